@@ -1,0 +1,166 @@
+package cases
+
+import (
+	"slices"
+	"strings"
+)
+
+// Move is one named act on a case.
+type Move string
+
+// The moves. Their names are verbs; the audit trail stores them as they are.
+const (
+	MoveReceive     Move = "receive"      // a delivery brought the case
+	MoveAmend       Move = "amend"        // a later delivery changed the facts
+	MoveRegister    Move = "register"     // admitted
+	MoveDeficient   Move = "deficient"    // papers missing
+	MoveAssign      Move = "assign"       // a supervisor gives it to an officer
+	MoveTake        Move = "take"         // an officer takes it
+	MoveTakeOver    Move = "take_over"    // second level: judged afresh by someone else
+	MoveRelease     Move = "release"      // given back
+	MoveBegin       Move = "begin"        // evidence opened
+	MoveRenew       Move = "renew"        // lease renewed
+	MoveSave        Move = "save"         // draft saved
+	MoveWeigh       Move = "weigh"        // evidence weighed
+	MoveNote        Move = "note"         // remark added
+	MoveRequest     Move = "request"      // information asked for
+	MoveAnswer      Move = "answer"       // answer recorded, or its absence
+	MoveDraft       Move = "draft"        // decision complete
+	MoveSubmit      Move = "submit"       // sent to sign-off, or decided when none is asked
+	MoveRecall      Move = "recall"       // pulled back without a verdict
+	MoveApprove     Move = "approve"      // second signature
+	MoveReturn      Move = "return"       // sent back with a coded reason
+	MoveEscalate    Move = "escalate"     // to the second level
+	MoveExclude     Move = "exclude"      // a person is barred from the case
+	MoveWithdraw    Move = "withdraw"     // the resident withdrew
+	MoveLapse       Move = "lapse"        // the issuing system changed the code already
+	MoveDismiss     Move = "dismiss"      // ended without merits
+	MoveIssue       Move = "issue_letter" // letter issued
+	MoveDeliver     Move = "deliver"      // delivery recorded
+	MoveExport      Move = "export"       // instruction left
+	MoveAcknowledge Move = "acknowledge"  // answer of the issuing system
+	MoveClose       Move = "close"        // delivered and acknowledged
+	MoveUnmask      Move = "unmask"       // somebody looked at unmasked data
+)
+
+// Rule is one line of the table of moves.
+type Rule struct {
+	Move   Move
+	From   []State
+	To     []State // empty: the state stays as it is
+	Roles  []Role
+	Holder bool    // only the officer who holds the case
+	Guards []Guard // asked after role, state and holder
+}
+
+// before lists the states in which nothing is decided yet.
+func before() []State {
+	return []State{
+		Received, Deficient, Registered, Assigned, InReview, AwaitingInfo,
+		Drafted, PendingSignoff, Returned, SecondLevel,
+	}
+}
+
+// Moves is the one table of moves: every change of a case is one of its lines.
+func Moves() []Rule {
+	held := []State{Assigned, InReview, AwaitingInfo, Drafted, Returned}
+	officers := []Role{Reviewer, Supervisor}
+	desk := []Role{Intake, Supervisor}
+	all := append(before(), Decided, Closed, Withdrawn, Lapsed, Dismissed, Inadmissible, Duplicate)
+	signing := []Guard{guardNotParty, guardConflict, guardDigest, guardLetterOpened}
+	return []Rule{
+		{Move: MoveReceive, From: []State{""}, To: []State{Received, Registered}, Roles: desk},
+		{Move: MoveAmend, From: before(), Roles: desk},
+		{Move: MoveRegister, From: []State{Received, Deficient}, To: []State{Registered}, Roles: desk},
+		{Move: MoveDeficient, From: []State{Received}, To: []State{Deficient}, Roles: desk},
+		{Move: MoveAssign, From: []State{Registered, Assigned, InReview, Drafted, Returned}, To: []State{Assigned}, Roles: []Role{Supervisor}},
+		{Move: MoveTake, From: []State{Registered, Assigned, InReview, Returned}, To: []State{Assigned}, Roles: officers, Guards: []Guard{guardFree, guardConflict, guardNotSecond}},
+		{Move: MoveTakeOver, From: []State{SecondLevel}, To: []State{InReview}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardUninvolved}},
+		{Move: MoveRelease, From: held, To: []State{Registered}, Roles: officers, Guards: []Guard{guardHolderOrSupervisor}},
+		{Move: MoveBegin, From: []State{Assigned}, To: []State{InReview}, Roles: officers, Holder: true, Guards: []Guard{guardConflict}},
+		{Move: MoveRenew, From: held, Roles: officers, Holder: true},
+		{Move: MoveSave, From: []State{InReview, Drafted, Returned}, Roles: officers, Holder: true},
+		{Move: MoveWeigh, From: []State{InReview, Drafted, Returned}, Roles: officers, Holder: true},
+		{Move: MoveNote, From: all, Roles: []Role{Intake, Reviewer, Supervisor}},
+		{Move: MoveRequest, From: []State{InReview}, To: []State{AwaitingInfo}, Roles: officers, Holder: true},
+		{Move: MoveAnswer, From: []State{AwaitingInfo}, To: []State{InReview}, Roles: []Role{Intake, Reviewer, Supervisor}},
+		{Move: MoveDraft, From: []State{InReview, Drafted, Returned}, To: []State{Drafted}, Roles: officers, Holder: true, Guards: []Guard{guardConflict, guardSnapshot, guardComplete, guardNoWorse}},
+		{Move: MoveSubmit, From: []State{Drafted}, To: []State{PendingSignoff, SecondLevel, Decided}, Roles: officers, Holder: true, Guards: []Guard{guardConflict, guardSnapshot, guardComplete, guardNoWorse}},
+		{Move: MoveRecall, From: []State{PendingSignoff}, To: []State{Drafted}, Roles: officers, Guards: []Guard{guardDrafterOrSupervisor}},
+		{Move: MoveApprove, From: []State{PendingSignoff, SecondLevel}, To: []State{Decided}, Roles: []Role{Supervisor}, Guards: signing},
+		{Move: MoveReturn, From: []State{PendingSignoff, SecondLevel}, To: []State{Returned, SecondLevel}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardDigest}},
+		{Move: MoveEscalate, From: []State{PendingSignoff}, To: []State{SecondLevel}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardDigest}},
+		{Move: MoveExclude, From: all, Roles: []Role{Reviewer, Supervisor}},
+		{Move: MoveWithdraw, From: before(), To: []State{Withdrawn}, Roles: []Role{Intake, Reviewer, Supervisor}},
+		{Move: MoveLapse, From: before(), To: []State{Lapsed}, Roles: desk},
+		{Move: MoveDismiss, From: []State{Received, Deficient, Registered}, To: []State{Dismissed}, Roles: desk},
+		{Move: MoveIssue, From: []State{Decided, Withdrawn, Lapsed, Dismissed}, Roles: desk},
+		{Move: MoveDeliver, From: []State{Decided, Withdrawn, Lapsed, Dismissed}, Roles: desk},
+		{Move: MoveExport, From: []State{Decided}, Roles: desk},
+		{Move: MoveAcknowledge, From: []State{Decided}, Roles: desk},
+		{Move: MoveClose, From: []State{Decided}, To: []State{Closed}, Roles: desk, Guards: []Guard{guardDone}},
+		{Move: MoveUnmask, From: all, Roles: permissions(MayUnmask)},
+	}
+}
+
+// RuleOf returns the line of the table for a move.
+func RuleOf(m Move) (Rule, bool) {
+	for _, r := range Moves() {
+		if r.Move == m {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+// Leads reports whether the table lets the move go from one state to another.
+func Leads(m Move, from, to State) bool {
+	r, ok := RuleOf(m)
+	if !ok || !slices.Contains(r.From, from) {
+		return false
+	}
+	if len(r.To) == 0 {
+		return from == to
+	}
+	return slices.Contains(r.To, to)
+}
+
+// May says whether a move is allowed now; nil is yes, otherwise the error is a
+// *Refusal that names the reason and what would have to be different.
+func May(m Move, a Ask) error {
+	r, ok := RuleOf(m)
+	if !ok {
+		return Refuse("unknown_move", "move", string(m))
+	}
+	if !a.User.Has(r.Roles...) || a.User.Disabled {
+		return Refuse("role", "roles", joinRoles(r.Roles), "act", string(m))
+	}
+	if !slices.Contains(r.From, a.File.State) {
+		return Refuse("state", "state", string(a.File.State), "act", string(m), "from", joinStates(r.From))
+	}
+	if r.Holder && a.File.Officer != a.User.ID {
+		return Refuse("not_holder", "officer", string(a.File.Officer), "act", string(m))
+	}
+	for _, g := range r.Guards {
+		if err := g(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func joinRoles(roles []Role) string {
+	s := make([]string, len(roles))
+	for i, r := range roles {
+		s[i] = string(r)
+	}
+	return strings.Join(s, ",")
+}
+
+func joinStates(states []State) string {
+	s := make([]string, len(states))
+	for i, v := range states {
+		s[i] = string(v)
+	}
+	return strings.Join(s, ",")
+}

@@ -1,0 +1,221 @@
+package cases
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// PaperKind names what a paper of the file is.
+type PaperKind string
+
+// The kinds of paper a case file collects. Draft is the only one that is
+// overwritten; all others are added once and stay.
+const (
+	PaperDraft       PaperKind = "draft"
+	PaperDecision    PaperKind = "decision"
+	PaperSignOff     PaperKind = "signoff"
+	PaperLetter      PaperKind = "letter"
+	PaperDelivery    PaperKind = "delivery"
+	PaperInstruction PaperKind = "instruction"
+	PaperAck         PaperKind = "ack"
+	PaperWeighing    PaperKind = "weighing"
+	PaperRequest     PaperKind = "request"
+	PaperAnswer      PaperKind = "answer"
+	PaperNote        PaperKind = "note"
+	PaperExclusion   PaperKind = "exclusion"
+	PaperEnding      PaperKind = "ending"
+)
+
+// Paper is one document of the case file as it goes into the store, where its
+// body is sealed. Signature is the author's, where the kind is signed.
+type Paper struct {
+	Kind      PaperKind
+	No        int
+	Author    UserID
+	At        time.Time
+	Digest    string
+	Signature []byte
+	Body      []byte // JSON of the type that belongs to the kind
+}
+
+// NewPaper encodes v as a paper.
+func NewPaper(kind PaperKind, no int, by UserID, at time.Time, v any) (Paper, error) {
+	body, err := Canonical(v)
+	if err != nil {
+		return Paper{}, fmt.Errorf("%s %d: %w", kind, no, err)
+	}
+	return Paper{Kind: kind, No: no, Author: by, At: at, Digest: Digest(body), Body: body}, nil
+}
+
+// Weighing is the officer's assessment of one piece of evidence.
+type Weighing struct {
+	Ref     string    `json:"ref"`
+	Ground  Ground    `json:"ground,omitempty"`
+	Verdict string    `json:"verdict"` // for, against or neutral (to the resident's case)
+	Weight  string    `json:"weight"`  // none, weak, moderate or strong
+	Reasons string    `json:"reasons,omitempty"`
+	By      UserID    `json:"by"`
+	At      time.Time `json:"at"`
+}
+
+// InfoRequest is a question to a named party with a date to answer by. Only a
+// request to the resident stops the clock.
+type InfoRequest struct {
+	No         int       `json:"no"`
+	To         string    `json:"to"` // resident, or the name of a body
+	ToResident bool      `json:"to_resident"`
+	Question   string    `json:"question"`
+	DueAt      time.Time `json:"due_at"`
+	By         UserID    `json:"by"`
+	At         time.Time `json:"at"`
+}
+
+// InfoAnswer ends a request: what came, or that nothing came.
+type InfoAnswer struct {
+	No        int       `json:"no"`
+	RequestNo int       `json:"request_no"`
+	Received  bool      `json:"received"`
+	Text      string    `json:"text,omitempty"`
+	By        UserID    `json:"by"`
+	At        time.Time `json:"at"`
+}
+
+// Note is a remark or hand-over note of the office; the resident may read it.
+type Note struct {
+	Text string    `json:"text"`
+	By   UserID    `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// Exclusion bars a person from a case (conflict of interest, recusal).
+type Exclusion struct {
+	User UserID    `json:"user"`
+	Code string    `json:"code"`
+	By   UserID    `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// Ending is how a case ended without a decision on the merits.
+type Ending struct {
+	State   State     `json:"state"`
+	Date    Stamp     `json:"date"`
+	Channel string    `json:"channel,omitempty"`
+	Checked string    `json:"checked,omitempty"` // how the identity was checked
+	Reason  string    `json:"reason"`
+	By      Actor     `json:"by"`
+	At      time.Time `json:"at"`
+}
+
+// Letter is one letter that was issued; its PDF can be rendered again to the
+// same bytes.
+type Letter struct {
+	No             int       `json:"no"`
+	Kind           string    `json:"kind"`
+	DocNo          string    `json:"doc_no"`
+	Template       string    `json:"template"`
+	Language       string    `json:"language"`
+	DecisionNo     int       `json:"decision_no,omitempty"`
+	DecisionDigest string    `json:"decision_digest,omitempty"`
+	PDFSHA256      string    `json:"pdf_sha256"`
+	Pages          int       `json:"pages"`
+	Code           string    `json:"code"` // verification code
+	IssuedAt       time.Time `json:"issued_at"`
+	IssuedBy       UserID    `json:"issued_by"`
+}
+
+// Delivery records how a letter reached the resident, or did not.
+type Delivery struct {
+	LetterNo    int       `json:"letter_no"`
+	Method      string    `json:"method"` // domain table T15
+	DeliveredAt Stamp     `json:"delivered_at,omitzero"`
+	Receipt     string    `json:"receipt,omitempty"`
+	Failure     string    `json:"failure,omitempty"`
+	By          UserID    `json:"by"`
+	At          time.Time `json:"at"`
+}
+
+// InstructionPaper is the record of an override instruction that left.
+type InstructionPaper struct {
+	IdempotencyKey string    `json:"idempotency_key"`
+	DecisionNo     int       `json:"decision_no"`
+	DecisionDigest string    `json:"decision_digest"`
+	File           string    `json:"file"` // name of the export, never a path
+	FileSHA256     string    `json:"file_sha256"`
+	Receipt        string    `json:"receipt"`
+	By             UserID    `json:"by"`
+	At             time.Time `json:"at"`
+}
+
+// Ack is the issuing system's answer to an instruction.
+type Ack struct {
+	IdempotencyKey string    `json:"idempotency_key"`
+	Accepted       bool      `json:"accepted"`
+	Reason         string    `json:"reason,omitempty"`
+	SeenGreenAt    Stamp     `json:"seen_green_at,omitzero"`
+	AnsweredAt     Stamp     `json:"answered_at,omitzero"`
+	By             UserID    `json:"by"`
+	At             time.Time `json:"at"`
+}
+
+// Attach decodes a paper into the place of the file where it belongs. Papers
+// must come in the order of their numbers.
+func (f *File) Attach(p Paper) error {
+	var err error
+	switch p.Kind {
+	case PaperDraft:
+		f.Draft, err = decode[*Draft](p)
+	case PaperDecision:
+		var d Decision
+		if d, err = decode[Decision](p); err == nil {
+			d.Digest, d.AuthorSignature = p.Digest, p.Signature
+			f.Decisions = append(f.Decisions, d)
+		}
+	case PaperSignOff:
+		var s SignOff
+		if s, err = decode[SignOff](p); err == nil {
+			s.Signature = p.Signature
+			f.SignOffs = append(f.SignOffs, s)
+		}
+	case PaperLetter:
+		err = add(&f.Letters, p)
+	case PaperDelivery:
+		err = add(&f.Deliveries, p)
+	case PaperInstruction:
+		err = add(&f.Instructions, p)
+	case PaperAck:
+		err = add(&f.Acks, p)
+	case PaperWeighing:
+		err = add(&f.Weighings, p)
+	case PaperRequest:
+		err = add(&f.Requests, p)
+	case PaperAnswer:
+		err = add(&f.Answers, p)
+	case PaperNote:
+		err = add(&f.Notes, p)
+	case PaperExclusion:
+		err = add(&f.Exclusions, p)
+	case PaperEnding:
+		f.Ending, err = decode[*Ending](p)
+	default:
+		err = fmt.Errorf("unknown kind of paper")
+	}
+	if err != nil {
+		return fmt.Errorf("%s %d of case %d: %w", p.Kind, p.No, f.ID, err)
+	}
+	return nil
+}
+
+func decode[T any](p Paper) (T, error) {
+	var v T
+	err := json.Unmarshal(p.Body, &v)
+	return v, err
+}
+
+func add[T any](list *[]T, p Paper) error {
+	v, err := decode[T](p)
+	if err == nil {
+		*list = append(*list, v)
+	}
+	return err
+}

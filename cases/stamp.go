@@ -1,0 +1,86 @@
+package cases
+
+import (
+	"fmt"
+	"time"
+)
+
+// Stamp is a point in time as a source gave it: either an instant with its
+// offset, or a whole day. A day is an interval and never becomes a midnight
+// event; Earliest and Latest give its two ends.
+type Stamp struct {
+	at  time.Time
+	day bool
+}
+
+// At returns the stamp of an instant. The offset of t is kept.
+func At(t time.Time) Stamp { return Stamp{at: t} }
+
+// Day returns the stamp of a whole day in the case's time zone.
+func Day(year int, month time.Month, day int) Stamp {
+	return Stamp{at: time.Date(year, month, day, 0, 0, 0, 0, shanghai), day: true}
+}
+
+// ParseStamp reads RFC 3339 with an offset, or an ISO date for a whole day.
+func ParseStamp(s string) (Stamp, error) {
+	if len(s) == len(time.DateOnly) {
+		t, err := time.ParseInLocation(time.DateOnly, s, shanghai)
+		if err != nil {
+			return Stamp{}, fmt.Errorf("%q is not a date of the form 2020-02-15", s)
+		}
+		return Stamp{at: t, day: true}, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return Stamp{}, fmt.Errorf("%q is not a time of the form 2020-02-15T13:05:00+08:00", s)
+	}
+	return Stamp{at: t}, nil
+}
+
+// IsZero reports whether the source gave no time.
+func (s Stamp) IsZero() bool { return s.at.IsZero() }
+
+// WholeDay reports whether only the day is known.
+func (s Stamp) WholeDay() bool { return s.day }
+
+// Earliest is the first instant the stamp can mean.
+func (s Stamp) Earliest() time.Time { return s.at }
+
+// Latest is the last instant the stamp can mean: the instant itself, or the
+// last second of the day.
+func (s Stamp) Latest() time.Time {
+	if s.day {
+		return s.at.AddDate(0, 0, 1).Add(-time.Second)
+	}
+	return s.at
+}
+
+// Equal reports whether both stamps mean the same time with the same precision.
+func (s Stamp) Equal(o Stamp) bool { return s.day == o.day && s.at.Equal(o.at) }
+
+// String is the form that ParseStamp reads, or "" for no time.
+func (s Stamp) String() string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s.day:
+		return s.at.Format(time.DateOnly)
+	}
+	return s.at.Format(time.RFC3339)
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Stamp) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (s *Stamp) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = Stamp{}
+		return nil
+	}
+	v, err := ParseStamp(string(text))
+	if err == nil {
+		*s = v
+	}
+	return err
+}
