@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bufio"
 	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/sha256"
@@ -33,7 +34,7 @@ func NewOffice(rand io.Reader) (*Office, error) {
 
 // newOffice takes ownership of root.
 func newOffice(rand io.Reader, root []byte) (*Office, error) {
-	o := &Office{rand: &lockedReader{r: rand}, root: root}
+	o := &Office{rand: &lockedReader{r: bufio.NewReaderSize(rand, randomAhead)}, root: root}
 	wrap, err := o.subkey("wrap")
 	if err != nil {
 		return nil, err
@@ -111,8 +112,12 @@ func (o *Office) Lock() {
 	clear(o.checkpoint)
 }
 
-// lockedReader lets several goroutines draw from a source of randomness that
-// was not made for that, such as a test's seeded generator.
+// randomAhead is how much randomness is read at once: a system call for each
+// nonce would cost as much as the sealing.
+const randomAhead = 1024
+
+// lockedReader lets several goroutines draw from one buffered source of
+// randomness.
 type lockedReader struct {
 	mu sync.Mutex
 	r  io.Reader
