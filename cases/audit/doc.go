@@ -1,0 +1,19 @@
+// Package audit is the record that cannot be changed without showing it: a
+// hash chain of signed entries, the RFC 6962 tree over the same hashes, and
+// checkpoints that carry the state of both out of the building.
+//
+// An entry holds a sequence number (from 1), the hash of the entry before it,
+// its content as canonical JSON (RFC 8785), the actor and the actor's
+// signature. Its hash is the RFC 6962 leaf hash of its encoded bytes:
+//
+//	SHA-256(0x00 || seq || prev || len actor || actor || len content || content || len signature || signature)
+//
+// with the sequence as 8 bytes and lengths as 4 bytes, big-endian. The same
+// hash is the link of the chain and the leaf of the tree. What an actor signs
+// is everything of these bytes up to the signature.
+//
+// A Chain is the state after some entries. It makes the next entry (Append)
+// or checks it (Add). Verify runs a whole record through one and names the
+// first entry that does not fit, with the reason. The package takes bytes,
+// knows no database and imports nothing of ours, so it can be proved alone.
+package audit
