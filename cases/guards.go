@@ -100,6 +100,15 @@ func guardUninvolved(a Ask) error {
 	return nil
 }
 
+// guardFreshAtSecondLevel keeps the second level free of people who already
+// took a view on the case.
+func guardFreshAtSecondLevel(a Ask) error {
+	if a.File.State != SecondLevel {
+		return nil
+	}
+	return guardUninvolved(a)
+}
+
 // guardDigest binds a sign-off to the exact decision that was read.
 func guardDigest(a Ask) error {
 	d := a.File.Decision()

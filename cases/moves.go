@@ -67,7 +67,7 @@ func Moves() []Rule {
 	officers := []Role{Reviewer, Supervisor}
 	desk := []Role{Intake, Supervisor}
 	all := append(before(), Decided, Closed, Withdrawn, Lapsed, Dismissed, Inadmissible, Duplicate)
-	signing := []Guard{guardNotParty, guardConflict, guardDigest, guardLetterOpened}
+	signing := []Guard{guardNotParty, guardFreshAtSecondLevel, guardConflict, guardDigest, guardLetterOpened}
 	return []Rule{
 		{Move: MoveReceive, From: []State{""}, To: []State{Received, Registered}, Roles: desk},
 		{Move: MoveAmend, From: before(), Roles: desk},

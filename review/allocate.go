@@ -1,0 +1,116 @@
+package review
+
+import (
+	"context"
+	"errors"
+
+	"recourse/cases"
+)
+
+// Take gives a free case to the acting officer with a lease of 30 minutes.
+func (d *Desk) Take(ctx context.Context, id cases.ID) (*cases.File, error) {
+	return d.act(ctx, id, cases.MoveTake, func(f *cases.File, c *cases.Change) error {
+		if f.Officer != "" && f.Officer != d.User.ID {
+			c.Detail["previous"] = string(f.Officer)
+		}
+		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Assigned, d.User.ID, ""
+		c.Row.LeaseUntil = c.At.Add(Lease)
+		return nil
+	})
+}
+
+// TakeNext takes the first case of the candidates that can be had. A case that
+// another officer got first, or from which the officer is barred, is passed
+// over. It refuses when none is left.
+func (d *Desk) TakeNext(ctx context.Context, candidates []cases.ID) (*cases.File, error) {
+	for _, id := range candidates {
+		f, err := d.Take(ctx, id)
+		if err == nil {
+			return f, nil
+		}
+		if _, refused := cases.AsRefusal(err); !refused {
+			return nil, err
+		}
+		if role := cases.Refuse("role"); errors.Is(err, role) {
+			return nil, err
+		}
+	}
+	return nil, cases.Refuse("nothing_to_take")
+}
+
+// Assign gives a case to an officer. The allocator cannot sign the decision
+// later on.
+func (d *Desk) Assign(ctx context.Context, id cases.ID, to cases.User) (*cases.File, error) {
+	return d.act(ctx, id, cases.MoveAssign, func(f *cases.File, c *cases.Change) error {
+		if !to.Has(cases.Reviewer, cases.Supervisor) || to.Disabled {
+			return cases.Refuse("not_an_officer", "user", string(to.ID))
+		}
+		if codes := cases.Conflicts(to, f); len(codes) > 0 {
+			return cases.Refuse("conflict_of", "user", to.Name, "reason", codes[0])
+		}
+		c.Detail["to"], c.Detail["previous"] = string(to.ID), string(f.Officer)
+		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Assigned, to.ID, d.User.ID
+		if to.ID == d.User.ID {
+			c.Row.Allocator = ""
+		}
+		c.Row.LeaseUntil = c.At.Add(Lease)
+		return nil
+	})
+}
+
+// Release gives a case back to the queue with a reason; the draft stays.
+func (d *Desk) Release(ctx context.Context, id cases.ID, reason string) (*cases.File, error) {
+	if reason == "" {
+		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveRelease))
+	}
+	return d.act(ctx, id, cases.MoveRelease, func(f *cases.File, c *cases.Change) error {
+		unpause(c)
+		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Registered, "", ""
+		c.Detail["previous"] = string(f.Officer)
+		return d.paper(c, cases.PaperNote, len(f.Notes)+1, cases.Note{Text: reason, By: d.User.ID, At: c.At})
+	})
+}
+
+// Open loads a case for work: an officer who holds it and opens it for the
+// first time begins the review, and the lease runs anew. Everybody else just
+// reads.
+func (d *Desk) Open(ctx context.Context, id cases.ID) (*cases.File, error) {
+	f, err := d.Case(ctx, id)
+	if err != nil || f.Officer != d.User.ID || f.State != cases.Assigned {
+		return f, err
+	}
+	return d.actOn(ctx, f, cases.MoveBegin, cases.Ask{}, func(f *cases.File, c *cases.Change) error {
+		c.Row.State, c.Row.LeaseUntil = cases.InReview, c.At.Add(Lease)
+		return nil
+	})
+}
+
+// Renew keeps a case with its officer for another lease.
+func (d *Desk) Renew(ctx context.Context, id cases.ID) (*cases.File, error) {
+	return d.act(ctx, id, cases.MoveRenew, func(f *cases.File, c *cases.Change) error {
+		c.Row.LeaseUntil = c.At.Add(Lease)
+		return nil
+	})
+}
+
+// TakeOver lets a supervisor who had no part so far judge a case of the second
+// level afresh.
+func (d *Desk) TakeOver(ctx context.Context, id cases.ID) (*cases.File, error) {
+	return d.act(ctx, id, cases.MoveTakeOver, func(f *cases.File, c *cases.Change) error {
+		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.InReview, d.User.ID, ""
+		c.Row.LeaseUntil = c.At.Add(Lease)
+		return nil
+	})
+}
+
+// Exclude bars a person from a case. Officers may only bar themselves; the
+// reason is a code, never a text others could read.
+func (d *Desk) Exclude(ctx context.Context, id cases.ID, who cases.UserID, code string) (*cases.File, error) {
+	if who != d.User.ID && !d.User.Has(cases.Supervisor) {
+		return nil, cases.Refuse("recuse_self_only")
+	}
+	return d.act(ctx, id, cases.MoveExclude, func(f *cases.File, c *cases.Change) error {
+		c.Detail["user"] = string(who)
+		return d.paper(c, cases.PaperExclusion, len(f.Exclusions)+1, cases.Exclusion{User: who, Code: code, By: d.User.ID, At: c.At})
+	})
+}

@@ -1,0 +1,140 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"recourse/cases"
+)
+
+// Lease is how long a case stays with an officer who does not touch it
+// (design section 5). Every save renews it.
+const Lease = 30 * time.Minute
+
+// SampleShare is the share of upholds that get a second signature by draw.
+const SampleShare = 0.10
+
+// Store is what the commands need of the case files.
+type Store interface {
+	Case(ctx context.Context, id cases.ID) (*cases.File, error)
+	Apply(ctx context.Context, c cases.Change) error
+}
+
+// Keys are the signing keys of the person at the desk.
+type Keys interface {
+	// Sign signs canonical content for a named purpose.
+	Sign(purpose string, content []byte) ([]byte, error)
+	// Draw returns a number in [0,1) for a label: always the same in one
+	// office, and not to be foretold without its keys.
+	Draw(label string) (float64, error)
+}
+
+// Replayer runs the published rules on a snapshot.
+type Replayer interface {
+	Summary(s *cases.Snapshot) (Summary, error)
+}
+
+// Summary is what a decision remembers of the replay it was made on.
+type Summary struct {
+	PolicyID, PolicyVersion, PolicyHash string
+	Colour                              string
+	DecidingRule                        string
+	Signals                             cases.Signals
+}
+
+// Desk is one signed-in person at work. It is safe for use by one goroutine at
+// a time; the store underneath may be shared.
+type Desk struct {
+	User     cases.User
+	store    Store
+	keys     Keys
+	replay   Replayer
+	calendar cases.Calendar
+	clock    cases.Clock
+	newID    func() string
+}
+
+// Setting gathers what a desk stands on.
+type Setting struct {
+	Store    Store
+	Keys     Keys
+	Replay   Replayer
+	Calendar cases.Calendar
+	Clock    cases.Clock
+	NewID    func() string // action ids, unique for ever (UUID version 7)
+}
+
+// Sit returns the desk of a signed-in person.
+func Sit(u cases.User, s Setting) *Desk {
+	return &Desk{User: u, store: s.Store, keys: s.Keys, replay: s.Replay, calendar: s.Calendar, clock: s.Clock, newID: s.NewID}
+}
+
+// Now is the office's time.
+func (d *Desk) Now() time.Time { return d.clock().UTC().Truncate(time.Second) }
+
+// Case loads a case file without changing it. Reading is open to whoever may
+// read at all; what is masked on screen is the caller's business.
+func (d *Desk) Case(ctx context.Context, id cases.ID) (*cases.File, error) {
+	if err := d.User.Permit(cases.MayRead); err != nil {
+		return nil, err
+	}
+	return d.store.Case(ctx, id)
+}
+
+// act is the frame of every command: load, refuse or build, apply. The build
+// step changes c.Row and adds papers; it may refuse too.
+func (d *Desk) act(ctx context.Context, id cases.ID, m cases.Move, build func(f *cases.File, c *cases.Change) error) (*cases.File, error) {
+	f, err := d.store.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.actOn(ctx, f, m, cases.Ask{}, build)
+}
+
+// actOn is act on a file already loaded, with what the guards ask beyond it.
+func (d *Desk) actOn(ctx context.Context, f *cases.File, m cases.Move, ask cases.Ask, build func(f *cases.File, c *cases.Change) error) (*cases.File, error) {
+	now := d.Now()
+	ask.User, ask.File, ask.At = d.User, f, now
+	if err := cases.May(m, ask); err != nil {
+		return nil, err
+	}
+	c := cases.Change{
+		ActionID: d.newID(), Move: m, By: d.User.Actor(), At: now,
+		Read: f.Version, From: f.State, Row: f.Row, Detail: map[string]string{},
+	}
+	if build != nil {
+		if err := build(f, &c); err != nil {
+			return nil, err
+		}
+	}
+	if c.Row.State != f.State {
+		c.Row.StateSince = now
+	}
+	if err := d.store.Apply(ctx, c); err != nil {
+		return nil, fmt.Errorf("%s case %s: %w", m, f.AppealNo, err)
+	}
+	return d.store.Case(ctx, f.ID)
+}
+
+// paper adds a paper of the acting person to the change.
+func (d *Desk) paper(c *cases.Change, kind cases.PaperKind, no int, v any) error {
+	p, err := cases.NewPaper(kind, no, d.User.ID, c.At, v)
+	if err == nil {
+		c.Papers = append(c.Papers, p)
+	}
+	return err
+}
+
+// signed adds a paper with the acting person's signature over its body.
+func (d *Desk) signed(c *cases.Change, kind cases.PaperKind, no int, v any) error {
+	p, err := cases.NewPaper(kind, no, d.User.ID, c.At, v)
+	if err != nil {
+		return err
+	}
+	if p.Signature, err = d.keys.Sign(string(kind), p.Body); err != nil {
+		return fmt.Errorf("sign %s %d: %w", kind, no, err)
+	}
+	c.Papers = append(c.Papers, p)
+	return nil
+}
