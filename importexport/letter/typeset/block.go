@@ -1,0 +1,117 @@
+package typeset
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Letter is what Compose lays out: one part per language.
+type Letter struct {
+	Title string
+	Large bool // large print
+	Parts []Part
+}
+
+// Part is the letter in one language. It begins on a page of its own.
+type Part struct {
+	Lang   string // zh-CN or en-GB
+	Blocks []Block
+}
+
+// Block is one element of a part: Letterhead, Title, Heading, Para, Item,
+// Panel, Table, Signature or Ending.
+type Block interface {
+	lay(c *composer)
+	words() []string
+}
+
+// Letterhead is the head of the letter form of GB/T 9704-2012 section 10.1:
+// the authority's name in red, a red double rule, and the document number.
+type Letterhead struct{ Authority, Number, Notice string }
+
+// Title is the title; its last line states the outcome.
+type Title struct{ Lines []string }
+
+// Heading opens a section. It never stands alone at the foot of a page.
+type Heading struct{ Text string }
+
+// Para is a paragraph; Flush keeps its first line at the margin, Small sets
+// it in the size of notes.
+type Para struct {
+	Text         string
+	Flush, Small bool
+}
+
+// Item is a numbered or labelled paragraph with a hanging indent.
+type Item struct{ Label, Text string }
+
+// Panel is a framed box; its first line is set bold.
+type Panel struct {
+	Head  string
+	Paras []string
+}
+
+// Table is a small table with column widths in thousandths of the text width.
+// With Labels the first column is a heading of its row.
+type Table struct {
+	Widths []int
+	Head   []string
+	Rows   [][]string
+	Labels bool
+}
+
+// Signature is the authority's signature with the verification code beside
+// it. Lines stand above each other; Note says how to check the letter. Matrix
+// is nil on a letter that is not signed or has its code elsewhere.
+type Signature struct {
+	Lines  []string
+	Note   string
+	Code   string
+	Alt    string
+	Matrix *Matrix
+}
+
+// Ending is the last line of the letter.
+type Ending struct{ Text string }
+
+func (b Letterhead) words() []string { return []string{b.Authority, b.Number, b.Notice} }
+func (b Title) words() []string      { return b.Lines }
+func (b Heading) words() []string    { return []string{b.Text} }
+func (b Para) words() []string       { return []string{b.Text} }
+func (b Item) words() []string       { return []string{b.Label, b.Text} }
+func (b Ending) words() []string     { return []string{b.Text} }
+func (b Panel) words() []string      { return append([]string{b.Head}, b.Paras...) }
+func (b Signature) words() []string  { return append([]string{b.Note}, b.Lines...) }
+
+func (b Table) words() []string {
+	words := append([]string(nil), b.Head...)
+	for _, r := range b.Rows {
+		words = append(words, r...)
+	}
+	return words
+}
+
+// Text is all that the letter says in reading order, without white space and
+// without the verification code. It does not depend on how lines and pages
+// fall, so it can be compared with the text read back from a file.
+func (l Letter) Text() string {
+	var b strings.Builder
+	for _, p := range l.Parts {
+		for _, block := range p.Blocks {
+			for _, w := range block.words() {
+				b.WriteString(Squeeze(w))
+			}
+		}
+	}
+	return b.String()
+}
+
+// Squeeze drops white space and marks of emphasis.
+func Squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == BoldOn || r == BoldOff {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,154 @@
+package typeset
+
+func (b Letterhead) lay(c *composer) {
+	node := c.node("P")
+	runs := c.agency(b.Authority, node)
+	rules := doubleRule(MM(300)+agencyHeight+MM(40), true)
+	rules = append(rules, doubleRule(PageHeight-MM(200)-ruleBand, false)...)
+	st := c.bodyStyle(c.node("P"))
+	y := rules[1].Y + rules[1].H + st.size*15/8
+	number := c.shape(b.Number, st)
+	runs = append(runs, setLine(number, st, left+textWidth-lineWidth(number), y, textWidth, true, true)...)
+	if b.Notice != "" {
+		st = style{size: c.small, pitch: c.smallPitch, wide: c.wide, bold: true, ink: Red, node: c.node("P")}
+		runs = append(runs, setLine(c.shape(b.Notice, st), st, left, y, textWidth, true, true)...)
+	}
+	c.add(row{head: true, height: y + MM(30), runs: runs, rules: rules, keep: true})
+}
+
+// agencyHeight is the height of the characters of the authority's name.
+var agencyHeight = MM(100)
+
+// agency sets the name of the authority with its top 30 mm from the edge: as
+// large as fits, at most 10 mm high, short Chinese names letter-spaced.
+func (c *composer) agency(name string, node int) []Run {
+	st := style{size: agencyHeight, bold: true, ink: Red, wide: c.wide, node: node, centre: true}
+	if !c.wide {
+		st.size = 24_000
+	}
+	room := MM(1600)
+	if w := c.width(name, st); w > room {
+		st.size = st.size * room / w
+	}
+	items := c.shape(name, st)
+	if n := Unit(len(items)); c.wide && n > 1 {
+		spread := min(st.size/3, (room-lineWidth(items))/(n-1))
+		for i := range items[:n-1] {
+			items[i].gap += max(0, spread)
+		}
+	}
+	base := MM(300) + (agencyHeight-st.size)/2 + st.size*88/100
+	return setLine(items, st, ruleLeft, base, ruleWidth, true, true)
+}
+
+const ruleBand = 4_500 // thick rule, gap and thin rule together
+
+// doubleRule is the red double rule: thick over thin, mirrored at the foot.
+func doubleRule(y Unit, thickFirst bool) []Rule {
+	thick := Rule{X: ruleLeft, Y: y, W: ruleWidth, H: 2_250, Ink: Red}
+	thin := Rule{X: ruleLeft, Y: y + ruleBand - 750, W: ruleWidth, H: 750, Ink: Red}
+	if thickFirst {
+		return []Rule{thick, thin}
+	}
+	thin.Y, thick.Y = y, y+ruleBand-thick.H
+	return []Rule{thin, thick}
+}
+
+func (b Title) lay(c *composer) {
+	for i, line := range b.Lines {
+		role := "H1"
+		if i > 0 {
+			role = "P"
+		}
+		st := style{size: c.title, pitch: c.titlePitch, bold: true, wide: c.wide, centre: true, node: c.node(role)}
+		rows := c.paragraph(line, st, column{x: left, width: textWidth})
+		for j := range rows {
+			rows[j].keep = true
+		}
+		if i == 0 {
+			rows[0].space = c.pitch * 3 / 4
+		}
+		c.add(rows...)
+	}
+}
+
+func (b Heading) lay(c *composer) {
+	st := style{size: c.heading, pitch: c.pitch, bold: true, wide: c.wide, node: c.node("H2")}
+	rows := c.paragraph(b.Text, st, column{x: left, width: textWidth})
+	rows[0].space = c.pitch * 45 / 100
+	for i := range rows {
+		rows[i].keep = true
+	}
+	c.add(rows...)
+}
+
+func (b Para) lay(c *composer) {
+	st := c.bodyStyle(c.node("P"))
+	if b.Small {
+		st = c.smallStyle(st.node)
+	}
+	col := column{x: left, width: textWidth}
+	if c.wide && !b.Flush {
+		col.first = 2 * st.size
+	}
+	rows := c.paragraph(b.Text, st, col)
+	if !c.wide && len(rows) > 0 {
+		rows[0].space = c.pitch * 30 / 100
+	}
+	c.add(rows...)
+}
+
+func (b Item) lay(c *composer) {
+	list := c.node("P")
+	st := c.bodyStyle(list)
+	hang := 2 * st.size
+	label := c.shape(b.Label, st)
+	inset := Unit(0)
+	if c.wide {
+		inset = hang
+	}
+	hang = max(hang, lineWidth(label)+st.size/3)
+	rows := c.paragraph(b.Text, st, column{x: left + inset, width: textWidth - inset, first: hang, others: hang})
+	if len(rows) == 0 {
+		rows = []row{{height: st.pitch}}
+	}
+	head := setLine(label, st, left+inset, baseline(st), hang, true, true)
+	rows[0].runs = append(head, rows[0].runs...)
+	if !c.wide {
+		rows[0].space = c.pitch * 15 / 100
+	}
+	c.add(rows...)
+}
+
+func (b Panel) lay(c *composer) {
+	pad := c.body * 3 / 4
+	frame := column{x: left + pad + 2_000, width: textWidth - 2*pad - 2_000}
+	head := style{size: c.heading + 500, pitch: c.pitch, bold: true, wide: c.wide, node: c.node("H2")}
+	rows := []row{{height: pad * 2 / 3}}
+	rows = append(rows, c.paragraph(b.Head, head, frame)...)
+	for _, text := range b.Paras {
+		para := c.paragraph(text, c.bodyStyle(c.node("P")), frame)
+		if !c.wide && len(para) > 0 {
+			rows = append(rows, row{height: c.pitch * 20 / 100})
+		}
+		rows = append(rows, para...)
+	}
+	rows = append(rows, row{height: pad * 2 / 3})
+	for i := range rows {
+		rows[i].keep = i < len(rows)-1
+		rows[i].rules = []Rule{
+			{X: left, W: textWidth, H: rows[i].height, Ink: Tint},
+			{X: left, W: 2_000, H: rows[i].height, Ink: Red},
+		}
+	}
+	c.add(row{height: c.pitch * 35 / 100, keep: true})
+	c.add(rows...)
+	c.add(row{height: c.pitch * 20 / 100})
+}
+
+func (b Ending) lay(c *composer) {
+	st := style{size: c.small, pitch: c.smallPitch, wide: c.wide, ink: Grey, centre: true, node: c.node("P")}
+	rows := c.paragraph(b.Text, st, column{x: left, width: textWidth})
+	rows[0].space = c.pitch * 40 / 100
+	c.add(rows...)
+}

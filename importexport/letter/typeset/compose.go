@@ -1,0 +1,124 @@
+package typeset
+
+import (
+	"fmt"
+
+	"recourse/importexport/letter/face"
+)
+
+// sizes are the type sizes of one language.
+type sizes struct {
+	body, pitch, small, smallPitch, heading, title, titlePitch Unit
+}
+
+// Chinese body text is 12 pt, smaller than the 16 pt of GB/T 9704-2012, so
+// that a whole answer fits on two or three sheets; large print is above it.
+func sizesFor(wide, large bool) sizes {
+	s := sizes{10_500, 15_000, 8_500, 11_500, 11_500, 18_000, 24_000}
+	if wide {
+		s = sizes{12_000, 20_000, 9_500, 14_000, 12_500, 20_000, 29_000}
+	}
+	if large {
+		for _, v := range []*Unit{&s.body, &s.pitch, &s.small, &s.smallPitch, &s.heading} {
+			*v = *v * 4 / 3
+		}
+	}
+	return s
+}
+
+// composer turns the blocks of a letter into rows.
+type composer struct {
+	shaper
+	sizes
+	rows   []row
+	nodes  []Node
+	parent int // section that blocks hang under
+	wide   bool
+	lang   string
+	large  bool
+}
+
+// Compose lays out a letter.
+func Compose(faces *face.Set, l Letter) Layout {
+	c := &composer{shaper: shaper{faces: faces}, large: l.Large}
+	c.nodes = []Node{{Role: "Document", Parent: -1}}
+	for _, p := range l.Parts {
+		c.part(p)
+	}
+	out := Layout{Title: l.Title, Nodes: c.nodes, Pages: flow(c.rows, c.folio)}
+	if len(l.Parts) > 0 {
+		out.Lang = l.Parts[0].Lang
+	}
+	out.Lost = c.lost
+	return out
+}
+
+func (c *composer) part(p Part) {
+	c.lang, c.wide = p.Lang, p.Lang == "zh-CN"
+	c.sizes = sizesFor(c.wide, c.large)
+	c.nodes = append(c.nodes, Node{Role: "Sect", Lang: p.Lang, Parent: 0})
+	c.parent = len(c.nodes) - 1
+	for _, b := range p.Blocks {
+		b.lay(c)
+	}
+}
+
+// folio is the page number of GB/T 9704-2012 7.5: from page 2, with dashes.
+func (c *composer) folio(page int) []Run {
+	if page == 1 {
+		return nil
+	}
+	st := style{size: 10_500, centre: true, node: Artefact}
+	items := c.shape(fmt.Sprintf("— %d —", page), st)
+	return setLine(items, st, left, folio, textWidth, true, true)
+}
+
+// under adds an element of the structure below parent.
+func (c *composer) under(parent int, role string) int {
+	c.nodes = append(c.nodes, Node{Role: role, Parent: parent})
+	return len(c.nodes) - 1
+}
+
+func (c *composer) node(role string) int { return c.under(c.parent, role) }
+
+func (c *composer) bodyStyle(node int) style {
+	return style{size: c.body, pitch: c.pitch, wide: c.wide, justify: c.wide, node: node}
+}
+
+func (c *composer) smallStyle(node int) style {
+	return style{size: c.small, pitch: c.smallPitch, wide: c.wide, justify: c.wide, node: node}
+}
+
+func (c *composer) add(rows ...row) { c.rows = append(c.rows, rows...) }
+
+// column is where a paragraph is set.
+type column struct {
+	x, width      Unit
+	first, others Unit // indents of the first line and of the rest
+}
+
+// paragraph sets text in a column, one row a line. The first two and the last
+// two lines stay together.
+func (c *composer) paragraph(text string, st style, col column) []row {
+	items := c.shape(text, st)
+	indent := func(line int) Unit {
+		if line == 0 {
+			return col.first
+		}
+		return col.others
+	}
+	lines := breakLines(items, st.size, func(n int) Unit { return col.width - indent(n) })
+	rows := make([]row, len(lines))
+	for n, l := range lines {
+		in := indent(n)
+		runs := setLine(items[l.from:l.to], st, col.x+in, baseline(st), col.width-in, n == 0, n == len(lines)-1)
+		rows[n] = row{height: st.pitch, runs: runs, keep: n == 0 && len(lines) > 1 || n == len(lines)-2}
+	}
+	return rows
+}
+
+// baseline is where the letters stand in a line of the style's pitch.
+func baseline(st style) Unit { return (st.pitch-st.size)/2 + st.size*86/100 }
+
+// width measures text on one line.
+func (c *composer) width(text string, st style) Unit { return lineWidth(c.shape(text, st)) }

@@ -1,0 +1,132 @@
+package typeset
+
+// row is a slice of the page that is never divided. Runs and rules are placed
+// from its top.
+type row struct {
+	space  Unit // above it, dropped at the top of a page
+	height Unit
+	runs   []Run
+	rules  []Rule
+	matrix *Matrix
+	keep   bool  // stays on the page of the next row
+	again  []row // set once more when a page begins with this row
+	head   bool  // begins a part: a new page with its own top
+}
+
+// The type area. GB/T 9704-2012 asks for a binding margin of 28 mm within a
+// millimetre; 27 mm centres the 156 mm of text under the 170 mm rules.
+var (
+	left      = MM(270)
+	textWidth = MM(1560)
+	ruleLeft  = MM(200)
+	ruleWidth = MM(1700)
+	top       = MM(300)
+	bottom    = MM(2660)
+	folio     = MM(2770) // baseline of the page number
+)
+
+// flow places rows on pages, keeping together what belongs together.
+func flow(rows []row, number func(page int) []Run) []Page {
+	f := &filler{number: number}
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && rows[to-1].keep {
+			to++
+		}
+		f.place(rows[from:to])
+		from = to
+	}
+	f.finish()
+	return f.pages
+}
+
+type filler struct {
+	pages  []Page
+	y      Unit
+	number func(page int) []Run
+}
+
+// place sets a group of rows on the page, or on the next one when they do not
+// fit together. A group taller than a page is divided like any other text.
+func (f *filler) place(group []row) {
+	if len(f.pages) == 0 || group[0].head {
+		f.newPage(group[0].head)
+	}
+	if f.y+extent(group) > bottom && !f.fresh() {
+		f.newPage(false)
+		for _, r := range group[0].again {
+			f.set(r)
+		}
+	}
+	for _, r := range group {
+		if f.y+r.space+r.height > bottom && !f.fresh() {
+			f.newPage(false)
+		}
+		f.set(r)
+	}
+}
+
+func extent(group []row) (h Unit) {
+	for _, r := range group {
+		h += r.space + r.height
+	}
+	return h
+}
+
+func (f *filler) fresh() bool { return f.y == top }
+
+func (f *filler) newPage(head bool) {
+	f.finish()
+	f.pages = append(f.pages, Page{Number: len(f.pages) + 1})
+	f.y = top
+	if head {
+		f.y = 0
+	}
+}
+
+func (f *filler) finish() {
+	if n := len(f.pages); n > 0 {
+		p := &f.pages[n-1]
+		p.Rules = merge(p.Rules)
+		p.Runs = append(p.Runs, f.number(n)...)
+	}
+}
+
+func (f *filler) set(r row) {
+	p := &f.pages[len(f.pages)-1]
+	if !f.fresh() {
+		f.y += r.space
+	}
+	for _, rule := range r.rules {
+		rule.Y += f.y
+		p.Rules = append(p.Rules, rule)
+	}
+	for _, run := range r.runs {
+		run.Y += f.y
+		p.Runs = append(p.Runs, run)
+	}
+	if r.matrix != nil {
+		m := *r.matrix
+		m.Y += f.y
+		p.Matrix = &m
+	}
+	f.y += r.height
+}
+
+// merge joins rules that continue each other downwards, so that a frame over
+// several rows has no seams.
+func merge(rules []Rule) []Rule {
+	var out []Rule
+next:
+	for _, r := range rules {
+		for i := range out {
+			o := &out[i]
+			if o.X == r.X && o.W == r.W && o.Ink == r.Ink && o.Y+o.H == r.Y {
+				o.H += r.H
+				continue next
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}

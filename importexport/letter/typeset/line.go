@@ -1,0 +1,62 @@
+package typeset
+
+// setLine positions the items of one line, starting at x on a baseline at y.
+// last tells that the paragraph ends here, so that the line is not stretched.
+func setLine(items []item, st style, x, y, measure Unit, opening, last bool) []Run {
+	line := append([]item(nil), items...)
+	if len(line) == 0 {
+		return nil
+	}
+	if !opening && line[0].blank < 0 {
+		line[0].trimLeft(st.size)
+	}
+	end := &line[len(line)-1]
+	end.gap = 0
+	slack := measure - lineWidth(line) + endBlank(*end, st.size)
+	switch {
+	case st.centre:
+		x += max(0, slack) / 2
+	case st.justify && !last && slack > 0:
+		stretch(line, slack, st.size)
+	}
+	return runs(line, st, x, y)
+}
+
+func lineWidth(line []item) (w Unit) {
+	for _, it := range line {
+		w += it.width + it.gap
+	}
+	return w
+}
+
+// stretch shares slack among the places where the line could have been
+// broken. A line that would fall apart stays ragged.
+func stretch(line []item, slack, size Unit) {
+	var places []int
+	for i := 0; i+1 < len(line); i++ {
+		if mayBreak(line, i) {
+			places = append(places, i)
+		}
+	}
+	n := Unit(len(places))
+	if n == 0 || slack > n*size*45/100 {
+		return
+	}
+	for k, i := range places {
+		line[i].gap += slack*Unit(k+1)/n - slack*Unit(k)/n
+	}
+}
+
+// runs groups neighbouring glyphs of one face.
+func runs(line []item, st style, x, y Unit) []Run {
+	var out []Run
+	for i, it := range line {
+		if i == 0 || it.face != line[i-1].face {
+			out = append(out, Run{X: x, Y: y, Size: st.size, Face: it.face, Ink: st.ink, Node: st.node})
+		}
+		r := &out[len(out)-1]
+		r.Glyphs = append(r.Glyphs, Glyph{ID: it.glyph, Rune: it.r, X: x + it.shift - r.X})
+		x += it.width + it.gap
+	}
+	return out
+}

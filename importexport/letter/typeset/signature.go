@@ -1,0 +1,66 @@
+package typeset
+
+var (
+	matrixSide = MM(300)
+	matrixGap  = MM(60)
+)
+
+// lay sets the signature with the QR code at its right and, at the left, how
+// to check the letter; the code follows in letters. The whole never divides.
+func (b Signature) lay(c *composer) {
+	text := c.signatureText(b)
+	if b.Matrix != nil {
+		m := *b.Matrix
+		m.Side, m.X, m.Y = matrixSide, left+textWidth-matrixSide, c.pitch/2
+		m.Node = c.node("Figure")
+		c.nodes[m.Node].Alt = b.Alt
+		text.matrix = &m
+		text.height = max(text.height, m.Y+m.Side+MM(20))
+	}
+	text.space = c.pitch
+	rows := []row{text}
+	if b.Code != "" {
+		st := style{size: 7_000, pitch: 9_000, ink: Grey, node: c.node("Code")}
+		rows = append(rows, c.paragraph(b.Code, st, column{x: left, width: textWidth})...)
+	}
+	for i := range rows {
+		rows[i].keep = i < len(rows)-1
+	}
+	c.add(rows...)
+}
+
+// signatureText sets the note at the left and the signature lines, centred
+// over each other as seal and date are, at the right.
+func (c *composer) signatureText(b Signature) row {
+	room := textWidth
+	if b.Matrix != nil {
+		room -= matrixSide + matrixGap
+	}
+	noteWidth := room * 42 / 100
+	r := row{}
+	note := c.smallStyle(c.node("P"))
+	note.justify, note.ink = false, Grey
+	for n, l := range c.paragraph(b.Note, note, column{x: left, width: noteWidth}) {
+		r.stack(l, c.pitch/2+Unit(n)*note.pitch)
+	}
+	y := c.pitch
+	for _, line := range b.Lines {
+		st := c.bodyStyle(c.node("P"))
+		st.centre, st.justify, st.pitch = true, false, c.pitch*5/4
+		col := column{x: left + noteWidth, width: room - noteWidth}
+		for _, l := range c.paragraph(line, st, col) {
+			r.stack(l, y)
+			y += st.pitch
+		}
+	}
+	return r
+}
+
+// stack draws another row inside this one, y below its top.
+func (r *row) stack(l row, y Unit) {
+	for _, run := range l.runs {
+		run.Y += y
+		r.runs = append(r.runs, run)
+	}
+	r.height = max(r.height, y+l.height)
+}

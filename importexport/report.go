@@ -1,0 +1,117 @@
+package importexport
+
+import (
+	"fmt"
+	"time"
+)
+
+// Report says what became of a delivery. Once it has been stored, Read equals
+// Stored + Amended + Unchanged + Refused.
+type Report struct {
+	Files     []FileReport
+	Read      int64 // cases found in the delivery
+	Stored    int64 // new cases
+	Amended   int64 // known cases with other content
+	Unchanged int64 // known cases with the same content, and repeated rows
+	Refused   int64 // cases not taken, each with a problem
+
+	Details         int64 // rows of the other tables
+	DetailsAttached int64
+	DetailsRefused  int64
+	DetailsForeign  int64 // rows that belong to nobody's case: counted, not kept
+
+	Problems []*Problem
+	Dropped  int64 // problems beyond the limit: counted, not kept
+	DryRun   bool
+}
+
+// FileReport says how one file of a delivery was understood.
+type FileReport struct {
+	Name      string
+	SHA256    string
+	Size      int64
+	Format    Format
+	Encoding  Encoding
+	Separator byte
+	Profile   string
+	Tables    []TableReport
+}
+
+// TableReport says how one table of a file was understood.
+type TableReport struct {
+	Sheet   string
+	Table   string // the table of the profile, "" when it was not recognised
+	Header  int    // row of the header
+	Rows    int64
+	Ignored []string // headers that mean nothing to the profile
+}
+
+// Balanced reports whether every case that was read is accounted for.
+func (r *Report) Balanced() bool {
+	return r.Read == r.Stored+r.Amended+r.Unchanged+r.Refused &&
+		r.Details == r.DetailsAttached+r.DetailsRefused+r.DetailsForeign
+}
+
+// Add keeps a problem as long as there is room.
+func (r *Report) Add(limits Limits, problems ...*Problem) {
+	for _, p := range problems {
+		if len(r.Problems) >= limits.ProblemsKept {
+			r.Dropped++
+			continue
+		}
+		r.Problems = append(r.Problems, p)
+	}
+}
+
+// Words turns a locale key and its arguments into a sentence.
+type Words func(key string, args map[string]string) string
+
+// ReportHeader is the first row of a saved report.
+func ReportHeader(words Words) []Cell {
+	var cells []Cell
+	for _, name := range []string{"file", "sheet", "row", "column", "value", "code", "message", "remedy"} {
+		cells = append(cells, TextCell(words("import.report."+name, nil)))
+	}
+	return cells
+}
+
+// ReportCells is one problem as a row of a saved report.
+func ReportCells(p *Problem, words Words) []Cell {
+	row := Cell{}
+	if p.Row > 0 {
+		row = Cell{Text: fmt.Sprint(p.Row), Kind: Number}
+	}
+	args := p.Words()
+	return []Cell{
+		TextCell(p.File), TextCell(p.Sheet), row, TextCell(p.Column), TextCell(p.Value),
+		TextCell(string(p.Code)), TextCell(words(p.MessageKey(), args)), TextCell(words(p.RemedyKey(), args)),
+	}
+}
+
+// Save writes the problems as a table, a header row first.
+func (r *Report) Save(w Writer, words Words) error {
+	if err := w.Write(ReportHeader(words)); err != nil {
+		return err
+	}
+	for _, p := range r.Problems {
+		if err := w.Write(ReportCells(p, words)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Progress tells how far a reading has come.
+type Progress struct {
+	Done, Total int64 // bytes of the delivery
+	Cases       int64
+	Elapsed     time.Duration
+}
+
+// Rate is cases per second so far.
+func (p Progress) Rate() float64 {
+	if p.Elapsed <= 0 {
+		return 0
+	}
+	return float64(p.Cases) / p.Elapsed.Seconds()
+}

@@ -1,0 +1,153 @@
+package importexport
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Source is one file of a delivery: a name to show and bytes that can be read
+// again from the start.
+type Source struct {
+	Name string // as shown in reports; inside an archive "delivery.zip/appeals.csv"
+	Size int64
+	at   io.ReaderAt
+	file *os.File
+}
+
+// OpenSource opens a file. The caller closes the source.
+func OpenSource(path string) (*Source, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, sourceProblem(path, err)
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = Refuse(filepath.Base(path), "not_a_file", nil)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Source{Name: filepath.Base(path), Size: info.Size(), at: f, file: f}, nil
+}
+
+// BytesSource is a source whose content is in memory already.
+func BytesSource(name string, content []byte) *Source {
+	return &Source{Name: name, Size: int64(len(content)), at: bytes.NewReader(content)}
+}
+
+// OpenSources opens the files of one delivery. A folder stands for the files
+// in it, without the hidden ones and those that spreadsheets leave behind
+// while they are open.
+func OpenSources(paths []string, limits Limits) ([]*Source, error) {
+	var sources []*Source
+	for _, path := range paths {
+		names, err := filesAt(path)
+		if err != nil {
+			return nil, errors.Join(err, CloseSources(sources))
+		}
+		for _, name := range names {
+			if len(sources) == limits.Files {
+				err := Refuse(filepath.Base(path), "too_many_files", map[string]string{"limit": fmt.Sprint(limits.Files)})
+				return nil, errors.Join(err, CloseSources(sources))
+			}
+			s, err := OpenSource(name)
+			if err != nil {
+				return nil, errors.Join(err, CloseSources(sources))
+			}
+			sources = append(sources, s)
+		}
+	}
+	return sources, nil
+}
+
+// CloseSources closes all of them.
+func CloseSources(sources []*Source) error {
+	var errs []error
+	for _, s := range sources {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func filesAt(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, sourceProblem(path, err)
+	}
+	if !info.IsDir() {
+		return []string{path}, nil
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, sourceProblem(path, err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "~$") {
+			names = append(names, filepath.Join(path, e.Name()))
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+func sourceProblem(path string, err error) error {
+	code := Code("unreadable")
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		code = "not_found"
+	case errors.Is(err, os.ErrPermission):
+		code = "no_permission"
+	}
+	return errors.Join(Refuse(filepath.Base(path), code, nil), err)
+}
+
+// Reader returns a fresh reader over the whole content.
+func (s *Source) Reader() io.Reader { return io.NewSectionReader(s.at, 0, s.Size) }
+
+// ReaderAt returns the content for random access.
+func (s *Source) ReaderAt() io.ReaderAt { return s.at }
+
+// SHA256 reads the content and returns its digest in hexadecimal.
+func (s *Source) SHA256(ctx context.Context) (string, error) {
+	h := sha256.New()
+	if _, err := io.CopyBuffer(h, WithContext(ctx, s.Reader()), make([]byte, 1<<20)); err != nil {
+		return "", fmt.Errorf("digest of %s: %w", s.Name, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Close closes the file behind the source, if there is one.
+func (s *Source) Close() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Close()
+}
+
+// WithContext returns a reader that stops with the error of ctx once that is
+// done.
+func WithContext(ctx context.Context, r io.Reader) io.Reader {
+	return &contextReader{ctx: ctx, r: r}
+}
+
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
