@@ -1,0 +1,87 @@
+package roster
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"recourse/cases"
+)
+
+// vault holds the personal fields while the office is unlocked. It is shared
+// by all tables of one unlocking, so that locking reaches views that somebody
+// still holds. Reading and appending take the lock shared (they touch
+// different bytes), overwriting takes it alone.
+type vault struct {
+	mu   sync.RWMutex
+	gone bool
+	personal
+}
+
+// personal are the arenas: the folded identity (name, document number and
+// phone, separated by zero bytes), the same as written where folding changed
+// it, and the folded statement.
+type personal struct {
+	identity, written, statement texts
+}
+
+// add appends the card of a slot; nil leaves its place empty.
+func (v *vault) add(slot uint32, card *cases.Card) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.gone || card == nil {
+		card = &cases.Card{}
+	}
+	folded := strings.Join([]string{Fold(card.Name), foldDoc(card.DocNo), foldPhone(card.Phone)}, "\x00")
+	plain := strings.Join([]string{card.Name, card.DocNo, card.Phone}, "\x00")
+	if plain == folded {
+		plain = ""
+	}
+	v.identity.add(slot, folded)
+	v.written.add(slot, plain)
+	v.statement.add(slot, Fold(card.Statement))
+}
+
+// published returns views of the arenas as they are now.
+func (v *vault) published() personal {
+	return personal{identity: v.identity.published(), written: v.written.published(), statement: v.statement.published()}
+}
+
+// wipe overwrites one slot, for a purged case.
+func (v *vault) wipe(slot uint32) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.identity.wipe(slot)
+	v.written.wipe(slot)
+	v.statement.wipe(slot)
+}
+
+// wipeAll overwrites everything, for good.
+func (v *vault) wipeAll() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.gone = true
+	v.identity.wipeAll()
+	v.written.wipeAll()
+	v.statement.wipeAll()
+}
+
+// card reads the identity of a slot as it was written, false when it is not
+// there: the office is locked or the case was purged. The statement is not
+// part of it: the roster keeps only its folded form.
+func (t *table) card(slot uint32) (cases.Card, bool) {
+	t.vault.mu.RLock()
+	defer t.vault.mu.RUnlock()
+	if t.vault.gone {
+		return cases.Card{}, false
+	}
+	text := t.personal.written.at(slot)
+	if len(text) == 0 {
+		text = t.personal.identity.at(slot)
+	}
+	part := bytes.SplitN(text, []byte{0}, 3)
+	if len(part) != 3 || len(bytes.Trim(text, "\x00")) == 0 {
+		return cases.Card{}, false
+	}
+	return cases.Card{Name: string(part[0]), DocNo: string(part[1]), Phone: string(part[2])}, true
+}
