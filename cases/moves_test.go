@@ -185,7 +185,9 @@ func TestNoOutcomeIsWorse(t *testing.T) {
 		code   string
 	}{
 		{"green is fine", cases.Red, func(*cases.Draft) {}, ""},
-		{"yellow cannot become red", cases.Yellow, func(d *cases.Draft) { d.Disposition, d.NewColour, d.IsolationEnd = cases.Vary, cases.Red, cases.At(end) }, "worse_colour"},
+		{"yellow cannot become red", cases.Yellow, func(d *cases.Draft) {
+			d.Disposition, d.NewColour, d.IsolationEnd = cases.Vary, cases.Red, cases.At(end)
+		}, "worse_colour"},
 		{"no longer term", cases.Red, func(d *cases.Draft) {
 			d.Disposition, d.NewColour, d.IsolationEnd = cases.Vary, cases.Red, cases.At(end.Add(time.Hour))
 		}, "worse_end"},
