@@ -215,8 +215,10 @@ func TestLaws(t *testing.T) {
 			}
 			return out, nil
 		})
+		var tree audit.Tree
 		for i := range entries {
 			enc, _ := entries[i].AppendBinary(nil)
+			tree.Add(enc)
 			hashes, err := tlog.StoredHashes(int64(i), enc, reader)
 			if err != nil {
 				t.Fatal(err)
@@ -228,6 +230,9 @@ func TestLaws(t *testing.T) {
 			want, err := tlog.TreeHash(int64(i)+1, reader)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if tree.Root() != want || tree.Size() != c.Size() {
+				t.Fatalf("tree of %d records: got %v, want %v", tree.Size(), tree.Root(), want)
 			}
 			if c.Root() != want {
 				t.Fatalf("root of %d entries: got %v, want %v", i+1, c.Root(), want)

@@ -48,3 +48,22 @@ func node(left, right *Hash) Hash {
 
 // ones is the number of perfect subtrees in a tree of n leaves.
 func ones(n uint64) int { return bits.OnesCount64(n) }
+
+// Tree grows an RFC 6962 tree leaf by leaf and tells its head. It serves
+// lists that are too long for one entry: the entry then carries the head.
+type Tree struct {
+	f   frontier
+	buf []byte
+}
+
+// Add grows the tree by one record.
+func (t *Tree) Add(record []byte) {
+	t.buf = append(append(t.buf[:0], 0), record...)
+	t.f.add(sha256.Sum256(t.buf))
+}
+
+// Size is the number of records.
+func (t *Tree) Size() int64 { return t.f.size }
+
+// Root is the tree head.
+func (t *Tree) Root() Hash { return t.f.head() }

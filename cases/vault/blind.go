@@ -3,6 +3,7 @@ package vault
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/binary"
 	"hash"
 	"strings"
 	"unicode"
@@ -60,4 +61,17 @@ func plain(value string) bool {
 		}
 	}
 	return true
+}
+
+// Draw returns a number in [0,1) for a label: always the same in one office,
+// evenly spread over labels, and not to be foretold without the office key.
+// Samples are drawn with it, so that nobody can draw again until it suits.
+func (o *Office) Draw(label string) (float64, error) {
+	if o.Locked() {
+		return 0, ErrLocked
+	}
+	mac := hmac.New(sha256.New, o.drawKey)
+	mac.Write([]byte(label))
+	const bits = 53 // what a float64 holds exactly
+	return float64(binary.BigEndian.Uint64(mac.Sum(nil))>>(64-bits)) / (1 << bits), nil
 }

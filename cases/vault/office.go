@@ -18,6 +18,7 @@ type Office struct {
 	root       []byte
 	wrap       *Key
 	blindKey   []byte
+	drawKey    []byte
 	blinds     sync.Pool
 	checkpoint ed25519.PrivateKey
 	locked     atomic.Bool
@@ -43,6 +44,9 @@ func newOffice(rand io.Reader, root []byte) (*Office, error) {
 		return nil, err
 	}
 	if o.blindKey, err = o.subkey("blind index"); err != nil {
+		return nil, err
+	}
+	if o.drawKey, err = o.subkey("draw"); err != nil {
 		return nil, err
 	}
 	seed, err := o.subkey("checkpoint")
@@ -109,6 +113,7 @@ func (o *Office) Lock() {
 	}
 	clear(o.root)
 	clear(o.blindKey)
+	clear(o.drawKey)
 	clear(o.checkpoint)
 }
 

@@ -14,7 +14,7 @@ type Context string
 const (
 	SignedEntry    Context = "recourse/audit-entry/1"
 	SignedDecision Context = "recourse/decision/1"
-	SignedSignOff  Context = "recourse/sign-off/1"
+	SignedSignOff  Context = "recourse/signoff/1"
 	SignedLetter   Context = "recourse/letter/1"
 )
 

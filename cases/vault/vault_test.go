@@ -3,6 +3,7 @@ package vault_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -260,6 +261,33 @@ func TestBlind(t *testing.T) {
 	if o.Blind("phone", " \u200b") != nil {
 		t.Error("an empty value has an index")
 	}
+}
+
+func TestDraw(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	again := newOffice(t)
+	const n = 2000
+	below := 0
+	for i := range n {
+		label := fmt.Sprintf("uphold HZ-%d 1", i)
+		x, err := o.Draw(label)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if y, _ := again.Draw(label); x != y || x < 0 || x >= 1 {
+			t.Fatalf("%s draws %v, then %v", label, x, y)
+		}
+		if x < 0.1 {
+			below++
+		}
+	}
+	if below < n/20 || below > n/6 {
+		t.Errorf("%d of %d draws are below 0.1", below, n)
+	}
+	o.Lock()
+	_, err := o.Draw("x")
+	wantError(t, err, vault.ErrLocked)
 }
 
 func TestSign(t *testing.T) {

@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"recourse/cases"
+)
+
+// Engine is an open database. Write may have a single connection; Read sees
+// what was committed.
+type Engine struct {
+	Write, Read *sql.DB
+	d           dialect
+}
+
+// dialect is what differs between the engines.
+type dialect interface {
+	// open connects to an existing office, or to an empty place for a new one.
+	open(ctx context.Context, fresh bool) (write, read *sql.DB, err error)
+	// goose names the dialect for the migrations and its options.
+	goose() (goose.Dialect, []goose.ProviderOption, error)
+	// guard renders a guard as the statements that create it.
+	guard(g guard) []string
+	// explain translates a driver's error into what it means for a person; ok
+	// is false for anything unforeseen.
+	explain(err error) (r *cases.Refusal, ok bool)
+	// busy reports whether trying again shortly can help.
+	busy(err error) bool
+}
+
+// Open connects to the office at dsn: a file name, or a postgres:// URL. With
+// fresh set, the place must be empty and becomes an office.
+func Open(ctx context.Context, dsn string, fresh bool) (*Engine, error) {
+	e := &Engine{d: dialectOf(dsn)}
+	var err error
+	if e.Write, e.Read, err = e.d.open(ctx, fresh); err != nil {
+		return nil, e.Explain(err)
+	}
+	if err = e.migrate(ctx, fresh); err != nil {
+		e.Close()
+		return nil, e.Explain(err)
+	}
+	return e, nil
+}
+
+// Remote reports whether a dsn names a server rather than a file.
+func Remote(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
+func dialectOf(dsn string) dialect {
+	if Remote(dsn) {
+		return postgres{dsn}
+	}
+	return sqlite{dsn}
+}
+
+// Close closes the pools.
+func (e *Engine) Close() error {
+	err := e.Write.Close()
+	if e.Read != e.Write {
+		if rerr := e.Read.Close(); err == nil {
+			err = rerr
+		}
+	}
+	return err
+}
+
+// Waiting for another program's transaction: short steps with jitter, so that
+// nobody is starved, and an end, so that nobody waits for a program that hangs.
+const (
+	patience = 30 * time.Second
+	stepMin  = 2 * time.Millisecond
+	stepMore = 14 * time.Millisecond
+)
+
+// Begin starts a writing transaction, waiting its turn.
+func (e *Engine) Begin(ctx context.Context) (*sql.Tx, error) {
+	for waited := time.Duration(0); ; {
+		tx, err := e.Write.BeginTx(ctx, nil)
+		if err == nil || !e.d.busy(err) || waited > patience {
+			return tx, e.Explain(err)
+		}
+		step := stepMin + rand.N(stepMore)
+		waited += step
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(step):
+		}
+	}
+}
+
+// Explain gives an error its meaning: the result carries a *cases.Refusal
+// where a person can do something about it, and always the cause.
+func (e *Engine) Explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, done := cases.AsRefusal(err); done {
+		return err
+	}
+	if r, ok := e.d.explain(err); ok {
+		return fmt.Errorf("%w (%w)", r, err)
+	}
+	return err
+}

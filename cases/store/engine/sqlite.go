@@ -1,0 +1,148 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	driver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"recourse/cases"
+)
+
+// sqlite is an office in one file; the value is its name.
+type sqlite struct{ path string }
+
+// applicationID marks the file as an office ("RCRS" in the SQLite header).
+const applicationID = 0x52435253
+
+func (d sqlite) open(ctx context.Context, fresh bool) (write, read *sql.DB, err error) {
+	path, err := filepath.Abs(d.path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("office %s: %w", d.path, err)
+	}
+	if fresh {
+		err = d.create(path)
+	} else {
+		err = d.check(path)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if write, err = sql.Open("sqlite", dsn(path, "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)",
+		"foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "busy_timeout(20)", "application_id("+strconv.Itoa(applicationID)+")")); err != nil {
+		return nil, nil, err
+	}
+	write.SetMaxOpenConns(1)
+	if err = write.PingContext(ctx); err != nil {
+		write.Close()
+		return nil, nil, err
+	}
+	read, err = sql.Open("sqlite", dsn(path, "query_only(1)", "cache_size(-16384)", "temp_store(MEMORY)", "busy_timeout(2000)"))
+	if err != nil {
+		write.Close()
+		return nil, nil, err
+	}
+	read.SetMaxOpenConns(4)
+	return write, read, nil
+}
+
+func dsn(path string, pragmas ...string) string {
+	q := url.Values{"mode": {"rw"}, "_txlock": {"immediate"}, "_pragma": pragmas}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}
+	if !strings.HasPrefix(u.Path, "/") {
+		u.Path = "/" + u.Path
+	}
+	return "file://" + u.EscapedPath() + "?" + u.RawQuery
+}
+
+// create makes the empty file with its permissions before the driver sees it:
+// the driver would make it readable for everybody.
+func (d sqlite) create(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	switch {
+	case err == nil:
+		return f.Close()
+	case errors.Is(err, fs.ErrExist):
+		return cases.Refuse("office_exists", "office", d.name())
+	case errors.Is(err, fs.ErrNotExist):
+		return cases.Refuse("no_folder", "office", d.name())
+	}
+	return fmt.Errorf("%w (%w)", cases.Refuse("read_only", "office", d.name()), err)
+}
+
+// check looks at the file before the driver does, so that a photograph is
+// refused as such and a folder without write permission by its name.
+func (d sqlite) check(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return cases.Refuse("no_office", "office", d.name())
+	case err != nil:
+		return fmt.Errorf("%w (%w)", cases.Refuse("read_only", "office", d.name()), err)
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, 100)
+	if n, _ := f.ReadAt(head, 0); n < len(head) || string(head[:len(magic)]) != magic {
+		return cases.Refuse("not_an_office", "office", d.name())
+	}
+	if binary.BigEndian.Uint32(head[68:]) != applicationID {
+		return cases.Refuse("not_an_office", "office", d.name())
+	}
+	return nil
+}
+
+func (d sqlite) name() string { return filepath.Base(d.path) }
+
+func (d sqlite) goose() (goose.Dialect, []goose.ProviderOption, error) {
+	return goose.DialectSQLite3, nil, nil
+}
+
+func (d sqlite) guard(g guard) []string {
+	return []string{fmt.Sprintf("CREATE TRIGGER %s BEFORE %s ON %s WHEN %s BEGIN SELECT RAISE(ABORT, '%s%s'); END",
+		g.name, g.op, g.table, g.when, codePrefix, g.code)}
+}
+
+func (d sqlite) busy(err error) bool {
+	e, ok := errors.AsType[*driver.Error](err)
+	return ok && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
+func (d sqlite) explain(err error) (*cases.Refusal, bool) {
+	e, ok := errors.AsType[*driver.Error](err)
+	if !ok {
+		return nil, false
+	}
+	switch e.Code() {
+	case sqlite3.SQLITE_CONSTRAINT_TRIGGER, sqlite3.SQLITE_CONSTRAINT_CHECK:
+		return constraint(e.Error())
+	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return cases.Refuse("unknown_reference"), true
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return cases.Refuse("disk_full", "office", d.name()), true
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return cases.Refuse("read_only", "office", d.name()), true
+	case sqlite3.SQLITE_NOTADB:
+		return cases.Refuse("not_an_office", "office", d.name()), true
+	case sqlite3.SQLITE_CORRUPT:
+		return cases.Refuse("damaged", "office", d.name()), true
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return cases.Refuse("busy", "office", d.name()), true
+	case sqlite3.SQLITE_IOERR:
+		return cases.Refuse("disk_error", "office", d.name()), true
+	}
+	return nil, false
+}
