@@ -1,0 +1,216 @@
+package policy
+
+import (
+	"slices"
+	"time"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+)
+
+// Result is what one rule says about one person's facts.
+type Result struct {
+	Rule    *Rule
+	Outcome Outcome
+	Colour  Colour // what it gives when TRUE; for UNKNOWN, what it would give
+	Until   Moment // end of that, not set when open
+	Basis   Moment // what the end was counted from
+	Days    int
+	HangsOn []Hang  // what an UNKNOWN outcome depends on
+	Inputs  []Input // facts read, when traced
+	Focus   *Record // the entry of a list that the outcome turns on, when traced
+	Problem string  // why the rule could not be evaluated, then UNKNOWN
+}
+
+// Hang is one unknown fact an outcome depends on.
+type Hang struct {
+	Fact     string    `json:"fact"`
+	Evidence []string  `json:"evidence,omitempty"`
+	Why      Statement `json:"why,omitzero"`
+}
+
+// Eval runs every rule in order of priority without noting what it read: the
+// fast path for a whole office.
+func (p *Program) Eval(f *Facts) []Result {
+	out := make([]Result, len(p.rules))
+	vars := &activation{facts: f}
+	for i := range p.rules {
+		out[i] = p.rules[i].eval(vars)
+	}
+	return out
+}
+
+// Trace runs every rule as Eval does, and notes the facts each one read and
+// the list entry it turned on.
+func (p *Program) Trace(f *Facts) []Result {
+	noted, rec := f.recording()
+	out := make([]Result, len(p.rules))
+	vars := &activation{facts: noted}
+	for i := range p.rules {
+		rec.take()
+		out[i] = p.rules[i].eval(vars)
+		out[i].Focus = p.rules[i].focus(vars)
+		out[i].Inputs = rec.take()
+	}
+	return out
+}
+
+func (c *compiled) eval(vars *activation) Result {
+	r := Result{Rule: c.rule, Colour: c.rule.Effect.Colour, Days: c.rule.Effect.Days}
+	var u *types.Unknown
+	r.Outcome, u, r.Problem = truth(c.when, vars)
+	if r.Outcome == Unknown {
+		r.HangsOn = vars.facts.hangs(u)
+	}
+	if r.Outcome != False {
+		c.effect(vars, &r)
+	}
+	return r
+}
+
+// truth runs a condition. What cannot be evaluated counts as UNKNOWN, never as
+// a crash and never as met.
+func truth(prog cel.Program, vars *activation) (Outcome, *types.Unknown, string) {
+	val, _, err := prog.Eval(vars)
+	if err != nil {
+		return Unknown, nil, err.Error()
+	}
+	switch v := val.(type) {
+	case types.Bool:
+		if v {
+			return True, nil, ""
+		}
+		return False, nil, ""
+	case *types.Unknown:
+		return Unknown, v, ""
+	}
+	return Unknown, nil, "not a condition"
+}
+
+// effect works out colour and end of a rule that fired or might.
+func (c *compiled) effect(vars *activation, r *Result) {
+	e := &c.rule.Effect
+	if c.colourFrom != nil {
+		r.Colour = Green
+		if val, _, err := c.colourFrom.Eval(vars); err == nil {
+			if s, ok := val.(types.String); ok {
+				r.Colour = Colour(s)
+			}
+		}
+	}
+	if c.stronger != nil {
+		if o, _, _ := truth(c.stronger, vars); o == True {
+			r.Colour, r.Days = e.Stronger.Colour, e.Stronger.Days
+		}
+	}
+	switch {
+	case c.until != nil:
+		r.Until = moment(c.until, vars)
+	case r.Days > 0 || e.Hours > 0:
+		r.Basis = c.basis(vars, r.Outcome)
+		r.Until = end(r.Basis, r.Days, e.Hours, vars.facts.Zone)
+	}
+	if e.AtMostDays > 0 && r.Colour == e.Colour {
+		r.capTerm(vars.facts)
+	}
+}
+
+// capTerm shortens a term that is "at most" so many days from the as-of date.
+func (r *Result) capTerm(f *Facts) {
+	if last := TermEnd(f.AsOf, r.Rule.Effect.AtMostDays, f.Zone); r.Until.IsZero() || last.to.Before(r.Until.to) {
+		r.Until = last
+	}
+}
+
+func end(basis Moment, days, hours int, zone *time.Location) Moment {
+	switch {
+	case basis.IsZero():
+		return Moment{}
+	case hours > 0:
+		return Instant(basis.Latest().In(zone).Add(time.Duration(hours) * time.Hour))
+	}
+	return TermEnd(basis, days, zone)
+}
+
+func moment(prog cel.Program, vars *activation) Moment {
+	val, _, err := prog.Eval(vars)
+	if err != nil {
+		return Moment{}
+	}
+	m, _ := val.(Moment)
+	return m
+}
+
+// basis is the date a term is counted from. Entries count when they meet the
+// condition; those that only might meet it count when the rule itself is only
+// UNKNOWN.
+func (c *compiled) basis(vars *activation, o Outcome) Moment {
+	switch {
+	case c.at != nil:
+		return moment(c.at, vars)
+	case c.of < 0:
+		return vars.facts.AsOf
+	}
+	var last Moment
+	for _, r := range vars.facts.records[c.of] {
+		m, ok := r.vals[c.latest].Moment()
+		if !ok || !last.IsZero() && !m.to.After(last.to) {
+			continue
+		}
+		met, _, _ := truth(c.where, &activation{facts: vars.facts, it: r})
+		if met == True || o == Unknown && met == Unknown {
+			last = m
+		}
+	}
+	return last
+}
+
+// focus picks the entry a list rule turns on: the latest that meets the
+// condition, else the latest that might, else the latest of all.
+func (c *compiled) focus(vars *activation) *Record {
+	if c.of < 0 {
+		return nil
+	}
+	var best *Record
+	rank, when := -1, time.Time{}
+	for _, r := range vars.facts.records[c.of] {
+		met, _, _ := truth(c.where, &activation{facts: vars.facts, it: r})
+		k := slices.Index([]Outcome{False, Unknown, True}, met)
+		m, _ := r.vals[c.latest].Moment()
+		if k > rank || k == rank && m.to.After(when) {
+			best, rank, when = r, k, m.to
+		}
+	}
+	return best
+}
+
+// hangs names the facts and the evidence inside a CEL unknown, in the order
+// in which the facts were filled.
+func (f *Facts) hangs(u *types.Unknown) []Hang {
+	if u == nil {
+		return nil
+	}
+	var out []Hang
+	for _, id := range u.IDs() {
+		trails, _ := u.GetAttributeTrails(id)
+		for _, t := range trails {
+			out = append(out, f.hang(t))
+		}
+	}
+	return out
+}
+
+func (f *Facts) hang(t *types.AttributeTrail) Hang {
+	path := t.Variable()
+	if q := t.QualifierPath(); len(q) > 0 {
+		path, _ = q[0].(string)
+	}
+	h := Hang{Fact: path}
+	if v, ok := f.Fact(path); ok {
+		h.Evidence, h.Why = v.Refs, v.Why
+		if v.Known() {
+			h.Why = Statement{Key: "why.hour_of_day", Args: map[string]string{"day": v.String()}}
+		}
+	}
+	return h
+}
