@@ -1,0 +1,58 @@
+package work
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"recourse/cases"
+	"recourse/review/replay"
+)
+
+// Desk is what the screen asks of the signed-in person's desk; *review.Desk
+// is one.
+type Desk interface {
+	Now() time.Time
+	Case(ctx context.Context, id cases.ID) (*cases.File, error)
+	Open(ctx context.Context, id cases.ID) (*cases.File, error)
+	Take(ctx context.Context, id cases.ID) (*cases.File, error)
+	Renew(ctx context.Context, id cases.ID) (*cases.File, error)
+	Release(ctx context.Context, id cases.ID, reason string) (*cases.File, error)
+	Exclude(ctx context.Context, id cases.ID, who cases.UserID, code string) (*cases.File, error)
+	SaveDraft(ctx context.Context, id cases.ID, draft cases.Draft) (*cases.File, error)
+	Decide(ctx context.Context, id cases.ID, draft cases.Draft) (*cases.File, error)
+	Recall(ctx context.Context, id cases.ID) (*cases.File, error)
+	Weigh(ctx context.Context, id cases.ID, w cases.Weighing) (*cases.File, error)
+	Note(ctx context.Context, id cases.ID, text string) (*cases.File, error)
+	RequestInfo(ctx context.Context, id cases.ID, r cases.InfoRequest) (*cases.File, error)
+	Answer(ctx context.Context, id cases.ID, received bool, text string) (*cases.File, error)
+	Withdraw(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
+	Unmask(ctx context.Context, id cases.ID, reason string) (*cases.File, error)
+}
+
+// Reader is what the screen reads beside the file. Its methods may be called
+// from any goroutine.
+type Reader interface {
+	// User is the signed-in person.
+	User() cases.User
+	// Name is a person's name as it is shown; an unknown id is shown as it is.
+	Name(id cases.UserID) string
+	// Replay explains the issued colour under the policy then in force. When
+	// it cannot be replayed the error is a refusal that says why.
+	Replay(ctx context.Context, f *cases.File) (*replay.Report, error)
+	// Record lists the case's entries of the audit chain, oldest first.
+	Record(ctx context.Context, id cases.ID) ([]Entry, error)
+	// LetterPages draws the letter of a draft as the resident will see it.
+	LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error)
+}
+
+// Entry is one line of the case's record.
+type Entry struct {
+	Seq    int64
+	At     time.Time
+	By     string // the person's name
+	Move   cases.Move
+	From   cases.State
+	To     cases.State
+	Detail map[string]string
+}

@@ -1,0 +1,225 @@
+package work
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/cases"
+)
+
+// startingDraft is the draft to work on: the saved one, or an empty one with
+// an unanswered finding for every ground. Where a decision was sent, that is
+// what is shown.
+func (m *Model) startingDraft() cases.Draft {
+	f := m.file
+	d := cases.Draft{SnapshotVersion: f.SnapshotVersion, LetterLanguage: letterLanguage(&f.Snapshot)}
+	switch sent := f.Decision(); {
+	case sent != nil && (f.State.Settled() || f.State == cases.PendingSignoff || f.State == cases.SecondLevel):
+		d = clone(sent.Draft)
+	case f.Draft != nil:
+		d = clone(*f.Draft)
+	}
+	for _, g := range f.Grounds {
+		if _, ok := d.FindingOn(g); !ok {
+			d.Findings = append(d.Findings, cases.Finding{Ground: g})
+		}
+	}
+	return d
+}
+
+func letterLanguage(s *cases.Snapshot) string {
+	if strings.HasPrefix(strings.ToLower(s.Resident.Language), "en") {
+		return "both"
+	}
+	return "zh"
+}
+
+func clone(d cases.Draft) cases.Draft {
+	d.Findings = slices.Clone(d.Findings)
+	for i := range d.Findings {
+		d.Findings[i].Evidence = slices.Clone(d.Findings[i].Evidence)
+	}
+	d.LegalBasis = slices.Clone(d.LegalBasis)
+	return d
+}
+
+// Draft is a copy of the decision being written.
+func (m *Model) Draft() cases.Draft { return clone(m.draft) }
+
+// Finding is the finding on a ground as it stands.
+func (m *Model) Finding(g cases.Ground) cases.Finding {
+	f, _ := m.draft.FindingOn(g)
+	return f
+}
+
+func (m *Model) onFinding(g cases.Ground, change func(*cases.Finding)) {
+	i := slices.IndexFunc(m.draft.Findings, func(f cases.Finding) bool { return f.Ground == g })
+	if i < 0 {
+		i = len(m.draft.Findings)
+		m.draft.Findings = append(m.draft.Findings, cases.Finding{Ground: g})
+	}
+	change(&m.draft.Findings[i])
+	m.edited()
+}
+
+// SetFinding answers a ground.
+func (m *Model) SetFinding(g cases.Ground, r cases.FindingResult) {
+	m.onFinding(g, func(f *cases.Finding) { f.Finding = r })
+}
+
+// SetFindingText says in the officer's words why.
+func (m *Model) SetFindingText(g cases.Ground, text string) {
+	m.onFinding(g, func(f *cases.Finding) { f.Text = text })
+}
+
+// Cite sets or takes away one piece of evidence for a finding. The order is
+// that of the file.
+func (m *Model) Cite(g cases.Ground, ref string, cited bool) {
+	order := m.file.Snapshot.Refs()
+	m.onFinding(g, func(f *cases.Finding) {
+		f.Evidence = slices.DeleteFunc(f.Evidence, func(r string) bool { return r == ref })
+		if cited {
+			f.Evidence = append(f.Evidence, ref)
+		}
+		slices.SortStableFunc(f.Evidence, func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) })
+	})
+}
+
+// SetDisposition chooses the outcome. What was filled in for another outcome
+// is put aside and comes back with it; it never travels along unseen.
+func (m *Model) SetDisposition(d cases.Disposition) {
+	if d == m.draft.Disposition {
+		return
+	}
+	m.effects[m.draft.Disposition] = clone(m.draft)
+	e := m.effects[d]
+	t := &m.draft
+	t.Disposition = d
+	t.NewColour, t.EffectiveAt, t.IsolationEnd, t.HoldUntil = e.NewColour, e.EffectiveAt, e.IsolationEnd, e.HoldUntil
+	t.CorrectInstruction, t.TransferTo, t.ReturnBy = e.CorrectInstruction, e.TransferTo, e.ReturnBy
+	if d == cases.Overturn {
+		t.NewColour = cases.Green
+	}
+	if t.EffectiveAt.IsZero() && slices.Contains(EffectsOf(d), EffectiveAt) {
+		t.EffectiveAt = cases.At(m.desk.Now().In(cases.Shanghai()).Truncate(time.Minute))
+	}
+	m.edited()
+}
+
+// Effect names a field that says what follows for the resident.
+type Effect string
+
+// The fields of a decision's effect.
+const (
+	NewColour    Effect = "colour"
+	EffectiveAt  Effect = "effective"
+	IsolationEnd Effect = "end"
+	HoldUntil    Effect = "hold"
+	Instruction  Effect = "instruction"
+	ReturnBy     Effect = "return"
+	TransferTo   Effect = "transfer"
+)
+
+// EffectsOf lists the fields a disposition asks for, in the order of the form.
+func EffectsOf(d cases.Disposition) []Effect {
+	switch d {
+	case cases.Overturn:
+		return []Effect{EffectiveAt, HoldUntil}
+	case cases.Vary:
+		return []Effect{NewColour, EffectiveAt, IsolationEnd, HoldUntil}
+	case cases.CorrectRe:
+		return []Effect{Instruction, NewColour, EffectiveAt, IsolationEnd}
+	case cases.Remit:
+		return []Effect{Instruction, ReturnBy}
+	case cases.TransferTo:
+		return []Effect{TransferTo}
+	}
+	return nil
+}
+
+// MilderColours lists the colours a decision may name: never a worse one.
+func (m *Model) MilderColours() []cases.Colour {
+	var out []cases.Colour
+	for _, c := range []cases.Colour{cases.Green, cases.Yellow, cases.Orange, cases.Red} {
+		if c.Severity() <= m.file.Colour.Severity() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// SetNewColour names the colour the code shows from then on.
+func (m *Model) SetNewColour(c cases.Colour) { m.draft.NewColour = c; m.edited() }
+
+// SetTime fills one of the fields that are times.
+func (m *Model) SetTime(e Effect, s cases.Stamp) {
+	switch e {
+	case EffectiveAt:
+		m.draft.EffectiveAt = s
+	case IsolationEnd:
+		m.draft.IsolationEnd = s
+	case HoldUntil:
+		m.draft.HoldUntil = s
+	case ReturnBy:
+		m.draft.ReturnBy = s
+	}
+	m.edited()
+}
+
+// Time reads one of the fields that are times.
+func (m *Model) Time(e Effect) cases.Stamp {
+	switch e {
+	case EffectiveAt:
+		return m.draft.EffectiveAt
+	case IsolationEnd:
+		return m.draft.IsolationEnd
+	case HoldUntil:
+		return m.draft.HoldUntil
+	}
+	return m.draft.ReturnBy
+}
+
+// SetInstruction says what the issuing system has to correct or examine.
+func (m *Model) SetInstruction(s string) { m.draft.CorrectInstruction = s; m.edited() }
+
+// SetTransferTo names the authority the appeal goes to.
+func (m *Model) SetTransferTo(s string) { m.draft.TransferTo = s; m.edited() }
+
+// SetReasons replaces the reasons.
+func (m *Model) SetReasons(s string) { m.draft.Reasons = s; m.edited() }
+
+// SetLanguage chooses the letter's language: zh, en or both.
+func (m *Model) SetLanguage(code string) { m.draft.LetterLanguage = code; m.edited() }
+
+// SetDishonesty records the separate finding on dishonesty.
+func (m *Model) SetDishonesty(code string) { m.draft.DishonestyFinding = code; m.edited() }
+
+// AddBasis adds a legal or policy basis; the same one twice is once.
+func (m *Model) AddBasis(s string) {
+	s = strings.TrimSpace(s)
+	if s == "" || slices.Contains(m.draft.LegalBasis, s) {
+		return
+	}
+	m.draft.LegalBasis = append(m.draft.LegalBasis, s)
+	m.edited()
+}
+
+// RemoveBasis takes a basis away.
+func (m *Model) RemoveBasis(s string) {
+	m.draft.LegalBasis = slices.DeleteFunc(m.draft.LegalBasis, func(b string) bool { return b == s })
+	m.edited()
+}
+
+// Amended reports whether the facts changed after the draft was written or
+// confirmed.
+func (m *Model) Amended() bool {
+	return m.file != nil && m.Editable() && m.draft.SnapshotVersion != m.file.SnapshotVersion
+}
+
+// Confirm confirms the draft on the facts as they are now.
+func (m *Model) Confirm() {
+	m.draft.SnapshotVersion = m.file.SnapshotVersion
+	m.edited()
+	m.tell(All)
+}

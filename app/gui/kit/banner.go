@@ -1,0 +1,66 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/theme"
+)
+
+// Banner says across the screen what happened and what to do next; actions
+// stand at its right.
+func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne.Container {
+	ink, soft, icon := tone.tokens()
+	text := []fyne.CanvasObject{newParagraph(title, theme.Body, ink)}
+	text[0].(*Paragraph).Style.Bold = true
+	if advice != "" {
+		text = append(text, newParagraph(advice, theme.Body, theme.Ink))
+	}
+	objects := []fyne.CanvasObject{Fill(Column(theme.Space(0.5), text...))}
+	if icon != "" {
+		objects = append([]fyne.CanvasObject{Icon(icon, ink, 20)}, objects...)
+	}
+	objects = append(objects, actions...)
+	return On(Rounded(soft, ""), Insets(theme.Space(2), theme.Space(3), theme.Space(2), theme.Space(3), Row(theme.Space(3), objects...)))
+}
+
+// EmptyState fills a place that has nothing to show: what it would hold, why
+// it is empty, and what to do next.
+func EmptyState(icon, title, advice string, actions ...fyne.CanvasObject) *fyne.Container {
+	objects := []fyne.CanvasObject{
+		Row(0, Gap(), Icon(icon, theme.Border, 40), Gap()),
+		Row(0, Gap(), Strong(title), Gap()),
+		Row(0, Gap(), Fixed(theme.Text(theme.Body)*30, 0, centred(Muted(advice).Cut())), Gap()),
+	}
+	if len(actions) > 0 {
+		row := append([]fyne.CanvasObject{Gap()}, actions...)
+		objects = append(objects, Row(theme.Space(2), append(row, Gap())...))
+	}
+	return Middle(Column(theme.Space(2), objects...))
+}
+
+func centred(t *Text) *Text { t.Align = fyne.TextAlignCenter; return t }
+
+// Middle puts an object a little above the middle of the room, at its own
+// size.
+func Middle(o fyne.CanvasObject) *fyne.Container {
+	return fyne.NewContainerWithLayout(&middle{}, o)
+}
+
+type middle struct{}
+
+func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		w := min(o.MinSize().Width, size.Width)
+		h := heightFor(o, w)
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos((size.Width-w)/2, max(0, (size.Height-h)*0.42)))
+	}
+}
+
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		s = s.Max(o.MinSize())
+	}
+	return s
+}

@@ -1,0 +1,206 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+)
+
+// Sized is a thing whose height follows from its width, such as a paragraph.
+// The kit's containers ask for it, so that wrapped text is laid out in one
+// pass and nothing overlaps.
+type Sized interface{ HeightFor(width float32) float32 }
+
+// sizedLayout is the same for the layout of a container.
+type sizedLayout interface {
+	heightFor(objects []fyne.CanvasObject, width float32) float32
+}
+
+func heightFor(o fyne.CanvasObject, width float32) float32 {
+	if s, ok := o.(Sized); ok {
+		return s.HeightFor(width)
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		if l, ok := c.Layout.(sizedLayout); ok {
+			return l.heightFor(c.Objects, width)
+		}
+	}
+	return o.MinSize().Height
+}
+
+// Column stacks objects with a gap of so many units; each takes the full
+// width and the height it needs.
+func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&column{gap: gap}, objects...)
+}
+
+type column struct{ gap, width float32 }
+
+func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	c.width = size.Width
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		h := heightFor(o, size.Width)
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h + c.gap
+	}
+}
+
+func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			s.Width = max(s.Width, o.MinSize().Width)
+		}
+	}
+	s.Height = c.heightFor(objects, max(c.width, s.Width))
+	return s
+}
+
+func (c *column) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h, n := float32(0), 0
+	for _, o := range objects {
+		if o.Visible() {
+			h += heightFor(o, width)
+			n++
+		}
+	}
+	return h + c.gap*float32(max(0, n-1))
+}
+
+// Row puts objects side by side with a gap, each as wide as it must be and in
+// the middle of the row's height. Objects wrapped in Fill share what is left;
+// a Gap pushes the rest to the right.
+func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&row{gap: gap}, objects...)
+}
+
+// TopRow is a Row whose objects hang from its upper edge.
+func TopRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&row{gap: gap, top: true}, objects...)
+}
+
+// Fill marks an object of a Row that takes the room that is left.
+func Fill(o fyne.CanvasObject) *fyne.Container { return container.New(&fill{}, o) }
+
+// Gap is an empty Fill.
+func Gap() *fyne.Container { return container.New(&fill{}, layout.NewSpacer()) }
+
+type fill struct{ pad }
+
+type row struct {
+	gap   float32
+	top   bool
+	width float32
+}
+
+func (r *row) widths(objects []fyne.CanvasObject, total float32) []float32 {
+	out := make([]float32, len(objects))
+	left, fills := total, 0
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		left -= r.gap
+		if stretches(o) {
+			fills++
+			continue
+		}
+		out[i] = o.MinSize().Width
+		left -= out[i]
+	}
+	left += r.gap
+	for i, o := range objects {
+		if o.Visible() && stretches(o) {
+			out[i] = max(0, left/float32(fills))
+		}
+	}
+	return out
+}
+
+func stretches(o fyne.CanvasObject) bool {
+	c, ok := o.(*fyne.Container)
+	if !ok {
+		return false
+	}
+	_, ok = c.Layout.(*fill)
+	return ok
+}
+
+func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	r.width = size.Width
+	x := float32(0)
+	for i, w := range r.widths(objects, size.Width) {
+		o := objects[i]
+		if !o.Visible() {
+			continue
+		}
+		h := min(heightFor(o, w), size.Height)
+		y := (size.Height - h) / 2
+		if r.top {
+			y = 0
+		}
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + r.gap
+	}
+}
+
+func (r *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	w, n := float32(0), 0
+	for _, o := range objects {
+		if o.Visible() {
+			w += o.MinSize().Width
+			n++
+		}
+	}
+	w += r.gap * float32(max(0, n-1))
+	return fyne.NewSize(w, r.heightFor(objects, max(r.width, w)))
+}
+
+func (r *row) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h := float32(0)
+	for i, w := range r.widths(objects, width) {
+		if objects[i].Visible() {
+			h = max(h, heightFor(objects[i], w))
+		}
+	}
+	return h
+}
+
+// Pad puts so many units of room around an object.
+func Pad(all float32, o fyne.CanvasObject) *fyne.Container { return Insets(all, all, all, all, o) }
+
+// Insets puts room around an object, side by side.
+func Insets(top, right, bottom, left float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&pad{top, right, bottom, left}, o)
+}
+
+type pad struct{ top, right, bottom, left float32 }
+
+func (p *pad) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(p.left, p.top))
+		o.Resize(fyne.NewSize(max(0, size.Width-p.left-p.right), max(0, size.Height-p.top-p.bottom)))
+	}
+}
+
+func (p *pad) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		s = s.Max(o.MinSize())
+	}
+	return s.Add(fyne.NewSize(p.left+p.right, p.top+p.bottom))
+}
+
+func (p *pad) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h := float32(0)
+	for _, o := range objects {
+		h = max(h, heightFor(o, width-p.left-p.right))
+	}
+	return h + p.top + p.bottom
+}

@@ -1,0 +1,69 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Scroll lets a content taller than its place be scrolled. Wrapped text in it
+// is measured at the width it gets, so nothing is cut or overlaps.
+func Scroll(content fyne.CanvasObject) *ScrollBox {
+	l := &pageLayout{}
+	inner := container.New(l, content)
+	s := container.NewVScroll(inner)
+	return &ScrollBox{all: container.New(&scrollLayout{page: l, scroll: s}, s), scroll: s}
+}
+
+// ScrollBox is a scrolled place.
+type ScrollBox struct {
+	all    *fyne.Container
+	scroll *container.Scroll
+}
+
+// Object is what a screen puts into its layout.
+func (s *ScrollBox) Object() fyne.CanvasObject { return s.all }
+
+// ToTop goes back to the beginning.
+func (s *ScrollBox) ToTop() { s.scroll.ScrollToTop() }
+
+// Offset is how far the content is scrolled down.
+func (s *ScrollBox) Offset() float32 { return s.scroll.Offset.Y }
+
+// ScrollTo scrolls down to an offset.
+func (s *ScrollBox) ScrollTo(y float32) { s.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+
+type scrollLayout struct {
+	page   *pageLayout
+	scroll *container.Scroll
+}
+
+func (l *scrollLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.page.width = size.Width
+	l.scroll.Move(fyne.Position{})
+	l.scroll.Resize(size)
+	l.scroll.Refresh()
+}
+
+func (l *scrollLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.scroll.Content.MinSize().Width, 64)
+}
+
+// pageLayout answers with the height its content has at the width of the
+// place, which the toolkit's scroller does not know.
+type pageLayout struct{ width float32 }
+
+func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(fyne.NewSize(size.Width, heightFor(o, size.Width)))
+	}
+}
+
+func (l *pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		s.Width = max(s.Width, o.MinSize().Width)
+		s.Height += heightFor(o, max(l.width, s.Width))
+	}
+	return s
+}

@@ -1,0 +1,160 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"recourse/app/gui/theme"
+)
+
+// Tab is one page of Tabs. Build is called when the page is first shown.
+type Tab struct {
+	Title string
+	Icon  string
+	Build func() fyne.CanvasObject
+}
+
+// Tabs shows one of several pages. Its heads take the focus: Left and Right
+// move between them.
+type Tabs struct {
+	OnSelect func(i int)
+
+	all *fyne.Container
+
+	tabs  []Tab
+	heads []*tabHead
+	pages []fyne.CanvasObject
+	place *fyne.Container
+	at    int
+}
+
+// NewTabs returns tabs with the page at shown.
+func NewTabs(at int, tabs ...Tab) *Tabs {
+	t := &Tabs{tabs: tabs, pages: make([]fyne.CanvasObject, len(tabs)), place: container.NewStack(), at: -1}
+	heads := make([]fyne.CanvasObject, len(tabs))
+	for i, tab := range tabs {
+		h := newTabHead(tab, i, t)
+		t.heads, heads[i] = append(t.heads, h), h
+	}
+	bar := Column(0, Row(theme.Space(1), heads...), Rule())
+	t.all = container.NewBorder(bar, nil, nil, nil, Insets(theme.Space(3), 0, 0, 0, t.place))
+	t.Select(at)
+	return t
+}
+
+// Object is what a screen puts into its layout.
+func (t *Tabs) Object() fyne.CanvasObject { return t.all }
+
+// Selected is the number of the page shown.
+func (t *Tabs) Selected() int { return t.at }
+
+// Select shows a page and builds it when it is new.
+func (t *Tabs) Select(i int) {
+	if i < 0 || i >= len(t.tabs) || i == t.at {
+		return
+	}
+	t.at = i
+	if t.pages[i] == nil {
+		t.pages[i] = t.tabs[i].Build()
+	}
+	t.place.Objects = []fyne.CanvasObject{t.pages[i]}
+	t.place.Refresh()
+	for _, h := range t.heads {
+		h.Refresh()
+	}
+	if t.OnSelect != nil {
+		t.OnSelect(i)
+	}
+}
+
+// Rebuild forgets the pages, so that each is built anew from its model.
+func (t *Tabs) Rebuild() {
+	t.pages = make([]fyne.CanvasObject, len(t.tabs))
+	at := t.at
+	t.at = -1
+	t.Select(at)
+}
+
+// SetTitle changes a head, such as its count.
+func (t *Tabs) SetTitle(i int, title string) {
+	t.heads[i].tab.Title = title
+	t.heads[i].Refresh()
+	t.all.Refresh()
+}
+
+func (t *Tabs) focus(i int) {
+	if i < 0 || i >= len(t.heads) {
+		return
+	}
+	t.Select(i)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t.heads[i]); c != nil {
+		c.Focus(t.heads[i])
+	}
+}
+
+type tabHead struct {
+	control
+
+	tab Tab
+	at  int
+	of  *Tabs
+}
+
+func newTabHead(tab Tab, at int, of *Tabs) *tabHead {
+	h := &tabHead{tab: tab, at: at, of: of}
+	h.init(h)
+	return h
+}
+
+// Tapped shows the page.
+func (h *tabHead) Tapped(*fyne.PointEvent) { h.of.Select(h.at) }
+
+// TypedKey moves between the heads.
+func (h *tabHead) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyLeft:
+		h.of.focus(h.at - 1)
+	case fyne.KeyRight:
+		h.of.focus(h.at + 1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		h.of.Select(h.at)
+	case fyne.KeyEscape:
+		Escape(h)
+	}
+}
+
+// CreateRenderer is called by the toolkit.
+func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
+	back, ring, under, label := box(), box(), canvas.NewRectangle(nil), canvas.NewText("", nil)
+	p := &painter{of: h, objects: []fyne.CanvasObject{back, ring, label, under}}
+	p.refresh = func() {
+		ink, line, face := theme.InkMuted, theme.Token(""), theme.Token("")
+		if h.hovered {
+			face = theme.Hover
+		}
+		label.TextStyle.Bold = h.of.at == h.at
+		if h.of.at == h.at {
+			ink, line = theme.Accent, theme.Accent
+		}
+		paint(back, face, "", 0)
+		paint(under, line, "", 0)
+		paintRing(ring, h.focused)
+		label.Text, label.Color, label.TextSize = h.tab.Title, theme.Colour(ink), theme.Text(theme.Body)
+	}
+	p.min = func() fyne.Size {
+		w := measure(h.tab.Title, theme.Body, fyne.TextStyle{Bold: true}).Width
+		return fyne.NewSize(w+theme.Space(6), theme.RowHeight()+theme.Space(1))
+	}
+	p.layout = func(s fyne.Size) {
+		back.Resize(s.Subtract(fyne.NewSize(0, 4)))
+		placeRing(ring, s)
+		m := label.MinSize()
+		label.Move(fyne.NewPos((s.Width-m.Width)/2, (s.Height-m.Height)/2-1))
+		label.Resize(m)
+		under.Move(fyne.NewPos(theme.Space(2), s.Height-3))
+		under.Resize(fyne.NewSize(s.Width-theme.Space(4), 3))
+	}
+	p.refresh()
+	return p
+}
