@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unsafe"
 
 	"recourse/cases"
 )
@@ -16,34 +17,34 @@ const none = math.MinInt64
 // columns are the queue columns, one entry per slot. What lists filter, sort
 // and count by has a column of its own; the rest shares one.
 type columns struct {
-	id                                       []int64
-	state, colour, urgency                   []uint8
-	disposition, isolation                   []uint8
-	instruction, notice                      []uint8
-	signals, grounds, rules                  []uint32
-	officer, drafter, division, system       []uint32
-	filed, due, paused, ends, lease          []int64
-	rest                                     []rest
+	id                                 []int64
+	state, colour, urgency             []uint8
+	disposition, isolation             []uint8
+	instruction, notice                []uint8
+	signals, grounds, rules            []uint32
+	officer, drafter, division, system []uint32
+	filed, due, paused, ends, lease    []int64
+	rest                               []rest
 }
 
 // rest is what lists only show.
 type rest struct {
-	version, seq        int64
-	stateSince, issued  int64
-	ruleSet, allocator  uint32
-	snapshot            uint32
-	returns             uint16
-	newColour           uint8
-	secondLook          bool
+	version, seq       int64
+	stateSince, issued int64
+	ruleSet, allocator uint32
+	snapshot           uint32
+	returns            uint16
+	newColour          uint8
+	secondLook         bool
 }
 
 // names translate the numbers in the columns back.
 type names struct {
-	states, colours, urgencies, dispositions     []string
-	isolations, instructions, notices            []string
-	users, divisions, systems, ruleSets          []string
-	rules                                        [][]string
-	grounds                                      [][]cases.Ground
+	states, colours, urgencies, dispositions []string
+	isolations, instructions, notices        []string
+	users, divisions, systems, ruleSets      []string
+	rules                                    [][]string
+	grounds                                  [][]cases.Ground
 }
 
 // dicts number the values of the columns. Enumerations are numbered beforehand
@@ -188,4 +189,12 @@ func instant(s int64) time.Time {
 		return time.Time{}
 	}
 	return time.Unix(s, 0).UTC()
+}
+
+// memory is what the columns occupy, in bytes.
+func (c *columns) memory() int {
+	bytes := cap(c.state) + cap(c.colour) + cap(c.urgency) + cap(c.disposition) + cap(c.isolation) + cap(c.instruction) + cap(c.notice)
+	words := cap(c.signals) + cap(c.grounds) + cap(c.rules) + cap(c.officer) + cap(c.drafter) + cap(c.division) + cap(c.system)
+	longs := cap(c.id) + cap(c.filed) + cap(c.due) + cap(c.paused) + cap(c.ends) + cap(c.lease)
+	return bytes + 4*words + 8*longs + int(unsafe.Sizeof(rest{}))*cap(c.rest)
 }

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -15,7 +16,15 @@ import (
 type vault struct {
 	mu   sync.RWMutex
 	gone bool
-	personal
+	*personal
+}
+
+// newVault returns an empty vault. Its text is overwritten when nobody can
+// reach it any more, so that it does not linger in freed memory.
+func newVault() *vault {
+	v := &vault{personal: &personal{}}
+	runtime.AddCleanup(v, (*personal).wipe, v.personal)
+	return v
 }
 
 // personal are the arenas: the folded identity (name, document number and
@@ -29,7 +38,10 @@ type personal struct {
 func (v *vault) add(slot uint32, card *cases.Card) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
-	if v.gone || card == nil {
+	if v.gone {
+		return
+	}
+	if card == nil {
 		card = &cases.Card{}
 	}
 	folded := strings.Join([]string{Fold(card.Name), foldDoc(card.DocNo), foldPhone(card.Phone)}, "\x00")
@@ -37,18 +49,34 @@ func (v *vault) add(slot uint32, card *cases.Card) {
 	if plain == folded {
 		plain = ""
 	}
-	v.identity.add(slot, folded)
-	v.written.add(slot, plain)
-	v.statement.add(slot, Fold(card.Statement))
+	addText(&v.identity, slot, folded)
+	addText(&v.written, slot, plain)
+	addText(&v.statement, slot, Fold(card.Statement))
+}
+
+// move copies the fields of a slot to the next slot of another vault.
+func (v *vault) move(from uint32, to *vault, slot uint32) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	to.mu.RLock()
+	defer to.mu.RUnlock()
+	if to.gone {
+		return
+	}
+	addText(&to.identity, slot, v.identity.at(from))
+	addText(&to.written, slot, v.written.at(from))
+	addText(&to.statement, slot, v.statement.at(from))
 }
 
 // published returns views of the arenas as they are now.
 func (v *vault) published() personal {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
 	return personal{identity: v.identity.published(), written: v.written.published(), statement: v.statement.published()}
 }
 
-// wipe overwrites one slot, for a purged case.
-func (v *vault) wipe(slot uint32) {
+// purge overwrites one slot.
+func (v *vault) purge(slot uint32) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.identity.wipe(slot)
@@ -61,9 +89,20 @@ func (v *vault) wipeAll() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.gone = true
-	v.identity.wipeAll()
-	v.written.wipeAll()
-	v.statement.wipeAll()
+	v.personal.wipe()
+	*v.personal = personal{}
+}
+
+func (v *vault) isGone() bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.gone
+}
+
+func (p *personal) wipe() {
+	p.identity.wipeAll()
+	p.written.wipeAll()
+	p.statement.wipeAll()
 }
 
 // card reads the identity of a slot as it was written, false when it is not

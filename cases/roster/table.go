@@ -24,7 +24,7 @@ type table struct {
 
 	sorting sync.Mutex // one computes an order, the others wait for it
 	orders  [keyCount]atomic.Pointer[order]
-	before  [keyCount]*order // orders of earlier tables, to go on from
+	before  [keyCount]atomic.Pointer[order] // orders of earlier tables, to go on from
 	harm    atomic.Pointer[harmOrder]
 	found   atomic.Pointer[finding]
 }
@@ -50,10 +50,49 @@ func (t *table) inherit(next *table) {
 		return
 	}
 	for k := range t.orders {
+		old := t.before[k].Load() // read first: it is dropped once there is an order
 		if o := t.orders[k].Load(); o != nil {
-			next.before[k] = o
-		} else {
-			next.before[k] = t.before[k]
+			old = o
+		}
+		next.before[k].Store(old)
+	}
+}
+
+// again is the same state under a new number, without personal fields.
+func (t *table) again(gen int64) *table {
+	return &table{
+		gen: gen, epoch: t.epoch, n: t.n, live: t.live, alive: t.alive,
+		columns: t.columns, names: t.names, index: t.index,
+		appeal: t.appeal, appealWritten: t.appealWritten, vault: t.vault,
+	}
+}
+
+// warm computes all stored orders, the usual one first.
+func (t *table) warm() {
+	t.sorted(keyDue)
+	for k := range keyCount {
+		t.sorted(k)
+	}
+}
+
+// Memory says what the roster occupies, in bytes.
+type Memory struct {
+	Cases    int
+	Columns  int // clear columns and appeal numbers
+	Personal int // identities and statements
+	Orders   int // sorted lists
+}
+
+// Memory measures the current state.
+func (r *Roster) Memory() Memory {
+	t := r.table()
+	m := Memory{Cases: t.alive, Columns: t.columns.memory() + t.appeal.memory() + t.appealWritten.memory() + 8*cap(t.live)}
+	m.Columns += len(t.index) * (pageSize*4 + 16)
+	m.Personal = t.identity.memory() + t.written.memory() + t.statement.memory()
+	for k := range t.orders {
+		if o := t.orders[k].Load(); o != nil {
+			m.Orders += 4 * cap(o.list)
 		}
 	}
+	return m
 }

@@ -28,8 +28,8 @@ type chunk struct {
 	data  []byte
 }
 
-// add appends the text of slot, which is one above the last one.
-func (t *texts) add(slot uint32, s string) {
+// addText appends the text of slot, which is one above the last one.
+func addText[T string | []byte](t *texts, slot uint32, s T) {
 	need := len(s) + 1
 	if k := len(t.chunks); k == 0 || cap(t.chunks[k-1].data)-len(t.chunks[k-1].data) < need {
 		size := max(need, min(lastChunk, max(firstChunk, t.bytes)))

@@ -19,7 +19,7 @@ type writer struct {
 	dicts *dicts
 	index
 	appeal, appealWritten texts
-	vault *vault
+	vault                 *vault
 }
 
 func newWriter(epoch int64, v *vault) *writer {
@@ -47,18 +47,18 @@ func (w *writer) put(r *cases.Row, card *cases.Card) (bool, error) {
 	w.addTexts(s, r.AppealNo, card)
 	w.mark(s, old, known)
 	if known && card == nil {
-		w.vault.wipe(old)
+		w.vault.purge(old)
 	}
 	return true, nil
 }
 
 func (w *writer) addTexts(s uint32, appealNo string, card *cases.Card) {
 	folded := Fold(appealNo)
-	w.appeal.add(s, folded)
+	addText(&w.appeal, s, folded)
 	if folded == appealNo {
 		appealNo = ""
 	}
-	w.appealWritten.add(s, appealNo)
+	addText(&w.appealWritten, s, appealNo)
 	w.vault.add(s, card)
 }
 
@@ -100,10 +100,10 @@ func (w *writer) sparse() bool {
 // compact returns a writer with the live slots only, renumbered in the same
 // order. The personal fields move to arenas of their own, since views of the
 // earlier tables still read the old ones.
-func (w *writer) compact(v *vault) (*writer, error) {
+func (w *writer) compact(v *vault, epoch int64) (*writer, error) {
 	keep := make([]uint32, 0, w.alive)
 	w.live.each(func(s uint32) { keep = append(keep, s) })
-	c := &writer{gen: w.gen, epoch: w.epoch + 1, since: w.since, alive: w.alive, dicts: w.dicts, vault: v}
+	c := &writer{gen: w.gen, epoch: epoch, since: w.since, alive: w.alive, dicts: w.dicts, vault: v}
 	c.columns = w.gather(keep)
 	c.live = newBitmap(len(keep))
 	var err error
@@ -113,8 +113,8 @@ func (w *writer) compact(v *vault) (*writer, error) {
 		if c.index, err = c.index.put(cases.ID(c.id[i]), slot, c.gen); err != nil {
 			return nil, err
 		}
-		c.appeal.add(slot, string(w.appeal.at(s)))
-		c.appealWritten.add(slot, string(w.appealWritten.at(s)))
+		addText(&c.appeal, slot, w.appeal.at(s))
+		addText(&c.appealWritten, slot, w.appealWritten.at(s))
 		w.vault.move(s, v, slot)
 	}
 	return c, nil
