@@ -26,6 +26,8 @@ type Face struct {
 	glyf   []byte
 	loca   []uint32
 	width  []uint16 // in 1/1000 em, per glyph
+	pages  map[rune]*[256]GID
+	runes  []rune // per glyph, the character it stands for first of all
 
 	Ascent, Descent int // of the type area, in 1/1000 em; Descent is below zero
 	CapHeight       int
@@ -48,7 +50,7 @@ func Parse(name string, ttf []byte) (*Face, error) {
 	if err := f.readMetrics(); err != nil {
 		return nil, fmt.Errorf("face %s: %w", name, err)
 	}
-	return f, nil
+	return f, f.readCharacters()
 }
 
 func (f *Face) readTables(ttf []byte) error {
@@ -132,12 +134,6 @@ func (f *Face) readLoca(glyphs int, long bool) error {
 		}
 	}
 	return nil
-}
-
-// Glyph returns the glyph that shows r; ok is false when the face has none.
-func (f *Face) Glyph(r rune) (g GID, ok bool) {
-	n, err := f.font.GlyphIndex(nil, r)
-	return GID(n), err == nil && n != 0
 }
 
 // Width is the advance of a glyph in 1/1000 em.

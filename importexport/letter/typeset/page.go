@@ -109,6 +109,15 @@ type Node struct {
 	Lang   string // of a section, empty elsewhere
 	Alt    string // of a figure
 	Parent int    // index, -1 for the root
+	Row    bool   // a heading cell heads its row, not its column
+}
+
+// Scope is what a heading cell heads, in the words of PDF.
+func (n Node) Scope() string {
+	if n.Row {
+		return "Row"
+	}
+	return "Column"
 }
 
 // Layout is a whole letter, laid out.

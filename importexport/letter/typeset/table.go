@@ -75,7 +75,9 @@ func (c *composer) tableRow(table int, b Table, cells []string, head bool) row {
 		if head || b.Labels && i%2 == 0 {
 			role = "TH"
 		}
-		st := c.smallStyle(c.under(line, role))
+		node := c.under(line, role)
+		c.nodes[node].Row = !head
+		st := c.smallStyle(node)
 		st.bold, st.justify = role == "TH", false
 		w := textWidth * Unit(b.Widths[i]) / 1000
 		for n, l := range c.paragraph(cell, st, column{x: x + pad/2, width: w - pad}) {

@@ -1,0 +1,30 @@
+package letter
+
+// Office is what the letters of an office say about it. It comes from the
+// office's settings; every field is needed.
+type Office struct {
+	Authority Text   `json:"authority"` // name of the deciding authority
+	Unit      Text   `json:"unit"`      // which handles the case
+	Address   Text   `json:"address"`
+	Hours     Text   `json:"hours"`
+	Phone     string `json:"phone"`
+	Hotline   string `json:"hotline"`
+	// Reconsider and Court are where a decision is challenged.
+	Reconsider Body `json:"reconsider"`
+	Court      Body `json:"court"`
+	// Privacy is where to complain about the use of personal data.
+	Privacy Body `json:"privacy"`
+	// Retention says, in a sentence, when the data of a case are deleted.
+	Retention Text `json:"retention"`
+	// Systems names the issuing systems by their code.
+	Systems map[string]Text `json:"systems"`
+	Demo    bool            `json:"-"`
+}
+
+// system names an issuing system, by its code when the office has no name.
+func (o Office) system(code string) Text {
+	if t, ok := o.Systems[code]; ok {
+		return t
+	}
+	return Same(code)
+}

@@ -1,0 +1,171 @@
+package paper
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/importexport/letter/face"
+	"recourse/importexport/letter/typeset"
+)
+
+// Numbers that gofpdf gives to every document.
+const (
+	pagesObject     = 1
+	resourcesObject = 2
+)
+
+// finish takes gofpdf's document apart and puts it together again with fonts,
+// structure and metadata.
+func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, marks [][]int, used usage) ([]byte, error) {
+	in, err := takeApart(raw)
+	if err != nil {
+		return nil, fmt.Errorf("finish pages: %w", err)
+	}
+	catalog, okRoot := in.trailer["Root"].(ref)
+	about, okInfo := in.trailer["Info"].(ref)
+	if !okRoot || !okInfo {
+		return nil, fmt.Errorf("finish pages: %w: trailer", errSyntax)
+	}
+	d := &document{objects: make([]entry, len(in.list))}
+	for n := 1; n < len(in.list); n++ {
+		d.objects[n] = entry{body: string(in.list[n].body), stream: in.list[n].stream, squeeze: in.list[n].stream != nil}
+	}
+	pages, err := d.pages(in)
+	if err != nil {
+		return nil, err
+	}
+	d.objects[resourcesObject].body = "<</Font <<" + d.fonts(faces, used) + ">>>>"
+	tree := d.structure(l, pages, marks)
+	meta := d.add(xmp(l, info), "/Type /Metadata /Subtype /XML", false)
+	d.objects[catalog].body = fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /Lang (%s) /MarkInfo <</Marked true>> "+
+		"/ViewerPreferences <</DisplayDocTitle true>> /StructTreeRoot %d 0 R /Metadata %d 0 R>>", pagesObject, l.Lang, tree, meta)
+	d.objects[about].body = infoDict(l, info)
+	return d.assemble(int(catalog), int(about)), nil
+}
+
+// entry is an object of the finished document.
+type entry struct {
+	body    string // for a stream, the dictionary entries besides the length
+	stream  []byte
+	squeeze bool
+}
+
+type document struct{ objects []entry }
+
+// add appends an object and returns its number.
+func (d *document) add(stream []byte, body string, squeeze bool) int {
+	d.objects = append(d.objects, entry{body: body, stream: stream, squeeze: squeeze})
+	return len(d.objects) - 1
+}
+
+// pages returns the page objects in order and drops the parts of gofpdf's
+// dictionaries that are written anew.
+func (d *document) pages(in *objects) ([]int, error) {
+	root, err := in.dict(ref(pagesObject))
+	if err != nil {
+		return nil, err
+	}
+	kids, _ := root["Kids"].(array)
+	var pages []int
+	for i, kid := range kids {
+		page, err := in.dict(kid)
+		if err != nil {
+			return nil, err
+		}
+		contents, ok := page["Contents"].(ref)
+		if !ok || int(contents) >= len(d.objects) {
+			return nil, fmt.Errorf("%w: contents of page %d", errSyntax, i+1)
+		}
+		d.objects[contents].body = ""
+		n := int(kid.(ref))
+		d.objects[n].body = fmt.Sprintf("<</Type /Page /Parent %d 0 R /Resources %d 0 R /Contents %d 0 R "+
+			"/StructParents %d /Tabs /S>>", pagesObject, resourcesObject, contents, i)
+		pages = append(pages, n)
+	}
+	return pages, nil
+}
+
+// assemble writes the file. Its id is the digest of everything before the
+// cross references.
+func (d *document) assemble(root, info int) []byte {
+	var b bytes.Buffer
+	b.WriteString(header)
+	offsets := make([]int, len(d.objects))
+	var z squeezer
+	for n, o := range d.objects {
+		if n == 0 {
+			continue
+		}
+		offsets[n] = b.Len()
+		writeObject(&b, n, o, &z)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
+	for _, at := range offsets[1:] {
+		fmt.Fprintf(&b, "%010d 00000 n \n", at)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(offsets), root, info, sum[:16], sum[:16], start)
+	return b.Bytes()
+}
+
+const header = "%PDF-1.7\n%\xE4\xBF\xA1\xE5\x87\xBD\n"
+
+func writeObject(b *bytes.Buffer, n int, o entry, z *squeezer) {
+	fmt.Fprintf(b, "%d 0 obj\n", n)
+	if o.stream == nil {
+		fmt.Fprintf(b, "%s\nendobj\n", o.body)
+		return
+	}
+	data, filter := o.stream, ""
+	if o.squeeze {
+		data, filter = z.squeeze(data), " /Filter /FlateDecode"
+	}
+	fmt.Fprintf(b, "<<%s%s /Length %d>>\nstream\n", strings.TrimSpace(o.body), filter, len(data))
+	b.Write(data)
+	b.WriteString("\nendstream\nendobj\n")
+}
+
+func infoDict(l typeset.Layout, info Info) string {
+	at := info.At
+	_, offset := at.Zone()
+	sign := '+'
+	if offset < 0 {
+		sign, offset = '-', -offset
+	}
+	stamp := fmt.Sprintf("D:%s%c%02d'%02d'", at.Format("20060102150405"), sign, offset/3600, offset/60%60)
+	return fmt.Sprintf("<</Title %s /Subject %s /Creator (Recourse) /Producer (Recourse, gofpdf 1.16.2) /CreationDate (%s) /ModDate (%s)>>",
+		textString(l.Title), textString(info.Subject), stamp, stamp)
+}
+
+func textString(s string) string { return fmt.Sprintf("<FEFF%X>", utf16Bytes([]rune(s)...)) }
+
+// xmp is the metadata stream.
+func xmp(l typeset.Layout, info Info) []byte {
+	esc := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
+	at := info.At.Format(time.RFC3339)
+	langs := map[string]bool{}
+	for _, n := range l.Nodes {
+		if n.Lang != "" {
+			langs[n.Lang] = true
+		}
+	}
+	var bag strings.Builder
+	for _, lang := range slices.Sorted(maps.Keys(langs)) {
+		bag.WriteString("<rdf:li>" + lang + "</rdf:li>")
+	}
+	return fmt.Appendf(nil, `<?xpacket begin="`+"\uFEFF"+`" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:letter="urn:recourse:letter:1">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title><dc:identifier>%s</dc:identifier>
+<dc:language><rdf:Bag>%s</rdf:Bag></dc:language><xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>
+<letter:digest>%s</letter:digest>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`, esc(l.Title), esc(info.Subject), bag.String(), at, at, esc(info.Digest))
+}

@@ -1,0 +1,132 @@
+package paper
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"recourse/importexport/letter/face"
+)
+
+// fonts adds the subset fonts and returns the entries of the font dictionary.
+func (d *document) fonts(faces *face.Set, used usage) string {
+	var names strings.Builder
+	for _, id := range face.IDs() {
+		if len(used[id]) > 0 {
+			glyphs := slices.Sorted(maps.Keys(used[id]))
+			fmt.Fprintf(&names, "/F%d %d 0 R ", id, d.font(faces.Face(id), glyphs))
+		}
+	}
+	return names.String()
+}
+
+// font adds one face cut down to glyphs: a Type 0 font whose character codes
+// are the glyph numbers of the whole face.
+func (d *document) font(f *face.Face, glyphs []face.GID) int {
+	sub := f.Subset(glyphs)
+	file := d.add(sub.TTF, fmt.Sprintf("/Length1 %d", len(sub.TTF)), true)
+	box, fontName := f.Box(), subsetTag(glyphs)+"+"+f.Name
+	descriptor := d.add(nil, fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] "+
+		"/ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R>>",
+		fontName, box[0], box[1], box[2], box[3], f.Ascent, f.Descent, f.CapHeight, file), false)
+	places := d.add(placeMap(sub.Glyphs), "", true)
+	cid := d.add(nil, fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s "+
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R /DW 1000 /W [%s]>>",
+		fontName, descriptor, places, widths(f, glyphs)), false)
+	unicode := d.add(toUnicode(f, glyphs), "", true)
+	return d.add(nil, fmt.Sprintf("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H "+
+		"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", fontName, cid, unicode), false)
+}
+
+// subsetTag is the six letters that mark a subset; they follow from what is
+// in it.
+func subsetTag(glyphs []face.GID) string {
+	var sum uint64 = 14695981039346656037
+	for _, g := range glyphs {
+		sum = (sum ^ uint64(g)) * 1099511628211
+	}
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'A' + byte(sum%26)
+		sum /= 26
+	}
+	return string(tag)
+}
+
+// placeMap tells for every glyph number of the whole face where it is in the
+// subset.
+func placeMap(glyphs []face.GID) []byte {
+	m := make([]byte, 2*int(glyphs[len(glyphs)-1])+2)
+	for place, g := range glyphs {
+		binary.BigEndian.PutUint16(m[2*int(g):], uint16(place))
+	}
+	return m
+}
+
+// widths lists the advances that differ from a full em.
+func widths(f *face.Face, glyphs []face.GID) string {
+	var b strings.Builder
+	for _, g := range glyphs {
+		if w := f.Width(g); w != 1000 {
+			fmt.Fprintf(&b, "%d[%d]", g, w)
+		}
+	}
+	return b.String()
+}
+
+const cmapHead = `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+`
+
+const cmapFoot = `endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+`
+
+// toUnicode maps glyph numbers back to characters, at most 100 in a block.
+func toUnicode(f *face.Face, glyphs []face.GID) []byte {
+	b := []byte(cmapHead)
+	for block := range slices.Chunk(glyphs, 100) {
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
+		for _, g := range block {
+			b = append(b, '<')
+			b = append(appendHex(b, g), "> <"...)
+			for _, c := range utf16Bytes(f.Rune(g)) {
+				b = append(b, "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+			}
+			b = append(b, ">\n"...)
+		}
+		b = append(b, "endbfchar\n"...)
+	}
+	return append(b, cmapFoot...)
+}
+
+// squeezer compresses streams, keeping its tables from one to the next.
+type squeezer struct {
+	z   *zlib.Writer
+	buf bytes.Buffer
+}
+
+func (s *squeezer) squeeze(data []byte) []byte {
+	s.buf.Reset()
+	if s.z == nil {
+		s.z, _ = zlib.NewWriterLevel(&s.buf, zlib.BestSpeed) // the level is valid, so no error
+	} else {
+		s.z.Reset(&s.buf)
+	}
+	_, _ = s.z.Write(data) // a buffer takes everything
+	_ = s.z.Close()
+	return s.buf.Bytes()
+}

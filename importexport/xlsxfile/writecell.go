@@ -1,0 +1,111 @@
+package xlsxfile
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"recourse/importexport"
+)
+
+// Cell formats of the workbooks we write, in the order of partStyles.
+const (
+	formatText     = 1 // typed over, a cell stays text
+	formatHeader   = 2
+	formatDate     = 3
+	formatDateTime = 4
+)
+
+// maxCellChars is the most a cell holds; a file with more is repaired, that is
+// cut, by the spreadsheet.
+const maxCellChars = 32767
+
+func appendRef(b []byte, column, row int) []byte {
+	if column < 26 {
+		b = append(b, byte('A'+column))
+	} else {
+		b = append(b, importexport.ColumnName(column)...)
+	}
+	return strconv.AppendInt(b, int64(row), 10)
+}
+
+// appendCell appends a cell behind its reference.
+func appendCell(b []byte, c importexport.Cell, header bool) ([]byte, error) {
+	switch c.Kind {
+	case importexport.Number:
+		if _, err := strconv.ParseFloat(c.Text, 64); err != nil || !numeric([]byte(c.Text)) {
+			return b, fmt.Errorf("number %q: %w", importexport.Shorten(c.Text), ErrUnwritable)
+		}
+		return append(append(append(b, `"><v>`...), c.Text...), `</v></c>`...), nil
+	case importexport.Bool:
+		value := byte('0')
+		if c.Text == "TRUE" {
+			value = '1'
+		}
+		return append(append(append(b, `" t="b"><v>`...), value), `</v></c>`...), nil
+	case importexport.Date:
+		return appendDate(b, c.Text)
+	}
+	style := formatText
+	if header {
+		style = formatHeader
+	}
+	b = append(b, `" s="`...)
+	b = strconv.AppendInt(b, int64(style), 10)
+	b = append(b, `" t="inlineStr"><is><t xml:space="preserve">`...)
+	b, err := appendEscaped(b, c.Text)
+	return append(b, `</t></is></c>`...), err
+}
+
+// appendDate writes a date as the serial number of the 1900 system.
+func appendDate(b []byte, text string) ([]byte, error) {
+	layout, style := time.DateOnly, formatDate
+	if len(text) > len(time.DateOnly) {
+		layout, style = "2006-01-02T15:04:05", formatDateTime
+	}
+	at, err := time.Parse(layout, text)
+	if err != nil || at.Year() < 1901 || at.Year() > 9999 {
+		return b, fmt.Errorf("date %q: %w", importexport.Shorten(text), ErrUnwritable)
+	}
+	days := at.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Seconds() / 86400
+	b = append(b, `" s="`...)
+	b = strconv.AppendInt(b, int64(style), 10)
+	b = append(b, `"><v>`...)
+	b = strconv.AppendFloat(b, math.Round(days*1e10)/1e10, 'f', -1, 64)
+	return append(b, `</v></c>`...), nil
+}
+
+// appendEscaped writes text for XML. What XML cannot hold, and what looks like
+// the escape for it, is spelled _xHHHH_.
+func appendEscaped(b []byte, text string) ([]byte, error) {
+	if !utf8.ValidString(text) || len(text) > maxCellChars && utf8.RuneCountInString(text) > maxCellChars {
+		return b, fmt.Errorf("text %q: %w", importexport.Shorten(text), ErrUnwritable)
+	}
+	for i, r := range text {
+		switch {
+		case r == '&':
+			b = append(b, "&amp;"...)
+		case r == '<':
+			b = append(b, "&lt;"...)
+		case r == '>':
+			b = append(b, "&gt;"...)
+		case r == '_' && looksEscaped(text[i:]):
+			b = append(b, "_x005F_"...)
+		case r < ' ' && r != '\n' && r != '\t', r == 0xfffe, r == 0xffff:
+			b = fmt.Appendf(b, "_x%04X_", r)
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return b, nil
+}
+
+func looksEscaped(s string) bool {
+	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+		return false
+	}
+	return len(bytes.Trim([]byte(s[2:6]), "0123456789abcdefABCDEF")) == 0
+}
