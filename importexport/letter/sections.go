@@ -2,6 +2,7 @@ package letter
 
 import (
 	"strconv"
+	"strings"
 
 	"recourse/importexport/letter/typeset"
 )
@@ -39,10 +40,11 @@ func (w *writer) salutation() string {
 			title = w.fill("honorific.male")
 		}
 	}
-	if w.lang == EN && title == "" {
-		return w.fill("address", "title ", "", "{title} ", "", "title", "", "name", name)
+	line := w.fill("address", "name", name, "title", title)
+	if w.lang == EN {
+		return strings.Join(strings.Fields(line), " ") // without a title
 	}
-	return w.fill("address", "name", name, "title", title)
+	return line
 }
 
 func (w *writer) particulars() typeset.Table {

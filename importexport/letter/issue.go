@@ -1,0 +1,99 @@
+package letter
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"recourse/importexport/letter/paper"
+	"recourse/importexport/letter/typeset"
+)
+
+// Seal is what issuing needs besides the content.
+type Seal struct {
+	Sign       Signer
+	Checkpoint Checkpoint
+}
+
+// Issued is a letter as it leaves the office.
+type Issued struct {
+	PDF    []byte
+	SHA256 string // of the PDF, hexadecimal
+	Digest string // of the text, hexadecimal
+	Code   string // verification code
+	Pages  int
+	Layout typeset.Layout
+}
+
+// Incomplete is the error of a letter that must not be issued. It unwraps to
+// the refusals, each with the element it is about.
+type Incomplete struct{ Refusals []error }
+
+func (e *Incomplete) Error() string {
+	lines := make([]string, len(e.Refusals))
+	for i, r := range e.Refusals {
+		lines[i] = r.Error()
+	}
+	return "letter is not complete: " + strings.Join(lines, "; ")
+}
+
+// Unwrap gives the refusals to errors.Is and errors.As.
+func (e *Incomplete) Unwrap() []error { return e.Refusals }
+
+// Issue checks, signs and writes a letter. The same content, checkpoint and
+// key give the same bytes.
+func (p *Press) Issue(c Content, s Seal) (Issued, error) {
+	if refusals := p.Check(c); len(refusals) > 0 {
+		e := &Incomplete{}
+		for _, r := range refusals {
+			e.Refusals = append(e.Refusals, r)
+		}
+		return Issued{}, e
+	}
+	stamp := Stamp{Number: c.Number, Digest: p.digest(c), Entry: s.Checkpoint.Entry}
+	copy(stamp.Root[:], s.Checkpoint.Root[:])
+	code, err := stamp.sign(s.Sign)
+	if err != nil {
+		return Issued{}, fmt.Errorf("sign letter %s: %w", c.Number, err)
+	}
+	m, err := matrix(code)
+	if err != nil {
+		return Issued{}, fmt.Errorf("code of letter %s: %w", c.Number, err)
+	}
+	layout := typeset.Compose(p.faces, p.compose(c, &seal{code: code, matrix: m}))
+	pdf, err := p.write(c, layout, stamp)
+	if err != nil {
+		return Issued{}, err
+	}
+	sum := sha256.Sum256(pdf)
+	return Issued{PDF: pdf, SHA256: hex.EncodeToString(sum[:]), Digest: hex.EncodeToString(stamp.Digest[:]),
+		Code: code, Pages: len(layout.Pages), Layout: layout}, nil
+}
+
+// digest is the digest of the text as it is issued, which does not contain
+// the code made from it.
+func (p *Press) digest(c Content) [sha256.Size]byte {
+	return sha256.Sum256([]byte(p.compose(c, &seal{}).Text()))
+}
+
+func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
+	pdf, err := paper.Write(p.faces, l, paper.Info{At: c.DecidedOn, Subject: c.Number, Digest: hex.EncodeToString(s.Digest[:])})
+	if err != nil {
+		return nil, fmt.Errorf("write letter %s: %w", c.Number, err)
+	}
+	return pdf, nil
+}
+
+// PreviewPDF writes a preview as PDF, marked as such and without a signature.
+func (p *Press) PreviewPDF(c Content) ([]byte, error) {
+	return p.write(c, p.Preview(c), Stamp{Number: c.Number, Digest: p.digest(c)})
+}
+
+// Merge joins issued letters into one print stream with shared faces. With
+// duplex every letter begins on the front of a sheet.
+func (p *Press) Merge(w io.Writer, letters iter.Seq2[[]byte, error], duplex bool) (pages int, err error) {
+	return paper.Merge(w, p.faces, letters, duplex)
+}

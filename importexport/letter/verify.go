@@ -1,0 +1,81 @@
+package letter
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"errors"
+	"regexp"
+	"strings"
+
+	"recourse/cases"
+	"recourse/importexport/letter/paper"
+)
+
+// Verified is what a check proved.
+type Verified struct {
+	Stamp
+	Text  string // of a file, without white space; "" for a bare code
+	Pages int
+	// Faces says that the embedded outlines are the true ones. A file made
+	// with another version of the faces has it false though nothing is wrong.
+	Faces bool
+}
+
+// VerifyCode checks the signature of a printed code with the office's public
+// key. A code that is not one, or not signed by the office, is a *cases.Refusal
+// (letter_code, letter_not_genuine).
+func VerifyCode(code string, office ed25519.PublicKey) (Verified, error) {
+	stamp, signature, err := ParseCode(code)
+	if err != nil {
+		return Verified{}, err
+	}
+	opts := &ed25519.Options{Context: SigningContext}
+	if len(office) != ed25519.PublicKeySize || ed25519.VerifyWithOptions(office, []byte(stamp.signed()), signature, opts) != nil {
+		return Verified{}, cases.Refuse("letter_not_genuine", "number", stamp.Number)
+	}
+	return Verified{Stamp: stamp}, nil
+}
+
+// Verify checks a letter file: the signature of its code, and that its text is
+// the text that was signed. Refusals are those of VerifyCode and letter_foreign
+// (not a file of this program), letter_no_code (a preview) and
+// letter_text_changed.
+func (p *Press) Verify(file []byte, office ed25519.PublicKey) (Verified, error) {
+	c, err := paper.Read(p.faces, file)
+	switch {
+	case errors.Is(err, paper.ErrForeign):
+		return Verified{}, errors.Join(cases.Refuse("letter_foreign"), err)
+	case err != nil:
+		return Verified{}, err
+	case c.Code == "":
+		return Verified{}, cases.Refuse("letter_no_code")
+	}
+	v, err := VerifyCode(c.Code, office)
+	if err != nil {
+		return Verified{}, err
+	}
+	if sha256.Sum256([]byte(c.Text)) != v.Digest || !p.plainMargin(c) {
+		return Verified{}, cases.Refuse("letter_text_changed", "number", v.Number)
+	}
+	v.Text, v.Pages, v.Faces = c.Text, c.Pages, c.Faces
+	return v, nil
+}
+
+var pageNumber = regexp.MustCompile(`^(—|[0-9]+|—[0-9]+—|—[0-9]+|[0-9]+—)$`)
+
+// plainMargin allows page numbers and the words of repeated table heads
+// outside the text.
+func (p *Press) plainMargin(c paper.Contents) bool {
+	heads := ""
+	for _, w := range p.words {
+		for _, key := range []string{"looked.source", "looked.period", "looked.accuracy", "looked.provider"} {
+			heads += w[key] + "\n"
+		}
+	}
+	for _, m := range c.Margin {
+		if !pageNumber.MatchString(m) && !strings.Contains(heads, m) {
+			return false
+		}
+	}
+	return true
+}
