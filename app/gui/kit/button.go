@@ -67,8 +67,8 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.press()
-	case fyne.KeyEscape:
-		Escape(b)
+	default:
+		Leftover(b, e.Name)
 	}
 }
 

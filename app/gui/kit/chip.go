@@ -131,8 +131,8 @@ func (t *Toggle) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		t.flip()
-	case fyne.KeyEscape:
-		Escape(t)
+	default:
+		Leftover(t, e.Name)
 	}
 }
 

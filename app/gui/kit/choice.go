@@ -79,8 +79,8 @@ func (c *Choice) TypedKey(e *fyne.KeyEvent) {
 		c.step(1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.open()
-	case fyne.KeyEscape:
-		Escape(c)
+	default:
+		Leftover(c, e.Name)
 	}
 }
 

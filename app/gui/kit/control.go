@@ -26,18 +26,28 @@ func (c *control) init(self fyne.Widget) {
 }
 
 // FocusGained shows the ring.
-func (c *control) FocusGained() { c.focused = true; c.Refresh() }
+func (c *control) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	Touch(c.self)
+}
 
 // FocusLost hides the ring.
 func (c *control) FocusLost() { c.focused = false; c.Refresh() }
 
-// TypedRune does nothing; controls with letters of their own override it.
-func (c *control) TypedRune(rune) {}
+// TypedRune opens the help on a question mark; controls with letters of their
+// own override it.
+func (c *control) TypedRune(r rune) {
+	if r == '?' {
+		Leftover(c.self, fyne.KeyF1)
+	}
+}
 
 // MouseIn lights the control and shows its tip.
 func (c *control) MouseIn(*desktop.MouseEvent) {
 	c.hovered = true
 	c.Refresh()
+	Touch(c.self)
 	ShowTip(c.self, c.tipText())
 }
 
@@ -117,6 +127,36 @@ func paint(r *canvas.Rectangle, fill, stroke theme.Token, width float32) {
 	if stroke != "" {
 		r.StrokeColor, r.StrokeWidth = theme.Colour(stroke), width
 	}
+}
+
+// Leftover takes a key that a control has no use for: Esc leaves what is open,
+// F1 opens the help.
+func Leftover(o fyne.CanvasObject, key fyne.KeyName) {
+	switch key {
+	case fyne.KeyEscape:
+		Escape(o)
+	case fyne.KeyF1:
+		if f := frameOf(o); f != nil && f.OnHelp != nil {
+			f.OnHelp()
+		}
+	}
+}
+
+// Touch tells the frame that somebody is at work, for the lock on idle.
+func Touch(o fyne.CanvasObject) {
+	if f := frameOf(o); f != nil && f.OnTouch != nil {
+		f.OnTouch()
+	}
+}
+
+// frameOf is the frame of the window that o is in, or nil.
+func frameOf(o fyne.CanvasObject) *Frame {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return nil
+	}
+	f, _ := c.Content().(*Frame)
+	return f
 }
 
 // Escaper is an overlay or a frame that can be left with Esc.

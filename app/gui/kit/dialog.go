@@ -85,6 +85,9 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	p.refresh = func() {
 		paint(scrim, theme.Scrim, "", 0)
 		paint(back, theme.Panel, theme.Line, 1)
+		for _, o := range []fyne.CanvasObject{head, d.body, d.foot} {
+			o.Refresh()
+		}
 		back.CornerRadius = theme.Radius + 2
 	}
 	p.min = func() fyne.Size { return fyne.NewSize(d.width, theme.Space(40)) }

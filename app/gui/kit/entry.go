@@ -36,11 +36,18 @@ func NewSecret(hint string) *Entry {
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case e.OnKey != nil && e.OnKey(k.Name):
-	case k.Name == fyne.KeyEscape:
-		Escape(e)
+	case k.Name == fyne.KeyEscape, k.Name == fyne.KeyF1:
+		Leftover(e, k.Name)
 	default:
 		e.Entry.TypedKey(k)
+		Touch(e)
 	}
+}
+
+// TypedRune writes a letter.
+func (e *Entry) TypedRune(r rune) {
+	e.Entry.TypedRune(r)
+	Touch(e)
 }
 
 // ReasonEntry is a field of several lines for an officer's own words. Tab
@@ -67,11 +74,18 @@ func (e *ReasonEntry) AcceptsTab() bool { return false }
 
 // TypedKey leaves on Esc.
 func (e *ReasonEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		Escape(e)
+	if k.Name == fyne.KeyEscape || k.Name == fyne.KeyF1 {
+		Leftover(e, k.Name)
 		return
 	}
 	e.Entry.TypedKey(k)
+	Touch(e)
+}
+
+// TypedRune writes a letter.
+func (e *ReasonEntry) TypedRune(r rune) {
+	e.Entry.TypedRune(r)
+	Touch(e)
 }
 
 // Selectable is text a person can mark and copy: an ID, a hash, a reason.

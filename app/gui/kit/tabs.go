@@ -119,8 +119,8 @@ func (h *tabHead) TypedKey(e *fyne.KeyEvent) {
 		h.of.focus(h.at + 1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		h.of.Select(h.at)
-	case fyne.KeyEscape:
-		Escape(h)
+	default:
+		Leftover(h, e.Name)
 	}
 }
 

@@ -40,6 +40,10 @@ type Frame struct {
 
 	// OnEscape is what Esc does when no dialog is open.
 	OnEscape func()
+	// OnHelp is F1 and, outside fields, the question mark.
+	OnHelp func()
+	// OnTouch is told that somebody is at work.
+	OnTouch func()
 
 	content fyne.CanvasObject
 	tip     *bubble
@@ -110,7 +114,10 @@ func (f *Frame) place(size fyne.Size) {
 // CreateRenderer is called by the toolkit.
 func (f *Frame) CreateRenderer() fyne.WidgetRenderer {
 	p := &painter{of: f}
-	p.refresh = func() { p.objects = []fyne.CanvasObject{f.content, f.tip, f.toast} }
+	p.refresh = func() {
+		p.objects = []fyne.CanvasObject{f.content, f.tip, f.toast}
+		f.content.Refresh()
+	}
 	p.min = func() fyne.Size { return f.content.MinSize() }
 	p.layout = func(s fyne.Size) {
 		f.content.Resize(s)

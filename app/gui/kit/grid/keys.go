@@ -3,6 +3,8 @@ package grid
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"recourse/app/gui/kit"
 )
 
 // FocusGained shows the ring around the current row.
@@ -16,6 +18,9 @@ func (g *Grid) FocusLost() {
 
 // TypedRune marks the current row with x.
 func (g *Grid) TypedRune(r rune) {
+	if r == '?' {
+		kit.Leftover(g, fyne.KeyF1)
+	}
 	if g.Multi && (r == 'x' || r == 'X') && g.view.current >= 0 {
 		g.mark(g.view.current, !g.marks[g.key])
 		g.marked()
@@ -66,6 +71,7 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 	default:
 		g.jump(e.Name)
 	}
+	kit.Touch(g)
 }
 
 func (g *Grid) jump(key fyne.KeyName) {
@@ -81,6 +87,8 @@ func (g *Grid) jump(key fyne.KeyName) {
 		g.step(0)
 	case fyne.KeyEnd:
 		g.step(g.view.rows - 1)
+	default:
+		kit.Leftover(g, key)
 	}
 }
 

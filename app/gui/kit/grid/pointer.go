@@ -63,6 +63,7 @@ func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
 	if at != g.hover {
 		g.hover = at
 		g.Refresh()
+		kit.Touch(g)
 	}
 	g.tip(at, e.Position.X)
 }

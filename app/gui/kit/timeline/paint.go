@@ -1,0 +1,244 @@
+package timeline
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// The measures of the axis.
+const (
+	rowHigh  float32 = 26
+	lanePad  float32 = 6
+	instant  float32 = 18 // width of an item without duration
+	minWidth float32 = 6  // of an item with one
+)
+
+// labelWide is the width of the lanes' titles.
+func labelWide() float32 { return theme.Text(theme.Caption) * 8 }
+
+func axisHigh() float32 { return theme.Grid(theme.Text(theme.Caption)*1.4 + 8) }
+
+// laneTop is where a lane starts; with the number of lanes it is the end.
+func (t *Timeline) laneTop(lane int) float32 {
+	y := axisHigh()
+	for _, l := range t.lanes[:lane] {
+		_, n := Rows(l.Items)
+		y += float32(n)*rowHigh + lanePad
+	}
+	return y
+}
+
+// place is where an item is painted. A part outside the axis is cut off; an
+// item wholly outside has no width.
+func (t *Timeline) place(p Place) (fyne.Position, fyne.Size) {
+	it := t.item(p)
+	rows, _ := Rows(t.lanes[p.Lane].Items)
+	left, right := float32(t.scale.X(it.From)), float32(t.scale.X(it.end()))
+	if it.To.IsZero() {
+		left, right = left-instant/2, left+instant/2
+	}
+	right = max(right, left+minWidth)
+	left, right = max(left, 0), min(right, float32(t.scale.Width))
+	y := t.laneTop(p.Lane) + float32(rows[p.Item])*rowHigh + lanePad/2
+	return fyne.NewPos(labelWide()+left, y+2), fyne.NewSize(max(0, right-left), rowHigh-4)
+}
+
+// CreateRenderer is called by the toolkit.
+func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{of: t}
+	r.Refresh()
+	return r
+}
+
+type renderer struct {
+	of      *Timeline
+	objects []fyne.CanvasObject
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) Layout(fyne.Size)             { r.Refresh() }
+
+func (r *renderer) MinSize() fyne.Size {
+	return fyne.NewSize(labelWide()+240, r.of.laneTop(len(r.of.lanes))+theme.RowHeight())
+}
+
+// Refresh draws everything anew; a timeline has tens of items, not thousands.
+func (r *renderer) Refresh() {
+	t := r.of
+	t.scale.Width = max(1, float64(t.Size().Width-labelWide()-theme.Space(2)))
+	if t.all {
+		t.scale = Around(t.lanes, t.now, t.scale.Width)
+	}
+	r.objects = nil
+	r.axis()
+	for i, l := range t.lanes {
+		r.lane(i, l)
+	}
+	r.nowLine()
+	for i, p := range t.order {
+		r.item(p, i == t.at)
+	}
+	r.reading()
+	canvas.Refresh(t)
+}
+
+func (r *renderer) add(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+	r.objects = append(r.objects, o)
+}
+
+func (r *renderer) text(s string, t theme.Type, ink theme.Token, x, y, room float32) {
+	line := canvas.NewText(kit.Ellipsis(s, room, t, fyne.TextStyle{}), theme.Colour(ink))
+	line.TextSize = theme.Text(t)
+	m := line.MinSize()
+	r.add(line, x, y, m.Width, m.Height)
+}
+
+func (r *renderer) fill(token theme.Token, x, y, w, h float32) *canvas.Rectangle {
+	rect := canvas.NewRectangle(theme.Colour(token))
+	r.add(rect, x, y, w, h)
+	return rect
+}
+
+func (r *renderer) axis() {
+	t := r.of
+	bottom := t.laneTop(len(t.lanes))
+	for _, tick := range t.scale.Ticks(float64(theme.Text(theme.Caption) * 6)) {
+		x := labelWide() + float32(t.scale.X(tick.At))
+		r.fill(theme.Line, x, axisHigh(), 1, bottom-axisHigh())
+		label := t.words.DayMonth(tick.At)
+		if !tick.Day {
+			label = t.words.Clock(tick.At)
+		}
+		r.text(label, theme.Caption, theme.InkMuted, x+2, 2, theme.Text(theme.Caption)*6)
+	}
+}
+
+func (r *renderer) lane(i int, l Lane) {
+	y := r.of.laneTop(i)
+	r.fill(theme.Line, 0, y, r.of.Size().Width, 1)
+	r.text(l.Title, theme.Caption, theme.InkMuted, 0, y+lanePad, labelWide()-theme.Space(2))
+}
+
+func (r *renderer) nowLine() {
+	t := r.of
+	x := t.scale.X(t.now)
+	if x < 0 || x > t.scale.Width {
+		return
+	}
+	r.fill(theme.Accent, labelWide()+float32(x), axisHigh()-4, 2, t.laneTop(len(t.lanes))-axisHigh()+4)
+}
+
+func (r *renderer) item(p Place, chosen bool) {
+	it := r.of.item(p)
+	pos, size := r.of.place(p)
+	if size.Width <= 0 {
+		return
+	}
+	if it.Colour != "" {
+		r.code(it, pos, size)
+	} else {
+		r.thing(it, pos, size)
+	}
+	if !chosen {
+		return
+	}
+	ring := canvas.NewRectangle(nil)
+	ring.StrokeColor, ring.StrokeWidth, ring.CornerRadius = theme.Colour(theme.Accent), theme.Ring, 5
+	r.add(ring, pos.X-2, pos.Y-2, size.Width+4, size.Height+4)
+}
+
+// code draws a colour's span: its soft colour, its hatch, its letter.
+func (r *renderer) code(it Item, pos fyne.Position, size fyne.Size) {
+	look := theme.CodeOf(it.Colour)
+	back := r.fill(look.Soft, pos.X, pos.Y, size.Width, size.Height)
+	back.StrokeColor, back.StrokeWidth = theme.Colour(look.Edge), 1.5
+	r.hatch(it.Colour, look, pos, size)
+	if size.Width < 20 {
+		return
+	}
+	label := theme.Letter(it.Colour)
+	if size.Width > 56 {
+		label = r.of.words.Colour(it.Colour)
+	}
+	text := canvas.NewText(label, theme.Colour(look.Ink))
+	text.TextSize, text.TextStyle = theme.Text(theme.Caption), fyne.TextStyle{Bold: true}
+	m := text.MinSize()
+	plate := r.fill(look.Soft, pos.X+3, pos.Y+(size.Height-m.Height)/2, m.Width+6, m.Height)
+	plate.CornerRadius = 3
+	r.add(text, pos.X+6, pos.Y+(size.Height-m.Height)/2, m.Width, m.Height)
+	if it.Alarm {
+		r.icon("flicker", theme.Ink, pos.X+m.Width+12, pos.Y+3, size.Height-6)
+	}
+}
+
+func (r *renderer) hatch(c cases.Colour, look theme.Code, pos fyne.Position, size fyne.Size) {
+	distance, crossed := Hatch(c)
+	if distance == 0 {
+		return
+	}
+	for x := float32(distance); x < size.Width; x += float32(distance) {
+		r.stroke(look.Fill, pos, size, x, 1)
+		if crossed {
+			r.stroke(look.Fill, pos, size, x, -1)
+		}
+	}
+}
+
+// stroke draws one slanted line, cut at the span's right edge.
+func (r *renderer) stroke(ink theme.Token, pos fyne.Position, size fyne.Size, x, slope float32) {
+	run := min(size.Height, size.Width-x)
+	line := canvas.NewLine(theme.Colour(ink))
+	line.StrokeWidth = 1
+	line.Position1 = fyne.NewPos(pos.X+x, pos.Y+size.Height)
+	line.Position2 = fyne.NewPos(pos.X+x+run, pos.Y+size.Height-run)
+	if slope < 0 {
+		line.Position1.Y, line.Position2.Y = pos.Y, pos.Y+run
+	}
+	r.objects = append(r.objects, line)
+}
+
+// thing draws a flag's bar, or the mark of an instant.
+func (r *renderer) thing(it Item, pos fyne.Position, size fyne.Size) {
+	face, ink := theme.AccentSoft, theme.Accent
+	if it.Alarm {
+		face, ink = theme.WarnSoft, theme.WarnInk
+	}
+	back := r.fill(face, pos.X, pos.Y, size.Width, size.Height)
+	back.CornerRadius, back.StrokeColor, back.StrokeWidth = 4, theme.Colour(ink), 1
+	side := min(size.Height-6, size.Width)
+	icon := it.Icon
+	if icon == "" {
+		icon = "dot"
+	}
+	if size.Width >= 12 {
+		r.icon(icon, ink, pos.X+min(3, (size.Width-side)/2), pos.Y+(size.Height-side)/2, side)
+	}
+	if size.Width > 60 {
+		r.text(it.Title, theme.Caption, theme.Ink, pos.X+side+8, pos.Y+3, size.Width-side-12)
+	}
+}
+
+func (r *renderer) icon(name string, ink theme.Token, x, y, side float32) {
+	img := canvas.NewImageFromResource(theme.Icon(name, ink))
+	img.FillMode = canvas.ImageFillContain
+	r.add(img, x, y, side, side)
+}
+
+// reading writes the chosen item out below the axis.
+func (r *renderer) reading() {
+	t := r.of
+	y := t.laneTop(len(t.lanes))
+	r.fill(theme.Line, 0, y, t.Size().Width, 1)
+	text := t.Reading()
+	if text == "" {
+		text = t.words.T("timeline.hint")
+	}
+	r.text(text, theme.Body, theme.Ink, 0, y+theme.Space(2), t.Size().Width)
+}

@@ -1,0 +1,42 @@
+package timeline
+
+import (
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit/grid"
+)
+
+// Table returns the items of all lanes as rows, in order of time: the same
+// facts for those who would rather read than look.
+func Table(words *i18n.Words, lanes ...Lane) *grid.Grid {
+	return grid.New(&rows{words: words, lanes: lanes, order: Order(lanes)},
+		grid.Column{ID: "from", Title: words.T("timeline.from"), Width: 150},
+		grid.Column{ID: "to", Title: words.T("timeline.to"), Width: 150},
+		grid.Column{ID: "lane", Title: words.T("timeline.lane"), Width: 110},
+		grid.Column{ID: "what", Title: words.T("timeline.what"), Width: 180, Flex: 1},
+		grid.Column{ID: "detail", Title: words.T("timeline.detail"), Width: 200, Flex: 2, Drop: 1},
+	)
+}
+
+type rows struct {
+	words *i18n.Words
+	lanes []Lane
+	order []Place
+}
+
+func (r *rows) Len() int         { return len(r.order) }
+func (r *rows) Key(at int) int64 { return int64(at) + 1 }
+
+func (r *rows) Fill(at int, cells []grid.Cell) {
+	lane := r.lanes[r.order[at].Lane]
+	it := lane.Items[r.order[at].Item]
+	cells[0].Text = r.words.DateTime(it.From)
+	if !it.To.IsZero() {
+		cells[1].Text = r.words.DateTime(it.To)
+	}
+	cells[2].Text = lane.Title
+	cells[3] = grid.Cell{Text: it.Title, Icon: it.Icon}
+	if it.Colour != "" {
+		cells[3] = grid.Cell{Kind: grid.Code, Code: it.Colour, Text: it.Title}
+	}
+	cells[4].Text = it.Detail
+}
