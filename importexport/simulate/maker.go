@@ -97,6 +97,9 @@ func (m *maker) issue(at time.Time) {
 	m.issued = at.Truncate(time.Minute)
 	if latest := m.o.opts.Start.Add(-15 * time.Minute); m.filed.Before(m.issued.Add(2 * time.Hour)) {
 		m.filed = m.issued.Add(between(m.r, 2, 14))
+		if h := m.filed.Hour(); h < 7 {
+			m.filed = m.filed.Add(time.Duration(7-h) * time.Hour)
+		}
 		if m.filed.After(latest) {
 			m.filed = latest
 		}

@@ -13,8 +13,8 @@ func (m *maker) harm() {
 	for _, c := range []struct {
 		code string
 		p    float64
-	}{{"missed_treatment", 0.03}, {"stranded", 0.02}, {"family_separated", 0.08}, {"lost_shift", 0.35}, {"denied_entry", 0.4}} {
-		if len(a.Consequences) < 2 && chance(r, c.p) && !(c.code == "lost_shift" && m.me.age > 62) {
+	}{{"missed_treatment", 0.03}, {"family_separated", 0.08}, {"lost_shift", 0.35}, {"denied_entry", 0.4}} {
+		if len(a.Consequences) < 2 && chance(r, c.p) && !(c.code == "lost_shift" && m.me.age >= 60) {
 			a.Consequences = append(a.Consequences, c.code)
 		}
 	}

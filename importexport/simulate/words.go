@@ -132,9 +132,11 @@ func loadWords() (*words, error) {
 		return nil, fmt.Errorf("word lists: %w", err)
 	}
 	for _, name := range texts {
-		if err := loadYAML(files, name, &w.scenarios); err != nil {
+		part := map[string]passage{}
+		if err := loadYAML(files, name, &part); err != nil {
 			return nil, err
 		}
+		maps.Copy(w.scenarios, part)
 	}
 	w.surnames = weighted(w.names.Surnames)
 	return w, nil
