@@ -1,6 +1,9 @@
 package roster
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // bitmap is a set of slots.
 type bitmap []uint64
@@ -76,36 +79,72 @@ func (b bitmap) keepWord(col []uint32, pass []uint8) {
 
 // keepRange keeps the slots with from <= value < until.
 func (b bitmap) keepRange(col []int64, from, until int64) {
+	span := spanOf(from, until)
 	for i, w := range b {
 		if w == 0 {
 			continue
 		}
 		var m uint64
 		for j, v := range block(col, i) {
-			var in uint64
-			if v >= from && v < until {
-				in = 1
-			}
-			m |= in << (j & 63)
+			m |= within(v, from, span) << (j & 63)
 		}
 		b[i] = w & m
 	}
 }
 
+// spanOf is the length of a range, 0 for an empty one.
+func spanOf(from, until int64) uint64 {
+	if until <= from {
+		return 0
+	}
+	return uint64(until) - uint64(from)
+}
+
+// within is 1 when v lies in the range of length span that begins at from. One
+// unsigned comparison does for both ends and needs no branch.
+func within(v, from int64, span uint64) uint64 {
+	var in uint64
+	if uint64(v)-uint64(from) < span {
+		in = 1
+	}
+	return in
+}
+
+// between counts the slots of the set with from <= value < until.
+func (b bitmap) between(col []int64, from, until int64) int {
+	c := slices.Clone(b)
+	c.keepRange(col, from, until)
+	return c.count()
+}
+
+// with returns the slots of the set whose code passes.
+func (b bitmap) with(col []uint8, pass *[256]uint8) bitmap {
+	c := slices.Clone(b)
+	c.keepByte(col, pass)
+	return c
+}
+
 // keepMask keeps the slots that have all bits of all and, unless any is 0, at
 // least one bit of any.
 func (b bitmap) keepMask(col []uint32, all, any uint32) {
+	var free uint64
+	if any == 0 {
+		free = 1
+	}
 	for i, w := range b {
 		if w == 0 {
 			continue
 		}
 		var m uint64
 		for j, v := range block(col, i) {
-			var in uint64
-			if v&all == all && (any == 0 || v&any != 0) {
-				in = 1
+			var whole, some uint64
+			if v&all == all {
+				whole = 1
 			}
-			m |= in << (j & 63)
+			if v&any != 0 {
+				some = 1
+			}
+			m |= whole & (some | free) << (j & 63)
 		}
 		b[i] = w & m
 	}

@@ -19,7 +19,7 @@ func (r *Roster) Candidates(user cases.UserID, now time.Time, n int) []cases.ID 
 	})
 	ids := t.offer(nil, n, free, func(s uint32) bool { return t.takeable(s, user) })
 	return t.offer(ids, n, lapsed, func(s uint32) bool {
-		held := t.officer[s] != 0 && t.lease[s] != none && now.Unix() < t.lease[s]
+		held := t.officer[s] != 0 && t.lease[s] != none && now.UnixMicro() < t.lease[s]
 		return !held && t.takeable(s, user)
 	})
 }

@@ -11,7 +11,8 @@ import (
 	"recourse/cases"
 )
 
-// none stands for "no time" in a column of instants.
+// none stands for "no time" in a column of instants, which are microseconds
+// since 1970 as in the store.
 const none = math.MinInt64
 
 // columns are the queue columns, one entry per slot. What lists filter, sort
@@ -116,10 +117,10 @@ func (c *columns) add(r *cases.Row, d *dicts) error {
 	c.rules = append(c.rules, d.rules.code(strings.Join(r.Rules, "\x00"), func() []string { return slices.Clone(r.Rules) }))
 	c.officer, c.drafter = append(c.officer, word(&d.users, string(r.Officer))), append(c.drafter, word(&d.users, string(r.Drafter)))
 	c.division, c.system = append(c.division, word(&d.divisions, r.Division)), append(c.system, word(&d.systems, r.System))
-	c.filed, c.due, c.paused = append(c.filed, seconds(r.FiledAt)), append(c.due, seconds(r.DueAt)), append(c.paused, seconds(r.PausedAt))
-	c.ends, c.lease = append(c.ends, seconds(r.IsolationEnd)), append(c.lease, seconds(r.LeaseUntil))
+	c.filed, c.due, c.paused = append(c.filed, micros(r.FiledAt)), append(c.due, micros(r.DueAt)), append(c.paused, micros(r.PausedAt))
+	c.ends, c.lease = append(c.ends, micros(r.IsolationEnd)), append(c.lease, micros(r.LeaseUntil))
 	c.rest = append(c.rest, rest{
-		version: r.Version, seq: r.Seq, stateSince: seconds(r.StateSince), issued: seconds(r.IssuedAt),
+		version: r.Version, seq: r.Seq, stateSince: micros(r.StateSince), issued: micros(r.IssuedAt),
 		ruleSet: word(&d.ruleSets, r.RuleSet), allocator: word(&d.users, string(r.Allocator)),
 		snapshot: uint32(r.SnapshotVersion), returns: uint16(min(r.Returns, math.MaxUint16)),
 		newColour: newColour, secondLook: r.SecondLook,
@@ -177,18 +178,18 @@ func (c *columns) row(s uint32, n *names) cases.Row {
 	}
 }
 
-func seconds(t time.Time) int64 {
+func micros(t time.Time) int64 {
 	if t.IsZero() {
 		return none
 	}
-	return t.Unix()
+	return t.UnixMicro()
 }
 
 func instant(s int64) time.Time {
 	if s == none {
 		return time.Time{}
 	}
-	return time.Unix(s, 0).UTC()
+	return time.UnixMicro(s).UTC()
 }
 
 // memory is what the columns occupy, in bytes.

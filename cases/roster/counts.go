@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"time"
 
 	"recourse/cases"
@@ -32,102 +33,92 @@ func (r *Roster) Counts(user cases.UserID, now time.Time) Counts {
 }
 
 func (t *table) counts(user cases.UserID, now time.Time) Counts {
+	at, tomorrow := now.UnixMicro(), Tomorrow(now).UnixMicro()
+	pass := t.statePass(func(s cases.State) bool { return !s.Settled() })
+	open := t.live.with(t.state, &pass)
 	c := Counts{
-		Total: t.alive, ByState: map[cases.State]int{}, ByColour: map[cases.Colour]int{}, ByUrgency: map[cases.Urgency]int{},
+		Total: t.alive, Open: open.count(),
+		ByState:  tally[cases.State](t.live, t.state, t.states),
+		ByColour: tally[cases.Colour](open, t.colour, t.colours), ByUrgency: tally[cases.Urgency](open, t.urgency, t.urgencies),
 	}
-	var states, colours, urgencies [256]int
-	open := t.statePass(func(s cases.State) bool { return !s.Settled() })
-	q := t.question(user, now)
-	t.live.each(func(s uint32) {
-		states[t.state[s]]++
-		if open[t.state[s]] == 0 {
-			q.settled(&c, t, s)
-			return
-		}
-		c.Open++
-		colours[t.colour[s]]++
-		urgencies[t.urgency[s]]++
-		q.open(&c, t, s)
-	})
-	tally(c.ByState, t.states, &states)
-	tally(c.ByColour, t.colours, &colours)
-	tally(c.ByUrgency, t.urgencies, &urgencies)
+	ticking := slices.Clone(open)
+	ticking.keepRange(t.paused, none, none+1)
+	c.Overdue, c.DueToday = ticking.between(t.due, none+1, at), ticking.between(t.due, at, tomorrow)
+	t.countEnds(&c, open, at, tomorrow)
+	t.countDesk(&c, open, user)
+	t.countPapers(&c)
 	return c
 }
 
-func tally[K ~string](into map[K]int, names []string, n *[256]int) {
+// tally counts the slots of a set by name.
+func tally[K ~string](set bitmap, col []uint8, names []string) map[K]int {
+	var n [256]int
+	for i, w := range set {
+		for j, v := range block(col, i) {
+			n[v] += int(w >> (j & 63) & 1)
+		}
+	}
+	counts := map[K]int{}
 	for i, name := range names {
 		if n[i] > 0 {
-			into[K(name)] = n[i]
+			counts[K(name)] = n[i]
 		}
 	}
+	return counts
 }
 
-// question holds what a count needs to know, as numbers.
-type question struct {
-	now, tomorrow                int64
-	user                         uint32
-	known                        bool
-	registered, signoff, decided uint8
-	released, delivered          uint8
-	queued, rejected             uint8
-}
-
-func (t *table) question(user cases.UserID, now time.Time) question {
-	q := question{now: now.Unix(), tomorrow: Tomorrow(now).Unix()}
-	if user != "" {
-		q.user, q.known = find(t.users, string(user))
+// countEnds counts by the end of the isolation.
+func (t *table) countEnds(c *Counts, open bitmap, now, tomorrow int64) {
+	var pass [256]uint8
+	pass[t.isolationCode(cases.Released)] = 1
+	free := open.with(t.isolation, &pass).count()
+	for i := range pass {
+		pass[i] ^= 1
 	}
-	code := func(names []string, s string) uint8 { c, _ := find(names, s); return uint8(c) } // all seeded
-	q.registered, q.signoff = code(t.states, string(cases.Registered)), code(t.states, string(cases.PendingSignoff))
-	q.decided, q.released = code(t.states, string(cases.Decided)), t.isolationCode(cases.Released)
-	q.delivered = code(t.notices, string(cases.Delivered))
-	q.queued, q.rejected = code(t.instructions, string(cases.Queued)), code(t.instructions, string(cases.Rejected))
-	return q
+	home := open.with(t.isolation, &pass)
+	c.EndedOpen = free + home.between(t.ends, none+1, now+1)
+	c.EndsToday = home.between(t.ends, now+1, tomorrow)
 }
 
-// open counts a case that is not settled.
-func (q *question) open(c *Counts, t *table, s uint32) {
-	if due := t.due[s]; due != none && t.paused[s] == none && due < q.tomorrow {
-		if due < q.now {
-			c.Overdue++
-		} else {
-			c.DueToday++
+// countDesk counts what waits for somebody.
+func (t *table) countDesk(c *Counts, open bitmap, user cases.UserID) {
+	me, known := find(t.users, string(user))
+	known = known && user != ""
+	if known {
+		mine := slices.Clone(open)
+		mine.keepWord(t.officer, passing(t.users, func(u string) bool { return u == string(user) }))
+		c.Mine = mine.count()
+	}
+	is := func(want cases.State) bitmap {
+		pass := t.statePass(func(s cases.State) bool { return s == want })
+		return open.with(t.state, &pass)
+	}
+	is(cases.Registered).each(func(s uint32) {
+		if t.officer[s] == 0 {
+			c.Unassigned++
 		}
-	}
-	switch ends := t.ends[s]; {
-	case t.isolation[s] == q.released, ends != none && ends <= q.now:
-		c.EndedOpen++
-	case ends != none && ends < q.tomorrow:
-		c.EndsToday++
-	}
-	if t.state[s] == q.registered && t.officer[s] == 0 {
-		c.Unassigned++
-	}
-	if q.known && t.officer[s] == q.user {
-		c.Mine++
-	}
-	if t.state[s] == q.signoff {
+	})
+	is(cases.PendingSignoff).each(func(s uint32) {
 		switch {
-		case q.known && t.drafter[s] == q.user:
+		case known && t.drafter[s] == me:
 			c.MyDrafts++
-		case !q.known || t.rest[s].allocator != q.user:
+		case !known || t.rest[s].allocator != me:
 			c.ToSign++
 		}
-	}
+	})
 }
 
-// settled counts a case that is decided or over.
-func (q *question) settled(c *Counts, t *table, s uint32) {
-	if t.state[s] != q.decided {
-		return
-	}
-	if t.notice[s] != q.delivered {
-		c.Letters++
-	}
-	if i := t.instruction[s]; i == q.queued || i == q.rejected {
-		c.ToExport++
-	}
+// countPapers counts decided cases whose letter or instruction is not done.
+func (t *table) countPapers(c *Counts) {
+	pass := t.statePass(func(s cases.State) bool { return s == cases.Decided })
+	t.live.with(t.state, &pass).each(func(s uint32) {
+		if cases.Notice(t.notices[t.notice[s]]) != cases.Delivered {
+			c.Letters++
+		}
+		if i := cases.Instruction(t.instructions[t.instruction[s]]); i == cases.Queued || i == cases.Rejected {
+			c.ToExport++
+		}
+	})
 }
 
 // Tomorrow is the first instant of the day after now where the rules count

@@ -9,7 +9,7 @@
 //   - Select equals filtering and sorting the rows one by one.
 //   - Order is total: what the sort key leaves equal is ordered by case number.
 //   - A case without a value for the key comes last in both directions.
-//   - Instants are kept to the second.
+//   - Instants are kept to the microsecond, as the store keeps them.
 //
 // Personal fields are held only while the office is unlocked. Lock overwrites
 // them, in every view as well, and the clear columns stay. Purging a case

@@ -152,21 +152,21 @@ func passing[T any](names []T, ask func(T) bool) []uint8 {
 // keepTimes applies the conditions on instants.
 func (t *table) keepTimes(b bitmap, f *Filter, now time.Time) {
 	if f.Overdue {
-		b.keepRange(t.due[:t.n], none+1, now.Unix())
+		b.keepRange(t.due[:t.n], none+1, now.UnixMicro())
 		b.keepRange(t.paused[:t.n], none, none+1)
 	}
 	if !f.DueBefore.IsZero() {
-		b.keepRange(t.due[:t.n], none+1, f.DueBefore.Unix())
+		b.keepRange(t.due[:t.n], none+1, f.DueBefore.UnixMicro())
 	}
 	if f.EndsBefore.IsZero() && f.EndsAfter.IsZero() {
 		return
 	}
-	from, until := now.Unix()+1, int64(math.MaxInt64)
+	from, until := now.UnixMicro()+1, int64(math.MaxInt64)
 	if !f.EndsAfter.IsZero() {
-		from = max(from, f.EndsAfter.Unix())
+		from = max(from, f.EndsAfter.UnixMicro())
 	}
 	if !f.EndsBefore.IsZero() {
-		until = f.EndsBefore.Unix()
+		until = f.EndsBefore.UnixMicro()
 	}
 	b.keepRange(t.ends[:t.n], from, until)
 	var pass [256]uint8

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"math/bits"
 	"time"
 
 	"recourse/cases"
@@ -55,36 +56,36 @@ func Harm(r *cases.Row, now time.Time) Score {
 	case cases.Critical:
 		urgency = HarmCritical
 	}
-	ends := seconds(r.IsolationEnd)
+	ends := micros(r.IsolationEnd)
 	if r.Isolation == cases.Released {
 		ends = none
 	}
-	return harm(clockOf{ends: ends, filed: seconds(r.FiledAt), paused: seconds(r.PausedAt)}, urgency, now.Unix())
+	return harm(clockOf{ends: ends, filed: micros(r.FiledAt), paused: micros(r.PausedAt)}, urgency, now.UnixMicro())
 }
+
+// minute is one in the unit of the columns.
+const minute = int64(time.Minute / time.Microsecond)
 
 // clockOf are the instants that the score depends on.
 type clockOf struct{ ends, filed, paused int64 }
 
 func harm(c clockOf, urgency int, now int64) Score {
 	s := Score{Urgency: urgency}
-	if c.ends > now {
-		s.Isolation = int(min(c.ends-now, int64(HarmTermLimit/time.Second)) / 60)
-	}
+	s.Isolation = int(min(max(c.ends, now)-now, HarmTermLimit.Microseconds()) / minute)
 	until := now
 	if c.paused != none {
 		until = min(until, c.paused)
 	}
 	waited := 0
-	if c.filed != none && c.filed < until {
-		waited = int((until - c.filed) / 60)
+	if c.filed != none {
+		waited = int((max(until, c.filed) - c.filed) / minute)
 	}
 	limit := int(HarmWaitLimit / time.Minute)
 	s.Waiting = HarmWait * min(waited, limit)
-	s.Points = s.Isolation + s.Urgency + s.Waiting
 	if waited > limit {
 		s.Floor = min(HarmFloor+waited-limit, HarmCritical-1)
-		s.Points = max(s.Points, s.Floor)
 	}
+	s.Points = max(s.Isolation+s.Urgency+s.Waiting, s.Floor)
 	return s
 }
 
@@ -98,32 +99,49 @@ type harmOrder struct {
 
 // byHarm computes the order for the minute of now, or takes the one at hand.
 func (t *table) byHarm(now time.Time) *harmOrder {
-	minute := now.Unix() / 60
-	if h := t.harm.Load(); h != nil && h.minute == minute {
+	at := now.Truncate(time.Minute).UnixMicro()
+	if h := t.harm.Load(); h != nil && h.minute == at {
 		return h
 	}
 	byID := t.sorted(keyID)
+	h := &harmOrder{minute: at, list: make([]uint32, len(byID))}
+	open := t.harmKeys(byID, at)
+	h.valued = len(open)
+	for i, k := range sortPacked(open, bits.Len(maxHarm)) {
+		h.list[i] = uint32(k)
+	}
 	settled := t.statePass(cases.State.Settled)
-	urgency := t.urgencyPoints()
-	released := t.isolationCode(cases.Released)
-	h := &harmOrder{minute: minute}
-	h.list = radix(byID, func(s uint32) uint64 {
+	rest := h.list[h.valued:h.valued]
+	for _, s := range byID {
 		if settled[t.state[s]] == 1 {
-			return noValue
+			rest = append(rest, s)
 		}
-		h.valued++
-		c := clockOf{ends: t.ends[s], filed: t.filed[s], paused: t.paused[s]}
-		if t.isolation[s] == released {
-			c.ends = none
-		}
-		return uint64(maxHarm - harm(c, urgency[t.urgency[s]], minute*60).Points)
-	})
+	}
 	t.harm.Store(h)
 	return h
 }
 
 // maxHarm is above every score.
-const maxHarm = HarmCritical + int(HarmTermLimit/time.Minute) + HarmWait*int(HarmWaitLimit/time.Minute) + 1
+const maxHarm = HarmCritical + uint(HarmTermLimit/time.Minute) + HarmWait*uint(HarmWaitLimit/time.Minute) + 1
+
+// harmKeys returns for each open case, by case number, what it lacks to
+// maxHarm in the upper half of a word and its slot in the lower.
+func (t *table) harmKeys(byID []uint32, at int64) []uint64 {
+	open := t.statePass(func(s cases.State) bool { return !s.Settled() })
+	released := t.isolationCode(cases.Released)
+	urgency := t.urgencyPoints()
+	keys, n := make([]uint64, len(byID)+1), 0
+	for _, s := range byID {
+		c := clockOf{ends: t.ends[s], filed: t.filed[s], paused: t.paused[s]}
+		if t.isolation[s] == released {
+			c.ends = none
+		}
+		lack := maxHarm - uint(harm(c, urgency[t.urgency[s]], at).Points)
+		keys[n] = uint64(lack)<<32 | uint64(s)
+		n += int(open[t.state[s]]) // a settled one is overwritten: cheaper than a branch
+	}
+	return keys[:n]
+}
 
 func (t *table) urgencyPoints() [256]int {
 	var p [256]int

@@ -25,7 +25,7 @@ func TestLaws(t *testing.T) {
 		d, r := newDesk(), roster.New()
 		for range rapid.IntRange(1, 6).Draw(t, "rounds") {
 			writeSome(t, c, d, r)
-			sync(t, d, r)
+			catchUp(t, d, r)
 			for range 4 {
 				now := c.around(3)
 				f, by := drawFilter(c, d), drawSort(c)
@@ -58,7 +58,7 @@ func writeSome(t *rapid.T, c chance, d *desk, r *roster.Roster) {
 	}
 }
 
-func sync(t *rapid.T, d *desk, r *roster.Roster) {
+func catchUp(t interface{ Fatal(...any) }, d *desk, r *roster.Roster) {
 	if _, err := r.Sync(context.Background(), d); err != nil {
 		t.Fatal(err)
 	}

@@ -158,3 +158,25 @@ func radix(slots []uint32, value func(uint32) uint64) []uint32 {
 	}
 	return out
 }
+
+// sortPacked sorts words by the given number of bits of their upper half;
+// equal ones keep their order. The argument is used up.
+func sortPacked(items []uint64, width int) []uint64 {
+	spare := make([]uint64, len(items))
+	for shift := 32; shift < 32+width; shift += digit {
+		var start [1<<digit + 1]int
+		for _, v := range items {
+			start[v>>shift&(1<<digit-1)+1]++
+		}
+		for i := range len(start) - 1 {
+			start[i+1] += start[i]
+		}
+		for _, v := range items {
+			d := v >> shift & (1<<digit - 1)
+			spare[start[d]] = v
+			start[d]++
+		}
+		items, spare = spare, items
+	}
+	return items
+}

@@ -70,12 +70,13 @@ func (c *chunk) start(i int) uint32 {
 // scan adds to found every slot whose text contains pattern.
 func (t *texts) scan(pattern []byte, found bitmap) {
 	for i := range t.chunks {
-		t.chunks[i].scan(newNeedle(pattern, t.chunks[i].data), found)
+		nd := newNeedle(pattern, t.chunks[i].data)
+		t.chunks[i].scan(&nd, found)
 	}
 }
 
 // scan walks from hit to hit; after one it goes on with the next row.
-func (c *chunk) scan(nd needle, found bitmap) {
+func (c *chunk) scan(nd *needle, found bitmap) {
 	row, from := 0, 0
 	for from < len(c.data) {
 		hit := nd.next(c.data, from)
@@ -93,11 +94,19 @@ func (c *chunk) scan(nd needle, found bitmap) {
 // since hits are usually close to each other or far apart.
 func rowOf(ends []uint32, hit uint32) int {
 	step := 1
-	for step < len(ends) && ends[step-1] <= hit {
+	for step <= len(ends) && ends[step-1] <= hit {
 		step *= 2
 	}
 	lo, hi := step/2, min(step, len(ends))
-	return lo + sort.Search(hi-lo, func(i int) bool { return ends[lo+i] > hit })
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if ends[mid] > hit {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
 }
 
 // contains reports whether the text of one slot contains pattern.

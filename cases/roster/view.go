@@ -70,58 +70,74 @@ func (t *table) line(s uint32) Line {
 
 // selected filters and orders.
 func (t *table) selected(f *Filter, by Sort, now time.Time) []uint32 {
+	o := t.ordered(by.Key, now)
+	if f.Empty() && !by.Desc && !o.scattered {
+		return o.list // nothing to take out: the stored order itself
+	}
 	set := t.matching(f, now)
-	valued, rest := t.ordered(by.Key, now)
-	if f.Empty() && !by.Desc && rest.list == nil {
-		return valued // nothing to take out: the stored order itself
-	}
-	out := make([]uint32, 0, set.count())
+	out := make([]uint32, set.count()+1)
+	valued := o.list[o.from:o.end]
+	var n int
 	if by.Desc {
-		for i := len(valued) - 1; i >= 0; i-- {
-			if s := valued[i]; set.has(s) {
-				out = append(out, s)
-			}
-		}
+		n = passBack(out, valued, set)
 	} else {
-		out = pass(out, valued, set)
+		n = pass(out, valued, set)
 	}
-	if rest.skip != nil {
-		set = slices.Clone(set)
-		for _, s := range rest.skip {
+	rest := o.list[o.end:]
+	if o.scattered {
+		set, rest = slices.Clone(set), t.sorted(keyID)
+		for _, s := range valued {
 			set.clear(s)
 		}
 	}
-	return pass(out, rest.list, set)
+	return out[:n+pass(out[n:], rest, set)]
 }
 
-// pass appends the slots of list that are in set.
-func pass(out, list []uint32, set bitmap) []uint32 {
+// pass copies the slots of list that are in set to out and returns how many
+// they are. It writes every slot and steps on only for those in the set, which
+// spares a branch that nobody could predict; out has room for one more.
+func pass(out, list []uint32, set bitmap) int {
+	n := 0
 	for _, s := range list {
-		if set.has(s) {
-			out = append(out, s)
-		}
+		out[n] = s
+		n += int(set[s>>6] >> (s & 63) & 1)
 	}
-	return out
+	return n
 }
 
-// tail is the part of an order without a value: a list by case number, less
-// the slots to skip.
-type tail struct{ list, skip []uint32 }
+// passBack is pass from the end of the list.
+func passBack(out, list []uint32, set bitmap) int {
+	n := 0
+	for i := len(list) - 1; i >= 0; i-- {
+		s := list[i]
+		out[n] = s
+		n += int(set[s>>6] >> (s & 63) & 1)
+	}
+	return n
+}
 
-// ordered splits an order into the cases with a value for the key at now and
-// those without.
-func (t *table) ordered(key SortKey, now time.Time) ([]uint32, tail) {
+// ordering is a sorted list whose part from..end has a value for the key at
+// some instant. The others follow behind end, by case number, unless they are
+// scattered.
+type ordering struct {
+	list      []uint32
+	from, end int
+	scattered bool
+}
+
+func (t *table) ordered(key SortKey, now time.Time) ordering {
 	if key == ByHarm {
 		h := t.byHarm(now)
-		return h.list[:h.valued], tail{list: h.list[h.valued:]}
+		return ordering{list: h.list, end: h.valued}
 	}
 	k := storedKey(key)
 	list, value := t.sorted(k), t.sortValue(k)
-	end := sort.Search(len(list), func(i int) bool { return value(list[i]) == noValue })
-	if k != keyIsolation {
-		return list[:end], tail{list: list[end:]}
+	o := ordering{list: list}
+	o.end = sort.Search(len(list), func(i int) bool { return value(list[i]) == noValue })
+	if k == keyIsolation { // the value is gone once the isolation has ended
+		left := timeValue(now.UnixMicro())
+		o.from = sort.Search(o.end, func(i int) bool { return value(list[i]) > left })
+		o.scattered = o.from > 0
 	}
-	left := timeValue(now.Unix())
-	from := sort.Search(end, func(i int) bool { return value(list[i]) > left })
-	return list[from:end], tail{list: t.sorted(keyID), skip: list[from:end]}
+	return o
 }
