@@ -59,7 +59,7 @@ func (o *Outcome) Compare(is Issued, zone *time.Location) Comparison {
 	if is.Colour != o.Verdict.Colour {
 		c.Differs = append(c.Differs, Difference{What: "colour", Issued: string(is.Colour), Replayed: string(o.Verdict.Colour)})
 	}
-	c.Term = o.term(is, zone)
+	c.Term = termOf(o.Verdict, is, zone)
 	if c.Term != nil {
 		c.Differs = append(c.Differs, Difference{What: "until", Rule: o.Verdict.Deciding, Issued: c.Term.IssuedUntil, Replayed: c.Term.ReplayedUntil})
 	}
@@ -116,11 +116,10 @@ func (o *Outcome) couldGive(c policy.Colour) []string {
 	return rules
 }
 
-// term compares the end dates of an equal colour, in whole days of the pack's
+// termOf compares the end dates of an equal colour, in whole days of the pack's
 // zone. An issued end at exactly midnight may mean the day it begins or the
 // day it ends; it is wrong only when it is neither.
-func (o *Outcome) term(is Issued, zone *time.Location) *Term {
-	v := o.Verdict
+func termOf(v Verdict, is Issued, zone *time.Location) *Term {
 	if is.Colour != v.Colour || is.Until.IsZero() || v.Until.IsZero() {
 		return nil
 	}
@@ -135,4 +134,10 @@ func (o *Outcome) term(is Issued, zone *time.Location) *Term {
 		IssuedUntil: is.Until.Text(), ReplayedUntil: v.Until.Text(),
 		IssuedBasis: is.Basis.Text(), ReplayedBasis: v.Basis.Text(), DaysTooLong: days,
 	}
+}
+
+// Differs reports whether colour or end differ from the issued code: the
+// short form of Compare for a whole office.
+func (v Verdict) Differs(is Issued, zone *time.Location) bool {
+	return is.Colour != v.Colour || termOf(v, is, zone) != nil
 }

@@ -1,0 +1,153 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"recourse/cases"
+	"recourse/review/evidence"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+// Question changes how a file is replayed. The zero Question replays the pack
+// in force when the code was issued, as of that time, on the facts on file.
+type Question struct {
+	Policy string      // "id@version" or "id"
+	AsOf   cases.Stamp // instead of the time of the code
+	Set    []string    // "FACT=VALUE", changed in this order
+	Hold   *Hold
+}
+
+// Assessment is what the desk shows about a file: what it contains, how the
+// rules read it, and what stands out.
+type Assessment struct {
+	Picture      *evidence.Picture
+	Report       *replay.Report // nil when the code cannot be replayed
+	NoReplay     error          // why not
+	Questions    []evidence.Question
+	Flickers     []evidence.Flicker
+	Conflicts    []evidence.Conflict
+	Unauthorised []string // what a colour set by hand lacks
+	Signals      cases.Signals
+}
+
+// Assess reads a file and replays the rules on it. A code for which no pack
+// was in force is assessed without a replay.
+func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
+	p, err := l.program(s, q)
+	if err != nil && !errors.Is(err, ErrNoPolicy) {
+		return nil, err
+	}
+	a := &Assessment{
+		NoReplay: err, Flickers: evidence.Flickers(s), Conflicts: evidence.Conflicts(s), Unauthorised: evidence.Unauthorised(s),
+	}
+	a.Picture = evidence.Build(l.input(s, q, p))
+	a.Questions = evidence.Questioned(s, a.Picture, l.regions)
+	if p != nil {
+		f, err := facts(a.Picture, s, q, p)
+		if err != nil {
+			return nil, err
+		}
+		a.Report = replay.Explain(p, f, issued(s, p), p.Pack().Zone())
+	}
+	a.Signals = signals(s, a)
+	return a, nil
+}
+
+// program is the pack that answers the question; none is no error of the file.
+func (l *Library) program(s *cases.Snapshot, q Question) (*policy.Program, error) {
+	if q.Policy != "" {
+		return l.Program(q.Policy)
+	}
+	return l.InForce(&s.Assignment)
+}
+
+func (l *Library) input(s *cases.Snapshot, q Question, p *policy.Program) evidence.Input {
+	in := evidence.Input{Snapshot: s, Regions: l.regions, AsOf: asOf(s, q)}
+	if p != nil {
+		in.RiskTables = p.Pack().RiskTables
+		for _, k := range p.Pack().KeyAreas {
+			in.KeyAreas = append(in.KeyAreas, evidence.Area{Code: k.Division, From: k.From, To: k.To})
+		}
+	}
+	return in
+}
+
+func asOf(s *cases.Snapshot, q Question) cases.Stamp {
+	switch at := issuedAt(&s.Assignment); {
+	case !q.AsOf.IsZero():
+		return q.AsOf
+	case !at.IsZero():
+		return at
+	}
+	return s.Appeal.FiledAt
+}
+
+// facts fills the facts and applies the changes the question asks for.
+func facts(pic *evidence.Picture, s *cases.Snapshot, q Question, p *policy.Program) (*policy.Facts, error) {
+	f, err := Facts(pic, asOf(s, q), p.Pack().Zone(), q.Hold)
+	if err != nil {
+		return nil, fmt.Errorf("facts of %s: %w", s.Appeal.AppealNo, err)
+	}
+	for _, set := range q.Set {
+		path, value, ok := strings.Cut(set, "=")
+		if !ok {
+			return nil, fmt.Errorf("%q is not of the form FACT=VALUE", set)
+		}
+		if f, err = f.With(strings.TrimSpace(path), strings.TrimSpace(value)); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// issued is what the issuing system did, in the words of the replay.
+func issued(s *cases.Snapshot, p *policy.Program) replay.Issued {
+	a, zone := &s.Assignment, p.Pack().Zone()
+	is := replay.Issued{
+		Colour: policy.Colour(a.Colour), At: moment(a.IssuedAt, zone),
+		Until: moment(a.ValidUntil, zone), Basis: moment(a.BasisDate, zone),
+	}
+	if s.RuleTrace != nil {
+		for _, st := range s.RuleTrace.Steps {
+			is.Steps = append(is.Steps, replay.IssuedStep{Rule: st.RuleID, Outcome: st.Outcome})
+		}
+	}
+	return is
+}
+
+// Verdict replays a file without a trace: colour, end and deciding rule, and
+// whether they differ from the issued code. It is for replaying an office.
+func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, error) {
+	p, err := l.program(s, q)
+	if err != nil {
+		return replay.Verdict{}, false, err
+	}
+	f, err := facts(evidence.Build(l.input(s, q, p)), s, q, p)
+	if err != nil {
+		return replay.Verdict{}, false, err
+	}
+	v := replay.Quick(p, f)
+	return v, v.Differs(issued(s, p), p.Pack().Zone()), nil
+}
+
+// Summary implements Replayer: what a decision remembers of the replay it was
+// made on. A code that cannot be replayed has signals only.
+func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
+	a, err := l.Assess(s, Question{})
+	if err != nil {
+		return Summary{}, err
+	}
+	out := Summary{Signals: a.Signals}
+	if a.Report != nil {
+		p, err := l.program(s, Question{})
+		if err != nil {
+			return Summary{}, err
+		}
+		out.PolicyID, out.PolicyVersion, out.PolicyHash = p.Pack().ID, p.Pack().Version, p.Pack().Hash
+		out.Colour, out.DecidingRule = string(a.Report.Replayed.Colour), a.Report.DecidingRule
+	}
+	return out, nil
+}

@@ -1,0 +1,79 @@
+package evidence
+
+import "time"
+
+// RiskTable is a dated table of risk classes by county.
+type RiskTable struct {
+	ID      string       `yaml:"id"`
+	Name    Words        `yaml:"name"`
+	Source  string       `yaml:"source"`
+	Covers  string       `yaml:"covers"` // prefix of the codes it speaks about
+	Classes []string     `yaml:"classes"`
+	Periods []RiskPeriod `yaml:"periods"`
+}
+
+// RiskPeriod is one state of a table. In an undocumented one nobody knows the
+// rating; Rest rates what is not named.
+type RiskPeriod struct {
+	From       string            `yaml:"from"`
+	To         string            `yaml:"to"`
+	Documented bool              `yaml:"documented"`
+	Ratings    map[string]string `yaml:"ratings"`
+	Rest       string            `yaml:"rest"`
+}
+
+// Unrated is the class of a place that no table in force rated, Unpublished
+// that of a day whose table is not known.
+const (
+	Unrated     = "UNRATED"
+	Unpublished = "UNPUBLISHED"
+)
+
+// Class is the rating of a county on the day of t.
+func (t *RiskTable) Class(code string, at time.Time) string {
+	day := at.Format(time.DateOnly)
+	for _, p := range t.Periods {
+		if day < p.From || p.To != "" && day > p.To || !Within(code, t.Covers) {
+			continue
+		}
+		switch class := p.Ratings[code]; {
+		case !p.Documented:
+			return Unpublished
+		case class != "":
+			return class
+		case p.Rest != "":
+			return p.Rest
+		}
+	}
+	return Unrated
+}
+
+// Risk is the rating of a county on a day by the first of the named tables
+// that rates it.
+func (r *Regions) Risk(tables []string, code string, at time.Time) string {
+	for _, id := range tables {
+		if t := r.tables[id]; t != nil {
+			if class := t.Class(code, at); class != Unrated {
+				return class
+			}
+		}
+	}
+	return Unrated
+}
+
+// rated lists the outlined counties that the tables speak about.
+func (r *Regions) rated(tables []string) []string {
+	var out []string
+	for _, code := range r.codes {
+		for _, id := range tables {
+			if t := r.tables[id]; t != nil && Within(code, t.Covers) {
+				out = append(out, code)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Table returns a risk table by its id, nil when there is none.
+func (r *Regions) Table(id string) *RiskTable { return r.tables[id] }
