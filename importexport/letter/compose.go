@@ -76,6 +76,11 @@ func (w *writer) para(sentences ...string) {
 	}
 }
 
+// small writes a paragraph of standing information in the size of notes.
+func (w *writer) small(sentences ...string) {
+	w.add(typeset.Para{Text: w.join(sentences...), Small: true})
+}
+
 // join puts sentences one after the other: without a space in Chinese.
 func (w *writer) join(sentences ...string) string {
 	sep := ""

@@ -156,7 +156,7 @@ type Source struct {
 	Position bool // the source gives positions
 	RadiusM  int  // error in metres
 	Assumed  bool // the radius is the usual one of the kind
-	Provider string
+	Provider Text
 }
 
 // Asked is what was asked for and not received. None says that nothing is
@@ -205,7 +205,10 @@ type Answer struct {
 }
 
 // Human says who decided, by function and not by name.
-type Human struct{ Decider, Signer Text }
+type Human struct {
+	Decider, Signer Text
+	Single          bool // no second signature was called for
+}
 
 // Again is what holds if the code changes again.
 type Again struct {

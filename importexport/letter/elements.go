@@ -40,7 +40,7 @@ func elements() []element {
 		{13, "reasons", true, absentReasons},
 		{14, "basis", false, func(c Content) bool { return len(c.Basis) == 0 }},
 		{15, "human", true, func(c Content) bool {
-			return c.Human.Decider.IsZero() || c.Kind == KindDecision && c.Human.Signer.IsZero()
+			return c.Human.Decider.IsZero() || c.Kind == KindDecision && c.Human.Signer.IsZero() != c.Human.Single
 		}},
 		{16, "duties", true, func(c Content) bool { return len(c.Duties) == 0 || empty(c.Duties...) }},
 		{17, "again", false, func(c Content) bool { return c.Again.Phone == "" }},

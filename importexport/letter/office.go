@@ -1,5 +1,13 @@
 package letter
 
+import (
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+
+	"recourse/assets"
+)
+
 // Office is what the letters of an office say about it. It comes from the
 // office's settings; every field is needed.
 type Office struct {
@@ -27,4 +35,25 @@ func (o Office) system(code string) Text {
 		return t
 	}
 	return Same(code)
+}
+
+// ParseOffice reads an office's words from YAML (or JSON). Unknown fields are
+// refused.
+func ParseOffice(raw []byte) (Office, error) {
+	var o Office
+	if err := yaml.UnmarshalWithOptions(raw, &o, yaml.Strict()); err != nil {
+		return Office{}, fmt.Errorf("words of the office: %w", err)
+	}
+	return o, nil
+}
+
+// SampleOffice is the fictional district of the sample office.
+func SampleOffice() (Office, error) {
+	raw, err := assets.LetterOffice()
+	if err != nil {
+		return Office{}, err
+	}
+	o, err := ParseOffice(raw)
+	o.Demo = true
+	return o, err
 }

@@ -49,19 +49,24 @@ func (w *writer) why() {
 	for _, para := range strings.Split(w.Reasons.Text, "\n") {
 		w.para(strings.TrimSpace(para))
 	}
-	for _, e := range w.Reasons.Weighed {
-		w.para(strings.TrimSpace(w.fill("why.weighed", "evidence", e.Evidence.In(w.lang),
-			"weight", w.fill("weight."+e.Weight), "reasons", e.Reasons)))
-	}
-	if len(w.Reasons.Answers) == 0 {
-		return
-	}
-	w.para(w.fill("why.answers"))
 	var list []string
+	for _, e := range w.Reasons.Weighed {
+		list = append(list, w.fill("why.weighed", "evidence", e.Evidence.In(w.lang), "weight", w.fill("weight."+e.Weight), "reasons", e.Reasons))
+	}
+	w.lead("why.evidence", list)
+	list = nil
 	for _, a := range w.Reasons.Answers {
 		list = append(list, w.fill("why.answer", "ground", a.Ground.In(w.lang), "result", w.fill("result."+string(a.Result))))
 	}
-	w.items(list)
+	w.lead("why.answers", list)
+}
+
+// lead writes a list under its introduction, or nothing.
+func (w *writer) lead(key string, list []string) {
+	if len(list) > 0 {
+		w.add(typeset.Para{Text: w.fill(key), Lead: true})
+		w.items(list)
+	}
 }
 
 // basis writes element 14.
@@ -106,24 +111,28 @@ func (w *writer) challenge() {
 // data writes element 19.
 func (w *writer) data() {
 	w.section("data.heading")
-	w.para(w.fill("data.text", "retention", w.Data.Retention.In(w.lang)),
+	w.small(w.fill("data.text", "retention", w.Data.Retention.In(w.lang)),
 		w.fill("data.complaint", "body", w.Data.Complain.Name.In(w.lang), "contact", w.Data.Complain.Address.In(w.lang)))
 }
 
 // help writes elements 20 and 21, and the contact of element 1.
 func (w *writer) help() {
 	w.section("help.heading")
-	w.para(w.fill("help.text", "phone", w.Help.Phone, "hotline", w.Help.Hotline))
+	help := []string{w.fill("help.text", "phone", w.Help.Phone, "hotline", w.Help.Hotline)}
 	if w.Redress != nil {
 		line := "sorry.none"
 		if w.Redress.Erred {
 			line = "sorry.text"
 		}
-		w.para(w.fill("help.certificate"))
 		w.para(w.fill(line))
+		help = append(help, w.fill("help.certificate"))
 	}
+	w.small(help...)
 	a := w.Authority
-	w.para(w.fill("contact.text", "unit", a.Unit.In(w.lang), "address", a.Address.In(w.lang), "phone", a.Phone, "hours", a.Hours.In(w.lang)))
+	w.add(typeset.Table{Widths: labelled(), Labels: true, Rows: [][]string{
+		{w.fill("contact.unit"), a.Unit.In(w.lang), w.fill("contact.phone"), a.Phone},
+		{w.fill("contact.address"), a.Address.In(w.lang), w.fill("contact.hours"), a.Hours.In(w.lang)},
+	}})
 }
 
 // close writes elements 22 and 23.
@@ -151,7 +160,8 @@ func (w *writer) close(s *seal, last bool) {
 // is recorded.
 func (w *writer) receipt() {
 	blank := w.fill("receipt.blank")
-	w.add(typeset.Table{Widths: []int{130, 370, 130, 370}, Labels: true, Rows: [][]string{
+	w.add(typeset.Para{Text: w.fill("receipt.heading"), Small: true, Flush: true, Lead: true})
+	w.add(typeset.Table{Widths: labelled(), Labels: true, Rows: [][]string{
 		{w.fill("receipt.method"), blank, w.fill("receipt.time"), blank},
 		{w.fill("receipt.signer"), blank, w.fill("receipt.server"), blank},
 	}})

@@ -7,6 +7,9 @@ import (
 	"recourse/importexport/letter/typeset"
 )
 
+// labelled is the width of two pairs of label and value.
+func labelled() []int { return []int{140, 360, 140, 360} }
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // head writes elements 1 to 5.
@@ -58,8 +61,8 @@ func (w *writer) particulars() typeset.Table {
 	}
 	rows = append(rows,
 		[]string{decided, date(w.DecidedOn, w.lang), w.fill("pair.issued"), date(w.IssuedOn, w.lang)},
-		[]string{w.fill("pair.service"), w.Person.Address.In(w.lang), "", ""})
-	return typeset.Table{Widths: []int{130, 370, 130, 370}, Rows: rows, Labels: true}
+		[]string{w.fill("pair.service"), w.Person.Address.In(w.lang)})
+	return typeset.Table{Widths: labelled(), Rows: rows, Labels: true}
 }
 
 // outcome writes element 7 with what the resident has to do (16).
@@ -69,15 +72,8 @@ func (w *writer) outcome() {
 		key = "panel.notice"
 	}
 	effect := []string{w.Outcome.Text.In(w.lang), w.shows(), w.isolation()}
-	duties := append([]string{w.fill("duty.heading") + colon(w.lang)}, w.texts(w.Duties)...)
+	duties := append([]string{w.fill("duty.heading")}, w.texts(w.Duties)...)
 	w.add(typeset.Panel{Head: w.fill(key, "title", w.Title.In(w.lang)), Paras: []string{w.join(effect...), w.join(duties...)}})
-}
-
-func colon(l Lang) string {
-	if l == EN {
-		return ":"
-	}
-	return "："
 }
 
 func (w *writer) shows() string {
@@ -127,12 +123,11 @@ func (w *writer) told() {
 	if w.Told.Statement != "" {
 		statement = w.fill("told.statement", "statement", w.Told.Statement)
 	}
-	w.para(w.fill("told.grounds", "grounds", w.list(w.texts(w.Told.Grounds))), statement)
-	if len(w.Told.Documents) == 0 {
-		w.para(w.fill("told.nodocuments"))
-		return
+	papers := w.fill("told.nodocuments")
+	if len(w.Told.Documents) > 0 {
+		papers = w.fill("told.documents", "documents", w.list(w.texts(w.Told.Documents)))
 	}
-	w.para(w.fill("told.documents", "documents", w.list(w.texts(w.Told.Documents))))
+	w.para(w.fill("told.grounds", "grounds", w.list(w.texts(w.Told.Grounds))), statement, papers)
 }
 
 // looked writes elements 9 and 10.
@@ -151,21 +146,17 @@ func (w *writer) looked() {
 }
 
 func (w *writer) sourceTable() typeset.Table {
-	t := typeset.Table{Widths: []int{270, 330, 190, 210}, Head: []string{
+	t := typeset.Table{Widths: []int{215, 415, 200, 170}, Head: []string{
 		w.fill("looked.source"), w.fill("looked.period"), w.fill("looked.accuracy"), w.fill("looked.provider")}}
 	for _, s := range w.Sources.List {
-		t.Rows = append(t.Rows, []string{cite(s.Kind.In(w.lang), s.Ref, w.lang), period(s.From, s.To, w.lang), w.accuracy(s), s.Provider})
+		t.Rows = append(t.Rows, []string{cite(s.Kind.In(w.lang), s.Ref), period(s.From, s.To, w.lang), w.accuracy(s), s.Provider.In(w.lang)})
 	}
 	return t
 }
 
-// cite adds the reference of a piece of evidence to its name.
-func cite(name, ref string, l Lang) string {
-	if l == EN {
-		return name + " (" + ref + ")"
-	}
-	return name + "（" + ref + "）"
-}
+// cite adds the reference of a piece of evidence to its name. It stands
+// without brackets, because most citations are in brackets already.
+func cite(name, ref string) string { return name + " " + ref }
 
 func (w *writer) accuracy(s Source) string {
 	switch {

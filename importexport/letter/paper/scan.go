@@ -55,12 +55,17 @@ func (s *scanner) run() error {
 // the text, so they are refused.
 func (s *scanner) operate(op word) error {
 	switch op {
-	case "J", "w", "ET":
+	case "J", "j", "w", "G", "ET": // lines are never stroked
 		return nil
 	case "BT":
 		s.texting = true
 		return nil
 	case "rg":
+		return s.ink()
+	case "g": // gofpdf's way to set an ink of equal parts
+		if len(s.operand) == 1 {
+			s.operand = append(s.operand, s.operand[0], s.operand[0])
+		}
 		return s.ink()
 	case "re", "f":
 		if s.texting {
@@ -93,7 +98,7 @@ func (s *scanner) ink() error {
 		}
 	}
 	if s.texting || !s.isInk(typeset.Tint) {
-		return fmt.Errorf("%w: ink", errSyntax)
+		return fmt.Errorf("%w: ink %v", errSyntax, s.operand)
 	}
 	return nil
 }

@@ -36,10 +36,10 @@ type Title struct{ Lines []string }
 type Heading struct{ Text string }
 
 // Para is a paragraph; Flush keeps its first line at the margin, Small sets
-// it in the size of notes.
+// it in the size of notes, Lead keeps it with the block that follows.
 type Para struct {
-	Text         string
-	Flush, Small bool
+	Text               string
+	Flush, Small, Lead bool
 }
 
 // Item is a numbered or labelled paragraph with a hanging indent.

@@ -70,6 +70,7 @@ func (b Title) lay(c *composer) {
 		}
 		c.add(rows...)
 	}
+	c.add(row{height: c.pitch * 30 / 100, keep: true})
 }
 
 func (b Heading) lay(c *composer) {
@@ -94,6 +95,9 @@ func (b Para) lay(c *composer) {
 	rows := c.paragraph(b.Text, st, col)
 	if !c.wide && len(rows) > 0 {
 		rows[0].space = c.pitch * 30 / 100
+	}
+	for i := range rows {
+		rows[i].keep = rows[i].keep || b.Lead
 	}
 	c.add(rows...)
 }
@@ -149,6 +153,9 @@ func (b Panel) lay(c *composer) {
 func (b Ending) lay(c *composer) {
 	st := style{size: c.small, pitch: c.smallPitch, wide: c.wide, ink: Grey, centre: true, node: c.node("P")}
 	rows := c.paragraph(b.Text, st, column{x: left, width: textWidth})
-	rows[0].space = c.pitch * 40 / 100
+	rows[0].space = c.pitch * 10 / 100
+	for i := max(0, len(c.rows)-2); i < len(c.rows); i++ {
+		c.rows[i].keep = true // never alone on a page
+	}
 	c.add(rows...)
 }

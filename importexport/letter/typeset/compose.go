@@ -11,12 +11,12 @@ type sizes struct {
 	body, pitch, small, smallPitch, heading, title, titlePitch Unit
 }
 
-// Chinese body text is 12 pt, smaller than the 16 pt of GB/T 9704-2012, so
+// Chinese body text is 11.5 pt, smaller than the 16 pt of GB/T 9704-2012, so
 // that a whole answer fits on two or three sheets; large print is above it.
 func sizesFor(wide, large bool) sizes {
-	s := sizes{10_500, 15_000, 8_500, 11_500, 11_500, 18_000, 24_000}
+	s := sizes{10_000, 13_800, 8_300, 11_000, 11_000, 18_000, 24_000}
 	if wide {
-		s = sizes{12_000, 20_000, 9_500, 14_000, 12_500, 20_000, 29_000}
+		s = sizes{11_500, 17_600, 9_300, 13_000, 12_000, 20_000, 27_500}
 	}
 	if large {
 		for _, v := range []*Unit{&s.body, &s.pitch, &s.small, &s.smallPitch, &s.heading} {
@@ -107,7 +107,13 @@ func (c *composer) paragraph(text string, st style, col column) []row {
 		}
 		return col.others
 	}
-	lines := breakLines(items, st.size, func(n int) Unit { return col.width - indent(n) })
+	measure := func(n int) Unit { return col.width - indent(n) }
+	lines := breakLines(items, st.size, false, measure)
+	if n := len(lines); n > 1 && st.wide && lines[n-1].to-lines[n-1].from <= shortTail {
+		if tight := breakLines(items, st.size, true, measure); len(tight) < n {
+			lines = tight
+		}
+	}
 	rows := make([]row, len(lines))
 	for n, l := range lines {
 		in := indent(n)
@@ -116,6 +122,9 @@ func (c *composer) paragraph(text string, st style, col column) []row {
 	}
 	return rows
 }
+
+// shortTail is how few characters make a last line look lost.
+const shortTail = 3
 
 // baseline is where the letters stand in a line of the style's pitch.
 func baseline(st style) Unit { return (st.pitch-st.size)/2 + st.size*86/100 }

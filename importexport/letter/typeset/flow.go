@@ -20,9 +20,9 @@ var (
 	textWidth = MM(1560)
 	ruleLeft  = MM(200)
 	ruleWidth = MM(1700)
-	top       = MM(300)
-	bottom    = MM(2660)
-	folio     = MM(2770) // baseline of the page number
+	top       = MM(255)
+	bottom    = MM(2710)
+	folio     = MM(2790) // baseline of the page number
 )
 
 // flow places rows on pages, keeping together what belongs together.

@@ -16,7 +16,9 @@ func setLine(items []item, st style, x, y, measure Unit, opening, last bool) []R
 	switch {
 	case st.centre:
 		x += max(0, slack) / 2
-	case st.justify && !last && slack > 0:
+	case slack < 0:
+		squeeze(line, -slack, st.size)
+	case st.justify && !last:
 		stretch(line, slack, st.size)
 	}
 	return runs(line, st, x, y)
@@ -44,6 +46,20 @@ func stretch(line []item, slack, size Unit) {
 	}
 	for k, i := range places {
 		line[i].gap += slack*Unit(k+1)/n - slack*Unit(k)/n
+	}
+}
+
+// squeeze takes what a tight line has too much from the marks inside it.
+func squeeze(line []item, excess, size Unit) {
+	var marks []int
+	for i, it := range line[:len(line)-1] {
+		if it.blank > 0 {
+			marks = append(marks, i)
+		}
+	}
+	n := Unit(len(marks))
+	for k, i := range marks {
+		line[i].width -= min(squeezable(size), excess*Unit(k+1)/n-excess*Unit(k)/n)
 	}
 }
 

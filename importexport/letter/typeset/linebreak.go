@@ -8,11 +8,12 @@ type span struct {
 }
 
 // breakLines fills lines of the given measure one after another, as far as the
-// rules of mayBreak allow. Every item is in exactly one span.
-func breakLines(items []item, size Unit, measure func(line int) Unit) []span {
+// rules of mayBreak allow. Every item is in exactly one span. Tight lines may
+// take up to one character more by squeezing their punctuation marks.
+func breakLines(items []item, size Unit, tight bool, measure func(line int) Unit) []span {
 	var lines []span
 	for from := 0; from < len(items); {
-		to, hard := fill(items, from, size, measure(len(lines)))
+		to, hard := fill(items, from, size, tight, measure(len(lines)))
 		next := to
 		for next < len(items) && items[next].class == space {
 			next++
@@ -27,8 +28,8 @@ func breakLines(items []item, size Unit, measure func(line int) Unit) []span {
 }
 
 // fill returns where the line that begins at from must end.
-func fill(items []item, from int, size, measure Unit) (to int, hard bool) {
-	var width Unit
+func fill(items []item, from int, size Unit, tight bool, measure Unit) (to int, hard bool) {
+	var width, spare Unit
 	legal := -1
 	for i := from; i < len(items); i++ {
 		it := items[i]
@@ -36,7 +37,7 @@ func fill(items []item, from int, size, measure Unit) (to int, hard bool) {
 			it.trimLeft(size)
 		}
 		width += it.width
-		if it.class != space && width-endBlank(it, size) > measure {
+		if it.class != space && width-endBlank(it, size) > measure+min(spare, size) {
 			if legal > from {
 				return legal, false
 			}
@@ -46,9 +47,15 @@ func fill(items []item, from int, size, measure Unit) (to int, hard bool) {
 			legal = i + 1
 		}
 		width += it.gap
+		if tight && it.blank > 0 {
+			spare += squeezable(size)
+		}
 	}
 	return len(items), false
 }
+
+// squeezable is how much of a mark's empty half may go inside a line.
+func squeezable(size Unit) Unit { return size * 3 / 10 }
 
 // endBlank is how much of the last mark's empty right half may hang over.
 func endBlank(it item, size Unit) Unit {

@@ -1,7 +1,7 @@
 package typeset
 
 var (
-	matrixSide = MM(300)
+	matrixSide = MM(280)
 	matrixGap  = MM(60)
 )
 
@@ -11,17 +11,18 @@ func (b Signature) lay(c *composer) {
 	text := c.signatureText(b)
 	if b.Matrix != nil {
 		m := *b.Matrix
-		m.Side, m.X, m.Y = matrixSide, left+textWidth-matrixSide, c.pitch/2
+		m.Side, m.X, m.Y = matrixSide, left+textWidth-matrixSide, c.pitch/4
 		m.Node = c.node("Figure")
 		c.nodes[m.Node].Alt = b.Alt
 		text.matrix = &m
 		text.height = max(text.height, m.Y+m.Side+MM(20))
 	}
-	text.space = c.pitch
+	text.space = c.pitch / 3
 	rows := []row{text}
 	if b.Code != "" {
 		st := style{size: 7_000, pitch: 9_000, ink: Grey, node: c.node("Code")}
 		rows = append(rows, c.paragraph(b.Code, st, column{x: left, width: textWidth})...)
+		rows = append(rows, row{height: c.pitch / 2})
 	}
 	for i := range rows {
 		rows[i].keep = i < len(rows)-1
@@ -36,18 +37,18 @@ func (c *composer) signatureText(b Signature) row {
 	if b.Matrix != nil {
 		room -= matrixSide + matrixGap
 	}
-	noteWidth := room * 42 / 100
+	noteWidth := room * 36 / 100
 	r := row{}
 	note := c.smallStyle(c.node("P"))
 	note.justify, note.ink = false, Grey
 	for n, l := range c.paragraph(b.Note, note, column{x: left, width: noteWidth}) {
-		r.stack(l, c.pitch/2+Unit(n)*note.pitch)
+		r.stack(l, c.pitch/4+Unit(n)*note.pitch)
 	}
 	y := c.pitch
 	for _, line := range b.Lines {
 		st := c.bodyStyle(c.node("P"))
 		st.centre, st.justify, st.pitch = true, false, c.pitch*5/4
-		col := column{x: left + noteWidth, width: room - noteWidth}
+		col := column{x: left + noteWidth + matrixGap, width: room - noteWidth - matrixGap}
 		for _, l := range c.paragraph(line, st, col) {
 			r.stack(l, y)
 			y += st.pitch

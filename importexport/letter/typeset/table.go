@@ -80,6 +80,9 @@ func (c *composer) tableRow(table int, b Table, cells []string, head bool) row {
 		st := c.smallStyle(node)
 		st.bold, st.justify = role == "TH", false
 		w := textWidth * Unit(b.Widths[i]) / 1000
+		if i == len(cells)-1 {
+			w = left + textWidth - x // a short row's last cell runs on
+		}
 		for n, l := range c.paragraph(cell, st, column{x: x + pad/2, width: w - pad}) {
 			for _, run := range l.runs {
 				run.Y += pad + Unit(n)*st.pitch

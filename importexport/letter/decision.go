@@ -1,0 +1,201 @@
+package letter
+
+import (
+	"strings"
+	"time"
+
+	"recourse/cases"
+)
+
+// Case is what a letter is built from.
+type Case struct {
+	File     *cases.File
+	Office   Office
+	Number   string    // document number, such as 杭健码复〔2020〕1234号
+	IssuedAt time.Time // when the letter goes out
+	// Rules are the rules that led to the colour, in the plain words of their
+	// policy pack; none means that no published rule explains it.
+	Rules []Rule
+}
+
+// Decision builds the content of a decision letter from the latest decision
+// of the file. What the file does not hold stays empty, so that Check names
+// it. Before the second signature the letter says that a supervisor signs.
+func (p *Press) Decision(in Case) Content {
+	d := in.File.Decision()
+	if d == nil {
+		return Content{Kind: KindDecision, Languages: []Lang{ZH}}
+	}
+	c := p.common(in, KindDecision)
+	c.Languages = Languages(d.LetterLanguage)
+	c.Heading = p.text("title.decision")
+	c.DecidedOn = d.DraftedAt
+	if s := in.File.Approval(); s != nil {
+		c.DecidedOn = s.SignedAt
+	}
+	c.Title, c.Outcome = p.decided(in, d)
+	c.Told = p.told(in)
+	c.Sources = p.sources(&in.File.Snapshot)
+	c.Asked = p.asked(in.File)
+	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0}
+	p.reason(&c, in.File, d)
+	c.Basis = d.LegalBasis
+	c.Human = p.human(in.File, d)
+	c.Duties = p.duties(outcomeKey(d), in.Office.Phone)
+	c.Again = Again{HoldUntil: d.HoldUntil, Phone: in.Office.Hotline}
+	c.Redress = &Redress{Erred: erred(d)}
+	return c
+}
+
+// common fills the elements that every letter has.
+func (p *Press) common(in Case, kind Kind) Content {
+	o, s := in.Office, &in.File.Snapshot
+	received := in.IssuedAt.In(cases.Shanghai()).AddDate(0, 0, 1)
+	c := Content{
+		Kind: kind, Demo: o.Demo, Number: in.Number, IssuedOn: in.IssuedAt, DecidedOn: in.IssuedAt,
+		Large:     strings.Contains(s.Resident.AccessibleFormat, "large"),
+		Authority: Authority{Name: o.Authority, Unit: o.Unit, Address: o.Address, Hours: o.Hours, Phone: o.Phone},
+		Person:    p.person(s.Resident),
+		Appeal:    Appeal{No: s.Appeal.AppealNo, ReceivedOn: s.Appeal.FiledAt, Channel: p.known("channel.", s.Appeal.Channel)},
+		Code: Code{System: o.system(s.Assignment.IssuingSystem), Colour: s.Assignment.Colour, IssuedAt: s.Assignment.IssuedAt,
+			Reason: s.Assignment.ReasonText, RuleSet: ruleSet(s.Assignment)},
+		Challenge: Challenge{Reconsider: o.Reconsider, Court: o.Court,
+			ReconsiderBy: received.AddDate(0, 0, reconsiderDays), CourtBy: received.AddDate(0, suitMonths, 0)},
+		Data:       Data{Retention: o.Retention, Complain: o.Privacy},
+		Help:       Help{Phone: o.Phone, Hotline: o.Hotline},
+		Enclosures: []Text{p.text("enclosure.receipt")},
+		Strangers:  strangers(s),
+	}
+	for _, code := range s.Appeal.Consequences {
+		c.Code.Consequences = append(c.Code.Consequences, p.known("consequence.", code))
+	}
+	return c
+}
+
+// Time limits: reconsideration within 60 days (Administrative Reconsideration
+// Law 2017, art. 9), suit within six months (Administrative Litigation Law,
+// art. 46), both from the day after the letter is issued.
+const (
+	reconsiderDays = 60
+	suitMonths     = 6
+)
+
+// known words a code; one that has no words is shown as it is.
+func (p *Press) known(prefix, code string) Text {
+	if code == "" {
+		return Text{}
+	}
+	if _, ok := p.words[ZH][prefix+code]; !ok {
+		return Same(code)
+	}
+	return p.text(prefix + code)
+}
+
+func ruleSet(a cases.CodeAssignment) string {
+	if a.RuleSetID == "" || a.RuleSetID == "unknown" {
+		return ""
+	}
+	return strings.TrimSuffix(a.RuleSetID+"@"+a.RuleSetVer, "@")
+}
+
+func (p *Press) person(r cases.Resident) Person {
+	out := Person{Name: r.Name, Latin: r.NameLatin, MaskedID: cases.MaskDocNo(r.DocNo), Address: Same(r.Address)}
+	if r.Address == "" {
+		out.Address = p.text("service.channel")
+	}
+	if r.Sex == "1" || r.Sex == "2" { // GB/T 2261.1
+		male := r.Sex == "1"
+		out.Male = &male
+	}
+	return out
+}
+
+// strangers are the names of others in the file.
+func strangers(s *cases.Snapshot) []string {
+	var names []string
+	for _, f := range s.Flags {
+		if f.LinkedName != "" && f.LinkedName != s.Resident.Name {
+			names = append(names, f.LinkedName)
+		}
+	}
+	return names
+}
+
+// outcomeKey is the disposition, with a shortened term apart from a change of
+// colour.
+func outcomeKey(d *cases.Decision) string {
+	if d.Disposition == cases.Vary && (d.NewColour == "" || d.NewColour == d.IssuedColour) {
+		return "shorten"
+	}
+	return string(d.Disposition)
+}
+
+func (p *Press) decided(in Case, d *cases.Decision) (Text, Outcome) {
+	key := outcomeKey(d)
+	title, text := p.outcome(key, in.File.Snapshot.Assignment.Colour, d)
+	out := Outcome{Text: text, Shows: d.NewColour, EffectiveAt: d.EffectiveAt, EndsAt: d.IsolationEnd}
+	if key == "shorten" || d.Disposition == cases.Uphold {
+		out.Shows = ""
+	}
+	out.Free = d.NewColour == cases.Green || d.Disposition == cases.Moot
+	if out.EndsAt.IsZero() && !out.Free {
+		out.EndsAt = in.File.Snapshot.Assignment.ValidUntil
+	}
+	return title, out
+}
+
+// outcome gives title and sentence of an outcome in both languages.
+func (p *Press) outcome(key string, colour cases.Colour, d *cases.Decision) (title, text Text) {
+	say := func(part string, l Lang) string {
+		pairs := []string{"colour", p.colour(colour).In(l)}
+		if d != nil {
+			pairs = append(pairs, "to", d.TransferTo, "return", moment(d.ReturnBy, l))
+		}
+		if d != nil && d.NewColour != "" {
+			pairs = append(pairs, "new", p.colour(d.NewColour).In(l))
+		}
+		return p.words[l].fill("outcome."+key+part, pairs...)
+	}
+	return Text{say(".title", ZH), say(".title", EN)}, Text{say(".text", ZH), say(".text", EN)}
+}
+
+// duties is what the resident has to do after each outcome (element 16).
+func (p *Press) duties(outcome, phone string) []Text {
+	var keys []string
+	switch outcome {
+	case "overturn", "correct_and_reassess":
+		keys = []string{"refresh"}
+	case "vary", "shorten":
+		keys = []string{"checkin", "refresh"}
+	case "remit":
+		keys = []string{"wait", "checkin"}
+	case "uphold":
+		keys = []string{"checkin", "papers"}
+	case "transfer", "duplicate":
+		keys = []string{"wait"}
+	case "inadmissible", "withdrawn", "dismissed":
+		keys = []string{"resubmit"}
+	case "moot", "lapsed":
+		keys = []string{"none"}
+	}
+	var out []Text
+	for _, k := range keys {
+		out = append(out, p.text("duty."+k, "phone", phone))
+	}
+	return out
+}
+
+// erred reports whether the decision finds that the colour was wrong.
+func erred(d *cases.Decision) bool {
+	switch d.Disposition {
+	case cases.Overturn, cases.Vary, cases.CorrectRe:
+		return true
+	case cases.Moot:
+		for _, f := range d.Findings {
+			if f.Finding == cases.Proved {
+				return true
+			}
+		}
+	}
+	return false
+}
