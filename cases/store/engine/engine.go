@@ -31,6 +31,8 @@ type dialect interface {
 	// explain translates a driver's error into what it means for a person; ok
 	// is false for anything unforeseen.
 	explain(err error) (r *cases.Refusal, ok bool)
+	// snapshot are the options of a transaction that reads one state throughout.
+	snapshot() *sql.TxOptions
 	// busy reports whether trying again shortly can help.
 	busy(err error) bool
 }
@@ -96,6 +98,12 @@ func (e *Engine) Begin(ctx context.Context) (*sql.Tx, error) {
 		case <-time.After(step):
 		}
 	}
+}
+
+// View starts a transaction that sees one state of the office throughout.
+func (e *Engine) View(ctx context.Context) (*sql.Tx, error) {
+	tx, err := e.Read.BeginTx(ctx, e.d.snapshot())
+	return tx, e.Explain(err)
 }
 
 // Explain gives an error its meaning: the result carries a *cases.Refusal

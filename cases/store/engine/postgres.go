@@ -105,6 +105,10 @@ const (
 	pgBadIndex      = "XX002"
 )
 
+func (d postgres) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
 func (d postgres) busy(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (e.Code == pgSerialization || e.Code == pgDeadlock)

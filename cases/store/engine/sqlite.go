@@ -114,6 +114,8 @@ func (d sqlite) guard(g guard) []string {
 		g.name, g.op, g.table, g.when, codePrefix, g.code)}
 }
 
+func (d sqlite) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
 func (d sqlite) busy(err error) bool {
 	e, ok := errors.AsType[*driver.Error](err)
 	return ok && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)

@@ -107,7 +107,7 @@ CREATE TABLE deliveries (
 -- The digests of the rows a delivery wrote, in order; their tree's root is in
 -- the audit entry of the delivery.
 CREATE TABLE delivery_leaves (
-    delivery_id INTEGER NOT NULL REFERENCES deliveries (id),
+    delivery_id INTEGER NOT NULL REFERENCES deliveries (id) DEFERRABLE INITIALLY DEFERRED,
     chunk       INTEGER NOT NULL,
     leaves      BYTEA NOT NULL,
     PRIMARY KEY (delivery_id, chunk)

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"recourse/cases/audit"
+)
+
+// bulk inserts rows of one table many at a time, with prepared statements.
+type bulk struct {
+	tab   table
+	per   int // rows a statement
+	many  *sql.Stmt
+	one   *sql.Stmt
+	args  []any
+	count int
+}
+
+// rowsPerInsert: beyond a dozen wide rows a statement gets no faster, and
+// narrow rows may be more.
+func rowsPerInsert(t table) int { return max(12, 120/len(t.cols)) }
+
+func newBulk(ctx context.Context, tx *sql.Tx, t table) (*bulk, error) {
+	b := &bulk{tab: t, per: rowsPerInsert(t)}
+	var err error
+	if b.many, err = tx.PrepareContext(ctx, t.insert(b.per)); err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
+	}
+	if b.one, err = tx.PrepareContext(ctx, t.insert(1)); err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
+	}
+	return b, nil
+}
+
+// insert writes rows.
+func (b *bulk) insert(ctx context.Context, rows [][]any) error {
+	for chunk := range slices.Chunk(rows, b.per) {
+		if len(chunk) < b.per {
+			for _, row := range chunk {
+				if _, err := b.one.ExecContext(ctx, row...); err != nil {
+					return fmt.Errorf("write %s: %w", b.tab.key(row), err)
+				}
+			}
+			continue
+		}
+		b.args = b.args[:0]
+		for _, row := range chunk {
+			b.args = append(b.args, row...)
+		}
+		if _, err := b.many.ExecContext(ctx, b.args...); err != nil {
+			return fmt.Errorf("write %s and following: %w", b.tab.key(chunk[0]), err)
+		}
+	}
+	return nil
+}
+
+func (b *bulk) close() error {
+	err := b.many.Close()
+	if oerr := b.one.Close(); err == nil {
+		err = oerr
+	}
+	return err
+}
+
+// into returns the bulk insert of a table, made on first use.
+func (im *importer) into(ctx context.Context, t table) (*bulk, error) {
+	if b, ok := im.bulk[t.name]; ok {
+		return b, nil
+	}
+	b, err := newBulk(ctx, im.t.tx, t)
+	if err == nil {
+		im.bulk[t.name] = b
+	}
+	return b, err
+}
+
+// writeChunk writes the rows of a chunk and the leaves that prove them.
+func (im *importer) writeChunk(ctx context.Context, fresh, changed []*parcel) error {
+	if len(fresh)+len(changed) == 0 {
+		return nil
+	}
+	im.t.dirty = true
+	var rows, cards, snaps, marks [][]any
+	var leaves []byte
+	for _, p := range fresh {
+		rows, cards, snaps, marks = append(rows, p.row), append(cards, p.card), append(snaps, p.snap), append(marks, p.marks...)
+		leaves = append(leaves, p.leaves...)
+	}
+	for _, p := range changed {
+		if err := im.overwrite(ctx, p); err != nil {
+			return err
+		}
+		snaps, marks = append(snaps, p.snap), append(marks, p.marks...)
+		leaves = append(leaves, p.leaves...)
+	}
+	if err := im.insert(ctx, casesTable(), rows); err != nil {
+		return err
+	}
+	if err := im.insert(ctx, cardsTable(), cards); err != nil {
+		return err
+	}
+	if err := im.insert(ctx, snapshotsTable(), snaps); err != nil {
+		return err
+	}
+	if err := im.insert(ctx, marksTable(), marks); err != nil {
+		return err
+	}
+	return im.keepLeaves(ctx, leaves)
+}
+
+func (im *importer) insert(ctx context.Context, t table, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	b, err := im.into(ctx, t)
+	if err != nil {
+		return err
+	}
+	return b.insert(ctx, rows)
+}
+
+// overwrite puts the new facts of an amended case in place of the old. The
+// version is checked once more, although nobody can have changed it since.
+func (im *importer) overwrite(ctx context.Context, p *parcel) error {
+	tab := casesTable()
+	set := assign(tab.cols[1:], func(c string) string { return fmt.Sprintf("$%d", slices.Index(tab.cols, c)+1) })
+	res, err := im.t.tx.ExecContext(ctx, fmt.Sprintf("UPDATE cases SET %s WHERE id = $1 AND version = $%d", set, len(tab.cols)+1),
+		append(slices.Clone(p.row), p.known.row.Version)...)
+	if err != nil {
+		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return cmpErr(err, fmt.Errorf("amend case %s: %d rows changed", p.known.row.AppealNo, n))
+	}
+	if _, err := im.t.tx.ExecContext(ctx, cardsTable().upsert(), p.card...); err != nil {
+		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
+	}
+	if _, err := im.t.tx.ExecContext(ctx, "DELETE FROM evidence_index WHERE case_id = $1", int64(p.id)); err != nil {
+		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
+	}
+	return nil
+}
+
+// keepLeaves adds leaves to the delivery's tree and keeps them, so that a row
+// that no longer fits can be named.
+func (im *importer) keepLeaves(ctx context.Context, leaves []byte) error {
+	if err := growTree(&im.tree, leaves); err != nil {
+		return err
+	}
+	im.chunk++
+	return im.insert(ctx, leavesTable(), [][]any{{im.report.ID, im.chunk, leaves}})
+}
+
+// A leaf names a row and its digest: length of the key, key, digest.
+
+func appendLeaf(b []byte, key string, sum [sha256.Size]byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(key)))
+	b = append(b, key...)
+	return append(b, sum[:]...)
+}
+
+// nextLeaf takes one leaf off the front of b.
+func nextLeaf(b []byte) (key string, sum [sha256.Size]byte, leaf, rest []byte, ok bool) {
+	n, width := binary.Uvarint(b)
+	if width <= 0 || n > 1000 || len(b) < width+int(n)+sha256.Size {
+		return "", sum, nil, nil, false
+	}
+	end := width + int(n)
+	copy(sum[:], b[end:])
+	end += sha256.Size
+	return string(b[width : width+int(n)]), sum, b[:end], b[end:], true
+}
+
+func growTree(t *audit.Tree, leaves []byte) error {
+	for len(leaves) > 0 {
+		_, _, leaf, rest, ok := nextLeaf(leaves)
+		if !ok {
+			return audit.ErrMalformed
+		}
+		t.Add(leaf)
+		leaves = rest
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+
+	"recourse/cases"
+	"recourse/cases/vault"
+)
+
+// Case opens a case file: the row, the snapshot in force, and every paper,
+// decoded. The office must be unlocked. Nothing is recorded; masking is the
+// caller's business.
+func (s *Store) Case(ctx context.Context, id cases.ID) (*cases.File, error) {
+	return s.file(ctx, fmt.Sprint(id), "id = $1", int64(id))
+}
+
+// FindCase opens the case with an appeal number.
+func (s *Store) FindCase(ctx context.Context, appealNo string) (*cases.File, error) {
+	return s.file(ctx, appealNo, "appeal_no = $1", appealNo)
+}
+
+// FindByDocNo lists the cases of the person with an identity document number,
+// whichever way it is written. The office must be unlocked.
+func (s *Store) FindByDocNo(ctx context.Context, docNo string) ([]cases.ID, error) {
+	return s.findBlind(ctx, "doc_blind", func(k *vault.Office) []byte { return blindDoc(k, docNo) })
+}
+
+// FindByPhone lists the cases with a telephone number.
+func (s *Store) FindByPhone(ctx context.Context, phone string) ([]cases.ID, error) {
+	return s.findBlind(ctx, "phone_blind", func(k *vault.Office) []byte { return blindPhone(k, phone) })
+}
+
+func (s *Store) findBlind(ctx context.Context, column string, index func(*vault.Office) []byte) ([]cases.ID, error) {
+	keys, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	blind := index(keys)
+	if blind == nil {
+		return nil, nil
+	}
+	var ids []cases.ID
+	err = each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, cases.ID(id))
+		return err
+	}, "SELECT id FROM cases WHERE "+column+" = $1 ORDER BY id", blind)
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("find cases: %w", err))
+	}
+	return ids, nil
+}
+
+func (s *Store) file(ctx context.Context, of, where string, arg any) (*cases.File, error) {
+	keys, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	tx, err := s.e.View(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read case %s: %w", of, err)
+	}
+	defer tx.Rollback()
+	row, h, err := readRow(ctx, tx, where, arg)
+	if err != nil {
+		return nil, s.e.Explain(rowError(err, of))
+	}
+	f := &cases.File{Row: row}
+	key, err := keys.OpenKey(h.wrappedKey, row.AppealNo)
+	if err != nil {
+		return nil, damaged(row.AppealNo, "key", err)
+	}
+	if err := loadSnapshot(ctx, tx, key, f); err != nil {
+		return nil, s.e.Explain(err)
+	}
+	if err := loadPapers(ctx, tx, key, f); err != nil {
+		return nil, s.e.Explain(err)
+	}
+	return f, nil
+}
+
+// loadSnapshot reads the versions and opens the one in force.
+func loadSnapshot(ctx context.Context, q querier, key *vault.Key, f *cases.File) error {
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var v cases.SnapshotVersion
+		var no, at int64
+		err := rows.Scan(&no, &v.Delivery, &v.Digest, &at)
+		v.No, v.ImportedAt = int(no), instant(at)
+		f.Versions = append(f.Versions, v)
+		return err
+	}, "SELECT version, delivery, digest, at FROM snapshots WHERE case_id = $1 ORDER BY version", int64(f.ID))
+	if err != nil {
+		return fmt.Errorf("snapshots of case %s: %w", f.AppealNo, err)
+	}
+	s, err := openSnapshot(ctx, q, key, &f.Row, f.SnapshotVersion)
+	if err == nil {
+		f.Snapshot = *s
+	}
+	return err
+}
+
+func openSnapshot(ctx context.Context, q querier, key *vault.Key, row *cases.Row, version int) (*cases.Snapshot, error) {
+	var sealed []byte
+	err := q.QueryRowContext(ctx, "SELECT sealed FROM snapshots WHERE case_id = $1 AND version = $2", int64(row.ID), int64(version)).Scan(&sealed)
+	if err != nil {
+		return nil, fmt.Errorf("snapshot %d of case %s: %w", version, row.AppealNo, err)
+	}
+	return unsealSnapshot(key, row.AppealNo, version, sealed)
+}
+
+func unsealSnapshot(key *vault.Key, appealNo string, version int, sealed []byte) (*cases.Snapshot, error) {
+	body, err := key.Open(nil, sealed, snapshotPlace(appealNo, version))
+	if err != nil {
+		return nil, damaged(appealNo, fmt.Sprintf("snapshot %d", version), err)
+	}
+	s := new(cases.Snapshot)
+	if err := decodeSnapshot(body, s); err != nil {
+		return nil, fmt.Errorf("case %s: %w", appealNo, err)
+	}
+	return s, nil
+}
+
+// SnapshotVersion opens one version of what deliveries said about a case, to
+// show what an amendment changed.
+func (s *Store) SnapshotVersion(ctx context.Context, id cases.ID, version int) (*cases.Snapshot, error) {
+	keys, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	row, h, err := readRow(ctx, s.e.Read, "id = $1", int64(id))
+	if err != nil {
+		return nil, s.e.Explain(rowError(err, fmt.Sprint(id)))
+	}
+	key, err := keys.OpenKey(h.wrappedKey, row.AppealNo)
+	if err != nil {
+		return nil, damaged(row.AppealNo, "key", err)
+	}
+	snap, err := openSnapshot(ctx, s.e.Read, key, &row, version)
+	return snap, s.e.Explain(err)
+}
+
+// loadPapers opens every paper in the order in which they were written.
+func loadPapers(ctx context.Context, q querier, key *vault.Key, f *cases.File) error {
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var p cases.Paper
+		var no, at int64
+		var sealed []byte
+		if err := rows.Scan(&p.Kind, &no, &p.Author, &at, &p.Digest, &p.Signature, &sealed); err != nil {
+			return err
+		}
+		p.No, p.At = int(no), instant(at)
+		var err error
+		if p.Body, err = key.Open(nil, sealed, paperPlace(f.AppealNo, p.Kind, no)); err != nil {
+			return damaged(f.AppealNo, fmt.Sprintf("%s %d", p.Kind, no), err)
+		}
+		return f.Attach(p)
+	}, "SELECT kind, no, author, at, digest, signature, sealed FROM papers WHERE case_id = $1 ORDER BY seq, no", int64(f.ID))
+	if err != nil {
+		return fmt.Errorf("papers of case %s: %w", f.AppealNo, err)
+	}
+	return nil
+}
+
+// openCard opens the searchable fields of a case.
+func openCard(keys *vault.Office, appealNo string, wrapped, sealed []byte) (*cases.Card, error) {
+	key, err := keys.OpenKey(wrapped, appealNo)
+	if err != nil {
+		return nil, damaged(appealNo, "key", err)
+	}
+	text, err := key.Open(nil, sealed, cardPlace(appealNo))
+	if err != nil {
+		return nil, damaged(appealNo, "card", err)
+	}
+	c := new(cases.Card)
+	if err := json.Unmarshal(text, c); err != nil {
+		return nil, damaged(appealNo, "card", err)
+	}
+	return c, nil
+}
+
+// damaged names the row that does not open.
+func damaged(appealNo, what string, err error) error {
+	return fmt.Errorf("%w (%w)", cases.Refuse("damaged_row", "case", appealNo, "row", what), err)
+}

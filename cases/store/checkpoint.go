@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"recourse/cases"
+	"recourse/cases/audit"
+	"recourse/cases/vault"
+)
+
+// Checkpoint returns the latest signed checkpoint, "" when there is none yet.
+// It can be checked with the office's CheckpointKey, without the office.
+func (s *Store) Checkpoint(ctx context.Context) (string, error) {
+	signed := ""
+	err := s.e.Read.QueryRowContext(ctx, "SELECT coalesce((SELECT signed FROM checkpoints ORDER BY size DESC LIMIT 1), '')").Scan(&signed)
+	if err != nil {
+		return "", s.e.Explain(fmt.Errorf("read checkpoint: %w", err))
+	}
+	return signed, nil
+}
+
+// SignCheckpoint signs the record as it stands now and returns the note.
+func (s *Store) SignCheckpoint(ctx context.Context) (string, error) {
+	if err := s.checkpointNow(ctx); err != nil {
+		return "", err
+	}
+	return s.Checkpoint(ctx)
+}
+
+// checkpointNow writes a checkpoint of the whole record, when the office is
+// unlocked and there is not one already.
+func (s *Store) checkpointNow(ctx context.Context) error {
+	if s.Locked() {
+		return nil
+	}
+	tx, err := s.e.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	defer tx.Rollback()
+	t := &txn{s: s, tx: tx}
+	if err := t.takeHead(ctx); err != nil {
+		return s.e.Explain(err)
+	}
+	if err := t.checkpoint(ctx); err != nil {
+		return s.e.Explain(err)
+	}
+	return s.e.Explain(tx.Commit())
+}
+
+func (t *txn) checkpointIfDue(ctx context.Context) error {
+	if t.chain.Size()%t.s.opt.CheckpointEvery != 0 {
+		return nil
+	}
+	return t.checkpoint(ctx)
+}
+
+// checkpoint signs the chain as it is in this transaction, and lets this seat
+// remember it.
+func (t *txn) checkpoint(ctx context.Context) error {
+	s := t.s
+	keys, err := s.vault()
+	if err != nil {
+		return err
+	}
+	signer, err := audit.NewSigner(s.office.Origin(), keys.Checkpoint())
+	if err != nil {
+		return err
+	}
+	c := audit.CheckpointOf(s.office.Origin(), &t.chain, s.clock())
+	signed, err := c.Sign(signer)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.ExecContext(ctx, "INSERT INTO checkpoints (size, at, signed) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING",
+		c.Size, micros(c.At), string(signed))
+	if err != nil {
+		return fmt.Errorf("checkpoint %d: %w", c.Size, err)
+	}
+	return nil
+}
+
+// seen is what a seat remembers of an office between two runs. The key is
+// remembered too: whoever replaces the whole office brings another.
+type seen struct {
+	Key    string `json:"key"`
+	Signed string `json:"signed"`
+}
+
+func (s *Store) seenFile() string {
+	if s.opt.SeenDir == "" {
+		return ""
+	}
+	return filepath.Join(s.opt.SeenDir, s.office.ID+".checkpoint.json")
+}
+
+// compareSeen refuses an office that does not extend the record this seat saw
+// last: an older copy put back, or a rewritten one.
+func (s *Store) compareSeen(ctx context.Context) error {
+	name := s.seenFile()
+	if name == "" {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.remember(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("read last checkpoint: %w", err)
+	}
+	var last seen
+	if err := json.Unmarshal(data, &last); err != nil {
+		return fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+	}
+	if last.Key != s.office.CheckpointKey {
+		return cases.Refuse("other_office_key", "office", s.office.Name)
+	}
+	c, err := audit.OpenCheckpoint([]byte(last.Signed), last.Key)
+	if err != nil {
+		return fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+	}
+	if err := s.extends(ctx, c); err != nil {
+		return err
+	}
+	return s.remember(ctx)
+}
+
+// extends looks whether the record still passes through a checkpoint.
+func (s *Store) extends(ctx context.Context, c audit.Checkpoint) error {
+	var hash []byte
+	err := s.e.Read.QueryRowContext(ctx, "SELECT coalesce((SELECT hash FROM audit WHERE seq = $1), $2)", c.Size, []byte{}).Scan(&hash)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read audit entry %d: %w", c.Size, err))
+	}
+	if string(hash) != string(c.Last[:]) {
+		return cases.Refuse("older_store", "office", s.office.Name, "seq", fmt.Sprint(c.Size), "at", c.At.Format("2006-01-02 15:04"))
+	}
+	return nil
+}
+
+// remember notes the latest checkpoint beside this seat's settings.
+func (s *Store) remember(ctx context.Context) error {
+	name := s.seenFile()
+	signed, err := s.Checkpoint(ctx)
+	if err != nil || name == "" || signed == "" {
+		return err
+	}
+	data, err := json.Marshal(seen{Key: s.office.CheckpointKey, Signed: signed})
+	if err != nil {
+		return fmt.Errorf("remember checkpoint: %w", err)
+	}
+	if err := os.MkdirAll(s.opt.SeenDir, 0o700); err != nil {
+		return fmt.Errorf("remember checkpoint: %w", err)
+	}
+	next := name + ".new"
+	if err := os.WriteFile(next, data, 0o600); err != nil {
+		return fmt.Errorf("remember checkpoint: %w", err)
+	}
+	if err := os.Rename(next, name); err != nil {
+		return fmt.Errorf("remember checkpoint: %w", err)
+	}
+	return nil
+}
+
+// ownKeys makes sure that the keys just unlocked are this office's: a
+// credential copied from another office opens another key.
+func (s *Store) ownKeys(keys *vault.Office) error {
+	own, err := audit.VerifierKey(s.office.Origin(), keys.Checkpoint().Public().(ed25519.PublicKey))
+	if err != nil {
+		return err
+	}
+	if own != s.office.CheckpointKey {
+		return cases.Refuse("other_office_key", "office", s.office.Name)
+	}
+	return nil
+}

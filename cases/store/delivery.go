@@ -1,0 +1,206 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"strconv"
+	"sync"
+	"time"
+
+	"recourse/cases"
+	"recourse/cases/audit"
+	"recourse/cases/vault"
+)
+
+// Delivery says what is being imported and by whom.
+type Delivery struct {
+	ActionID   string
+	Name       string // of the file or folder, without its path
+	FileSHA256 string
+	By         cases.Actor // signed in here, and permitted to import
+	At         time.Time
+	DryRun     bool // only tell what would happen
+}
+
+// Incoming is one case as a delivery brings it.
+type Incoming struct {
+	Snapshot *cases.Snapshot
+	Row      cases.Row
+	Card     cases.Card
+	Marks    []cases.EvidenceMark
+}
+
+// Goods are the contents of a delivery. The iterators are pulled on another
+// goroutine than the caller's, one after the other; an error of theirs ends
+// the import and nothing is kept. Register may be nil.
+type Goods struct {
+	Cases    iter.Seq2[Incoming, error]
+	Register iter.Seq2[RegisterEntry, error]
+}
+
+// DeliveryReport says what became of every case of a delivery: their number
+// is Stored + Amended + Unchanged + len(Refused).
+type DeliveryReport struct {
+	ID         int64
+	Stored     int
+	Amended    int
+	Unchanged  int
+	Registered int // people who have not appealed
+	Refused    []RefusedCase
+}
+
+// RefusedCase is a case that was not taken, by its place in the delivery
+// (from 0), with the reason.
+type RefusedCase struct {
+	Index    int
+	AppealNo string
+	Why      *cases.Refusal
+}
+
+// ImportDelivery takes in a whole delivery in one transaction, with one audit
+// entry that carries the counts and the root of a tree over the digests of all
+// rows written. Cases that are new are stored; the same content again changes
+// nothing; other content becomes a new snapshot version of a case that is not
+// decided, and is refused for one that is. A delivery with an action id that
+// was imported before changes nothing. progress, if not nil, is told how many
+// cases are through. Cancelling ctx leaves nothing behind.
+func (s *Store) ImportDelivery(ctx context.Context, d Delivery, g Goods, progress func(done int)) (DeliveryReport, error) {
+	by, err := s.session(d.By.ID)
+	if err != nil {
+		return DeliveryReport{}, err
+	}
+	if err := by.permit(ctx, cases.MayImport); err != nil {
+		return DeliveryReport{}, err
+	}
+	if err := checkTexts("file", d.Name, "sha256", d.FileSHA256); err != nil {
+		return DeliveryReport{}, err
+	}
+	keys, err := s.vault()
+	if err != nil {
+		return DeliveryReport{}, err
+	}
+	im := &importer{s: s, d: d, by: by, keys: keys, progress: progress, digests: make(map[string]string)}
+	if d.DryRun {
+		im.q = s.e.Read
+		err := im.cases(ctx, g.Cases)
+		return im.report, err
+	}
+	err = s.write(ctx, d.ActionID, func(inner context.Context, t *txn) error {
+		im.t, im.q = t, t.tx
+		return im.run(ctx, inner, g)
+	})
+	if err != nil {
+		return DeliveryReport{}, fmt.Errorf("import %s: %w", d.Name, err)
+	}
+	return im.report, nil
+}
+
+// importer is one import at work.
+type importer struct {
+	s        *Store
+	d        Delivery
+	by       *Session
+	keys     *vault.Office
+	progress func(int)
+
+	mu      sync.Mutex // q serves one statement at a time
+	q       querier
+	t       *txn // nil in a dry run
+	bulk    map[string]*bulk
+	empty   bool // the office had no case before
+	nextID  cases.ID
+	seq     int64
+	digests map[string]string // of the cases of this delivery, by appeal number
+
+	report  DeliveryReport
+	tree    audit.Tree
+	chunk   int64
+	through int
+}
+
+// run imports cases and register entries and records the delivery.
+func (im *importer) run(ctx, inner context.Context, g Goods) error {
+	if err := im.begin(inner); err != nil {
+		return err
+	}
+	if err := im.cases(ctx, g.Cases); err != nil {
+		return err
+	}
+	if err := im.register(ctx, inner, g.Register); err != nil {
+		return err
+	}
+	return im.close(inner)
+}
+
+// begin numbers the delivery and finds out where case numbers go on. Numbers
+// may have gaps: they are given before it is known whether a case is taken.
+func (im *importer) begin(ctx context.Context) error {
+	im.seq = im.t.next()
+	im.bulk = map[string]*bulk{}
+	err := im.q.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) + 1 FROM deliveries").Scan(&im.report.ID)
+	if err != nil {
+		return fmt.Errorf("number the delivery: %w", err)
+	}
+	var last int64
+	if err := im.q.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM cases").Scan(&last); err != nil {
+		return fmt.Errorf("number the cases: %w", err)
+	}
+	im.nextID, im.empty = cases.ID(last)+1, last == 0
+	return nil
+}
+
+// close writes the delivery itself and its audit entry.
+func (im *importer) close(ctx context.Context) error {
+	for _, b := range im.bulk {
+		if err := b.close(); err != nil {
+			return err
+		}
+	}
+	r := &im.report
+	root := im.tree.Root()
+	err := im.t.add(ctx, deliveriesTable(), []any{
+		r.ID, im.seq, im.d.Name, im.d.FileSHA256, string(im.d.By.ID), micros(im.d.At), int64(r.Stored), int64(r.Amended),
+		int64(r.Unchanged), int64(len(r.Refused)), int64(r.Registered), root[:],
+	})
+	if err != nil {
+		return err
+	}
+	return im.t.record(ctx, im.by, entry{
+		ID: im.d.ActionID, Action: string(cases.MoveReceive), By: im.d.By.ID, Roles: im.d.By.Roles, At: im.d.At,
+		Detail: map[string]string{
+			"delivery": strconv.FormatInt(r.ID, 10), "file": im.d.Name, "sha256": im.d.FileSHA256,
+			"stored": strconv.Itoa(r.Stored), "amended": strconv.Itoa(r.Amended), "unchanged": strconv.Itoa(r.Unchanged),
+			"refused": strconv.Itoa(len(r.Refused)), "registered": strconv.Itoa(r.Registered),
+			"rows": strconv.FormatInt(im.tree.Size(), 10), "root": root.String(),
+		},
+	})
+}
+
+// DeliveryRecord is one delivery as it was taken in.
+type DeliveryRecord struct {
+	ID                                              int64
+	Name, FileSHA256                                string
+	By                                              cases.UserID
+	At                                              time.Time
+	Stored, Amended, Unchanged, Refused, Registered int
+}
+
+// DeliveryList lists the deliveries, latest first.
+func (s *Store) DeliveryList(ctx context.Context) ([]DeliveryRecord, error) {
+	var list []DeliveryRecord
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var d DeliveryRecord
+		var at int64
+		err := rows.Scan(&d.ID, &d.Name, &d.FileSHA256, &d.By, &at, &d.Stored, &d.Amended, &d.Unchanged, &d.Refused, &d.Registered)
+		d.At = instant(at)
+		list = append(list, d)
+		return err
+	}, `SELECT id, name, file_sha256, by_user, at, stored, amended, unchanged, refused, registered
+		FROM deliveries ORDER BY id DESC`)
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("list deliveries: %w", err))
+	}
+	return list, nil
+}

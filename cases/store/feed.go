@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"recourse/cases"
+)
+
+// Seq is the number of audit entries: it grows with every write of every
+// program on the office. Screens ask it to learn whether to fetch again.
+func (s *Store) Seq(ctx context.Context) (int64, error) {
+	var seq int64
+	if err := s.e.Read.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM audit").Scan(&seq); err != nil {
+		return 0, s.e.Explain(fmt.Errorf("read sequence: %w", err))
+	}
+	return seq, nil
+}
+
+// hotRow is a case on its way to the roster.
+type hotRow struct {
+	row             cases.Row
+	wrapped, sealed []byte
+	card            *cases.Card
+}
+
+// Rows hands over every case whose last write has an audit sequence above
+// since, 0 meaning all, each once, in no particular order. The card is nil
+// while the office is locked. Cards are opened on two goroutines; yield runs
+// on the caller's and ends the walk with its error.
+func (s *Store) Rows(ctx context.Context, since int64, yield func(row cases.Row, card *cases.Card) error) error {
+	const batch = 256
+	keys, _ := s.vault() // locked: rows without cards
+	read := func(emit func([]hotRow) error) error {
+		var list []hotRow
+		err := s.eachHot(ctx, since, keys != nil, func(h hotRow) error {
+			if list = append(list, h); len(list) < batch {
+				return nil
+			}
+			full := list
+			list = make([]hotRow, 0, batch)
+			return emit(full)
+		})
+		if err == nil && len(list) > 0 {
+			err = emit(list)
+		}
+		return err
+	}
+	open := func(list []hotRow) ([]hotRow, error) {
+		for i := range list {
+			if h := &list[i]; keys != nil && h.sealed != nil {
+				var err error
+				if h.card, err = openCard(keys, h.row.AppealNo, h.wrapped, h.sealed); err != nil {
+					return nil, err
+				}
+			}
+		}
+		return list, nil
+	}
+	return inOrder(ctx, read, open, func(list []hotRow) error {
+		for i := range list {
+			if err := yield(list[i].row, list[i].card); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachHot reads the hot columns, with the sealed card when asked for.
+func (s *Store) eachHot(ctx context.Context, since int64, cards bool, visit func(hotRow) error) error {
+	tab := casesTable()
+	tab.cols = tab.cols[:hotColumns]
+	query := "SELECT " + tab.list("c.")
+	from := " FROM cases c"
+	scan := newRowScan(false)
+	var wrapped, sealed []byte
+	if cards {
+		query += ", c.wrapped_key, k.sealed"
+		from += " LEFT JOIN cards k ON k.case_id = c.id"
+		scan.into = append(scan.into, &wrapped, &sealed)
+	}
+	args := []any{}
+	if since > 0 {
+		from += " WHERE c.seq > $1"
+		args = append(args, since)
+	}
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		if err := rows.Scan(scan.into...); err != nil {
+			return err
+		}
+		h := hotRow{row: scan.done(), wrapped: wrapped, sealed: sealed}
+		wrapped, sealed = nil, nil
+		return visit(h)
+	}, query+from, args...)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read cases: %w", err))
+	}
+	return nil
+}
+
+// Snapshots hands over the snapshot in force of every case, to replay the
+// whole office. They are opened on two goroutines; yield runs on the caller's.
+func (s *Store) Snapshots(ctx context.Context, yield func(row cases.Row, snap *cases.Snapshot) error) error {
+	keys, err := s.vault()
+	if err != nil {
+		return err
+	}
+	type item struct {
+		hotRow
+		snap *cases.Snapshot
+	}
+	read := func(emit func(item) error) error {
+		return s.eachSnapshot(ctx, func(h hotRow) error { return emit(item{hotRow: h}) })
+	}
+	open := func(it item) (item, error) {
+		key, err := keys.OpenKey(it.wrapped, it.row.AppealNo)
+		if err != nil {
+			return it, damaged(it.row.AppealNo, "key", err)
+		}
+		it.snap, err = unsealSnapshot(key, it.row.AppealNo, it.row.SnapshotVersion, it.sealed)
+		return it, err
+	}
+	return inOrder(ctx, read, open, func(it item) error { return yield(it.row, it.snap) })
+}
+
+func (s *Store) eachSnapshot(ctx context.Context, visit func(hotRow) error) error {
+	tab := casesTable()
+	tab.cols = tab.cols[:hotColumns]
+	scan := newRowScan(false)
+	var wrapped, sealed []byte
+	scan.into = append(scan.into, &wrapped, &sealed)
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		if err := rows.Scan(scan.into...); err != nil {
+			return err
+		}
+		h := hotRow{row: scan.done(), wrapped: wrapped, sealed: sealed}
+		wrapped, sealed = nil, nil
+		return visit(h)
+	}, "SELECT "+tab.list("c.")+", c.wrapped_key, s.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version ORDER BY c.id")
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read snapshots: %w", err))
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"recourse/cases"
+	"recourse/cases/vault"
+)
+
+// Office is what an office says of itself: its settings, in the clear.
+type Office struct {
+	ID            string       `json:"id"`   // made at creation, never changed
+	Name          string       `json:"name"` // as letters print it
+	Authority     string       `json:"authority"`
+	Division      string       `json:"division"` // 6 digits
+	Demo          bool         `json:"demo"`
+	CreatedAt     time.Time    `json:"created_at"`
+	DemoStart     time.Time    `json:"demo_start,omitzero"` // what a demonstration clock says first
+	DemoSince     time.Time    `json:"demo_since,omitzero"` // wall time at which it began to tick
+	Params        vault.Params `json:"params"`              // costs for new passphrases
+	CheckpointKey string       `json:"checkpoint_key"`      // verifier key (sumdb/note) for checkpoints and letters
+}
+
+// Origin names the office in checkpoints.
+func (o Office) Origin() string { return "recourse/" + o.ID }
+
+// The names under which the settings of an office are kept.
+const (
+	settingOffice   = "office"
+	settingRecovery = "recovery"
+)
+
+func (s *Store) readOffice(ctx context.Context) (Office, error) {
+	var o Office
+	text, err := s.Setting(ctx, settingOffice)
+	if err != nil {
+		return Office{}, err
+	}
+	if err := json.Unmarshal([]byte(text), &o); err != nil || o.ID == "" {
+		return Office{}, fmt.Errorf("%w (office settings: %w)", cases.Refuse("damaged", "office", ""), err)
+	}
+	return o, nil
+}
+
+// Setting reads a setting of the office; "" when it was never set.
+func (s *Store) Setting(ctx context.Context, name string) (string, error) {
+	var value string
+	err := s.e.Read.QueryRowContext(ctx, "SELECT value FROM office WHERE name = $1", name).Scan(&value)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", s.e.Explain(fmt.Errorf("read setting %s: %w", name, err))
+	}
+	return value, nil
+}
+
+// SetSetting changes a setting of the office, such as the policies in force.
+// Administrators only. The office's own description is changed by no one.
+func (se *Session) SetSetting(ctx context.Context, name, value string) error {
+	if err := se.permit(ctx, cases.MayManage); err != nil {
+		return err
+	}
+	if name == settingOffice || name == settingRecovery {
+		return cases.Refuse("fixed_setting", "setting", name)
+	}
+	return se.put(ctx, name, value)
+}
+
+// StartDemoClock lets the clock of a demonstration office begin to tick, once:
+// from then on it says the demonstration's start plus the wall time since.
+// Anybody signed in may; a second call does nothing.
+func (se *Session) StartDemoClock(ctx context.Context, wall time.Time) error {
+	o := se.st.office
+	if !o.Demo || !o.DemoSince.IsZero() {
+		return nil
+	}
+	o.DemoSince = wall.UTC().Truncate(time.Second)
+	text, err := json.Marshal(o)
+	if err != nil {
+		return fmt.Errorf("start demo clock: %w", err)
+	}
+	if err := se.put(ctx, settingOffice, string(text)); err != nil {
+		return err
+	}
+	se.st.office, se.st.clock = o, se.st.opt.Clock(o)
+	return nil
+}
+
+// put writes a setting with its audit entry.
+func (se *Session) put(ctx context.Context, name, value string) error {
+	if err := checkText("setting", name); err != nil {
+		return err
+	}
+	if err := checkLong(name, value); err != nil {
+		return err
+	}
+	return se.act(ctx, "set_setting", map[string]string{"setting": name}, func(ctx context.Context, t *txn) error {
+		return t.put(ctx, officeTable(), []any{name, value})
+	})
+}
+
+// NewRecoveryKey replaces the recovery key and returns the text to print.
+// Administrators only; the old key opens nothing from then on.
+func (se *Session) NewRecoveryKey(ctx context.Context) (string, error) {
+	if err := se.permit(ctx, cases.MayManage); err != nil {
+		return "", err
+	}
+	keys, err := se.st.vault()
+	if err != nil {
+		return "", err
+	}
+	text, wrapped, err := keys.Recovery()
+	if err != nil {
+		return "", err
+	}
+	return text, se.put(ctx, settingRecovery, base64.StdEncoding.EncodeToString(wrapped))
+}

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"recourse/cases"
+	"recourse/cases/vault"
+)
+
+// paperPlace binds the body of a paper to its case, kind and number.
+func paperPlace(appealNo string, kind cases.PaperKind, no int64) vault.Place {
+	return vault.Place{Owner: appealNo, Kind: "paper " + string(kind), No: no}
+}
+
+// checkPaper refuses a paper that cannot be kept as it is.
+func checkPaper(p *cases.Paper) error {
+	if p.No < 1 {
+		return fmt.Errorf("%s has number %d; papers count from 1", p.Kind, p.No)
+	}
+	if err := checkTexts("kind", string(p.Kind), "author", string(p.Author), "digest", p.Digest); err != nil {
+		return err
+	}
+	return checkJSON(string(p.Kind), p.Body, maxPaper)
+}
+
+// sealPaper makes the row of a paper.
+func sealPaper(key *vault.Key, row *cases.Row, p *cases.Paper) ([]any, error) {
+	sealed, err := key.Seal(nil, p.Body, paperPlace(row.AppealNo, p.Kind, int64(p.No)))
+	if err != nil {
+		return nil, fmt.Errorf("seal %s %d: %w", p.Kind, p.No, err)
+	}
+	signature := p.Signature
+	if signature == nil {
+		signature = []byte{}
+	}
+	return []any{
+		int64(row.ID), string(p.Kind), int64(p.No), row.Seq, string(p.Author), micros(p.At), p.Digest, signature, sealed,
+	}, nil
+}
+
+// addPaper writes a paper of a change and, for a decision or a sign-off, the
+// clear row that the database's own rules look at.
+func (t *txn) addPaper(ctx context.Context, key *vault.Key, row *cases.Row, p *cases.Paper) error {
+	values, err := sealPaper(key, row, p)
+	if err != nil {
+		return err
+	}
+	if p.Kind == cases.PaperDraft {
+		return t.put(ctx, papersTable(), values)
+	}
+	if err := t.add(ctx, papersTable(), values); err != nil {
+		return err
+	}
+	switch p.Kind {
+	case cases.PaperDecision:
+		return t.addDecision(ctx, row, p)
+	case cases.PaperSignOff:
+		return t.addSignOff(ctx, row, p)
+	}
+	return nil
+}
+
+func (t *txn) addDecision(ctx context.Context, row *cases.Row, p *cases.Paper) error {
+	var f cases.File
+	if err := f.Attach(*p); err != nil {
+		return err
+	}
+	d := f.Decisions[0]
+	return t.add(ctx, decisionsTable(), []any{
+		int64(row.ID), int64(p.No), string(d.DraftedBy.ID), string(row.Allocator), p.Digest, string(d.Disposition),
+		string(d.NewColour), micros(p.At), p.Signature,
+	})
+}
+
+// addSignOff takes author and allocator from the decision on file, not from
+// the paper: the four-eyes rule is about the real ones.
+func (t *txn) addSignOff(ctx context.Context, row *cases.Row, p *cases.Paper) error {
+	var f cases.File
+	if err := f.Attach(*p); err != nil {
+		return err
+	}
+	s := f.SignOffs[0]
+	var drafter, allocator, digest string
+	err := t.tx.QueryRowContext(ctx, "SELECT drafter, allocator, digest FROM decisions WHERE case_id = $1 AND no = $2",
+		int64(row.ID), int64(s.DecisionNo)).Scan(&drafter, &allocator, &digest)
+	if err == sql.ErrNoRows {
+		return cases.Refuse("no_decision")
+	}
+	if err != nil {
+		return fmt.Errorf("decision %d of case %s: %w", s.DecisionNo, row.AppealNo, err)
+	}
+	if digest != s.Digest {
+		return cases.Refuse("stale_digest", "author", drafter)
+	}
+	return t.add(ctx, signoffsTable(), []any{
+		int64(row.ID), int64(p.No), int64(s.DecisionNo), drafter, allocator, digest, string(s.Signer.ID), string(s.Result),
+		micros(p.At), p.Signature,
+	})
+}
+
+// checkSigned refuses a decision or sign-off that its author's key did not sign.
+func checkSigned(by *Session, p *cases.Paper) error {
+	if p.Kind != cases.PaperDecision && p.Kind != cases.PaperSignOff {
+		return nil
+	}
+	if p.Author != by.user.ID || vault.Verify(by.signer.Public(), purposeContext(string(p.Kind)), p.Body, p.Signature) != nil {
+		return cases.Refuse("bad_signature", "user", string(p.Author))
+	}
+	return nil
+}

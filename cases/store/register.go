@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"recourse/cases"
+	"recourse/cases/vault"
+)
+
+// RegisterEntry is the code of a person of a delivery who has not appealed,
+// kept so that group relief can reach those who share a bad flag. Everything
+// that identifies the person is sealed under the delivery's key.
+type RegisterEntry struct {
+	Delivery, No     int64 // given by the store
+	Colour           cases.Colour
+	IssuedAt, EndsAt time.Time
+	Source           cases.Source
+	Batch, Rule      string
+	Link             string // by what the source row was linked to the person
+	Person           cases.Card
+	Reason           string
+}
+
+// sealedEntry is what of an entry is sealed.
+type sealedEntry struct {
+	Person cases.Card `json:"person"`
+	Reason string     `json:"reason,omitempty"`
+}
+
+func entryPlace(delivery, no int64) vault.Place {
+	return vault.Place{Owner: deliveryOwner(delivery), Kind: "register", No: no}
+}
+
+func deliveryOwner(delivery int64) string { return "delivery " + strconv.FormatInt(delivery, 10) }
+
+// registerChunk is one batch of entries on its way in.
+type registerChunk struct {
+	first   int64
+	entries []RegisterEntry
+	rows    [][]any
+	leaves  []byte
+}
+
+// register takes in the entries of people who have not appealed.
+func (im *importer) register(ctx, inner context.Context, in iter.Seq2[RegisterEntry, error]) error {
+	if in == nil {
+		return nil
+	}
+	key, wrapped, err := im.keys.NewKey(deliveryOwner(im.report.ID))
+	if err != nil {
+		return err
+	}
+	if err := im.t.add(inner, deliveryKeysTable(), []any{im.report.ID, wrapped}); err != nil {
+		return err
+	}
+	return inOrder(ctx, func(emit func(*registerChunk) error) error { return gatherEntries(in, emit) },
+		func(c *registerChunk) (*registerChunk, error) { return c, im.sealEntries(key, c) },
+		func(c *registerChunk) error {
+			im.report.Registered += len(c.rows)
+			im.t.dirty = true
+			if err := im.insert(inner, registerTable(), c.rows); err != nil {
+				return err
+			}
+			return im.keepLeaves(inner, c.leaves)
+		})
+}
+
+func gatherEntries(in iter.Seq2[RegisterEntry, error], emit func(*registerChunk) error) error {
+	c := &registerChunk{first: 1}
+	for e, err := range in {
+		if err != nil {
+			return err
+		}
+		if c.entries = append(c.entries, e); len(c.entries) == chunkSize {
+			next := &registerChunk{first: c.first + chunkSize}
+			if err := emit(c); err != nil {
+				return err
+			}
+			c = next
+		}
+	}
+	if len(c.entries) == 0 {
+		return nil
+	}
+	return emit(c)
+}
+
+func (im *importer) sealEntries(key *vault.Key, c *registerChunk) error {
+	for i := range c.entries {
+		e, no := &c.entries[i], c.first+int64(i)
+		if err := checkTexts("batch", e.Batch, "rule", e.Rule, "link", e.Link, "source", string(e.Source)); err != nil {
+			return err
+		}
+		text, err := json.Marshal(sealedEntry{e.Person, e.Reason})
+		if err != nil {
+			return snapshotError(err)
+		}
+		sealed, err := key.Seal(nil, text, entryPlace(im.report.ID, no))
+		if err != nil {
+			return fmt.Errorf("seal register entry %d: %w", no, err)
+		}
+		row := []any{
+			im.report.ID, no, string(e.Colour), micros(e.IssuedAt), micros(e.EndsAt), string(e.Source), e.Batch, e.Rule, e.Link,
+			blob(blindDoc(im.keys, e.Person.DocNo)), sealed,
+		}
+		c.rows = append(c.rows, row)
+		c.leaves = appendLeaf(c.leaves, registerTable().key(row), registerTable().sum(row))
+	}
+	return nil
+}
+
+// Register hands over the people who have not appealed and whose code rests on
+// a batch; "" means all batches.
+func (s *Store) Register(ctx context.Context, batch string, yield func(RegisterEntry) error) error {
+	keys, err := s.vault()
+	if err != nil {
+		return err
+	}
+	opened := map[int64]*vault.Key{}
+	err = each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		e, err := scanEntry(rows, keys, opened)
+		if err != nil {
+			return err
+		}
+		return yield(e)
+	}, `SELECT r.delivery_id, r.no, r.colour, r.issued_at, r.ends_at, r.source, r.batch, r.rule, r.link, r.sealed, k.wrapped_key
+		FROM register_entries r JOIN delivery_keys k ON k.delivery_id = r.delivery_id
+		WHERE $1 = '' OR r.batch = $1 ORDER BY r.delivery_id, r.no`, batch)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read register: %w", err))
+	}
+	return nil
+}
+
+func scanEntry(rows *sql.Rows, keys *vault.Office, opened map[int64]*vault.Key) (RegisterEntry, error) {
+	var e RegisterEntry
+	var issued, ends int64
+	var sealed, wrapped []byte
+	err := rows.Scan(&e.Delivery, &e.No, &e.Colour, &issued, &ends, &e.Source, &e.Batch, &e.Rule, &e.Link, &sealed, &wrapped)
+	if err != nil {
+		return e, err
+	}
+	e.IssuedAt, e.EndsAt = instant(issued), instant(ends)
+	key := opened[e.Delivery]
+	if key == nil {
+		if key, err = keys.OpenKey(wrapped, deliveryOwner(e.Delivery)); err != nil {
+			return e, damaged(deliveryOwner(e.Delivery), "key", err)
+		}
+		opened[e.Delivery] = key
+	}
+	text, err := key.Open(nil, sealed, entryPlace(e.Delivery, e.No))
+	if err != nil {
+		return e, damaged(deliveryOwner(e.Delivery), fmt.Sprintf("register entry %d", e.No), err)
+	}
+	var inner sealedEntry
+	if err := json.Unmarshal(text, &inner); err != nil {
+		return e, damaged(deliveryOwner(e.Delivery), fmt.Sprintf("register entry %d", e.No), err)
+	}
+	e.Person, e.Reason = inner.Person, inner.Reason
+	return e, nil
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"recourse/cases"
+	"recourse/cases/store/engine"
+	"recourse/cases/vault"
+)
+
+// Options say how a store is opened.
+type Options struct {
+	// Clock makes the office's clock from its settings: a demonstration office
+	// runs on its own. It is required.
+	Clock func(Office) cases.Clock
+	// Rand is the source of keys and nonces; nil means the system's.
+	Rand io.Reader
+	// SeenDir is the folder in which this seat remembers the last checkpoint
+	// it saw of each office; "" remembers nothing.
+	SeenDir string
+	// CheckpointEvery is after how many audit entries a checkpoint is signed;
+	// 0 means 256.
+	CheckpointEvery int64
+}
+
+// Store is an open office.
+type Store struct {
+	e      *engine.Engine
+	opt    Options
+	office Office
+	clock  cases.Clock
+
+	mu     sync.RWMutex
+	keys   *vault.Office // nil while locked
+	people map[cases.UserID]*Session
+}
+
+// Open opens an office, locked. Its errors carry a *cases.Refusal where a
+// person can do something about it: no_office, not_an_office, newer_office,
+// read_only, damaged, busy, no_server, older_store.
+func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
+	s, err := open(ctx, dsn, opt, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.load(ctx); err != nil {
+		s.e.Close()
+		return nil, fmt.Errorf("open office: %w", err)
+	}
+	return s, nil
+}
+
+func open(ctx context.Context, dsn string, opt Options, fresh bool) (*Store, error) {
+	if opt.Clock == nil {
+		return nil, errors.New("open office: no clock given")
+	}
+	if opt.Rand == nil {
+		opt.Rand = rand.Reader
+	}
+	if opt.CheckpointEvery == 0 {
+		opt.CheckpointEvery = 256
+	}
+	e, err := engine.Open(ctx, dsn, fresh)
+	if err != nil {
+		return nil, fmt.Errorf("open office: %w", err)
+	}
+	return &Store{e: e, opt: opt, people: make(map[cases.UserID]*Session)}, nil
+}
+
+// load reads the settings and compares the chain with what this seat saw last.
+func (s *Store) load(ctx context.Context) error {
+	office, err := s.readOffice(ctx)
+	if err != nil {
+		return err
+	}
+	s.office, s.clock = office, s.opt.Clock(office)
+	return s.compareSeen(ctx)
+}
+
+// Office is what is publicly known of the office.
+func (s *Store) Office() Office { return s.office }
+
+// Now is the office's time.
+func (s *Store) Now() cases.Clock { return s.clock }
+
+// Close writes a checkpoint when somebody is signed in, wipes the keys and
+// closes the database.
+func (s *Store) Close(ctx context.Context) error {
+	err := s.checkpointNow(ctx)
+	if err == nil {
+		err = s.remember(ctx)
+	}
+	s.Lock()
+	if cerr := s.e.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// Lock signs everybody out and wipes the keys from memory.
+func (s *Store) Lock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, p := range s.people {
+		p.signer.Wipe()
+		delete(s.people, id)
+	}
+	if s.keys != nil {
+		s.keys.Lock()
+		s.keys = nil
+	}
+}
+
+// Locked reports whether nobody is signed in.
+func (s *Store) Locked() bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.keys == nil
+}
+
+// vault returns the office's keys, or a refusal while locked.
+func (s *Store) vault() (*vault.Office, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.keys == nil {
+		return nil, cases.Refuse("locked")
+	}
+	return s.keys, nil
+}
+
+// session returns the signed-in session of a person.
+func (s *Store) session(id cases.UserID) (*Session, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if p, ok := s.people[id]; ok {
+		return p, nil
+	}
+	return nil, cases.Refuse("not_signed_in", "user", string(id))
+}
+
+// newID makes an action id for the store's own acts.
+func (s *Store) newID() (string, error) {
+	id, err := uuid.NewRandomFromReader(s.opt.Rand)
+	if err != nil {
+		return "", fmt.Errorf("make action id: %w", err)
+	}
+	return id.String(), nil
+}
+
+// querier is a connection, a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// each runs a query and hands every row to scan.
+func each(ctx context.Context, q querier, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

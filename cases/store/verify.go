@@ -1,0 +1,258 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"recourse/cases"
+	"recourse/cases/audit"
+	"recourse/cases/vault"
+)
+
+// Finding is one thing that does not fit. Row names the row ("cases/12",
+// "audit/34"); Why is one of the codes changed, missing, unclaimed,
+// unsigned, unlinked, cut_short, other_past, head, moves, checkpoint.
+type Finding struct {
+	Row string
+	Why string
+	Err error
+}
+
+// Verification is the result of a verification. The record is whole when
+// there are no findings.
+type Verification struct {
+	Entries  int64
+	Rows     int64
+	Root     audit.Hash
+	Findings []Finding
+}
+
+// Whole reports whether everything fits.
+func (v *Verification) Whole() bool { return len(v.Findings) == 0 }
+
+// maxFindings ends a verification of something wholly broken.
+const maxFindings = 100
+
+// Verify replays the record against the tables: the links of the chain, every
+// entry's signature, every checkpoint, and the digest of every row. It does
+// not need the office unlocked and reads one consistent state. Not covered are
+// the settings of the window (preferences), which only open or do not.
+func (s *Store) Verify(ctx context.Context, progress func(entries int64)) (*Verification, error) {
+	tx, err := s.e.View(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("verify: %w", err)
+	}
+	defer tx.Rollback()
+	v := &verifier{tx: tx, s: s, claims: make(map[string]claim), keys: make(map[string][]ed25519.PublicKey), progress: progress}
+	for _, step := range []func(context.Context) error{v.replay, v.head, v.leaves, v.caseRows, v.tables, v.moves} {
+		if err := step(ctx); err != nil {
+			if errors.Is(err, errEnough) {
+				break
+			}
+			return nil, s.e.Explain(fmt.Errorf("verify: %w", err))
+		}
+	}
+	return &v.out, nil
+}
+
+// claim is the latest word of the record on a row, and the entry it is in.
+type claim struct {
+	sum [sha256.Size]byte
+	seq int64
+}
+
+// errEnough ends a verification that has found enough.
+var errEnough = errors.New("enough findings")
+
+type verifier struct {
+	tx       *sql.Tx
+	s        *Store
+	claims   map[string]claim
+	keys     map[string][]ed25519.PublicKey
+	chain    *audit.Chain
+	progress func(int64)
+	out      Verification
+	whole    bool // the chain held to its end
+}
+
+func (v *verifier) find(row, why string, err error) error {
+	if v.out.Findings = append(v.out.Findings, Finding{row, why, err}); len(v.out.Findings) >= maxFindings {
+		return errEnough
+	}
+	return nil
+}
+
+// replay runs the chain. Keys and claims are taken from the entries on the
+// way, so each entry is checked with the keys that were valid before it.
+func (v *verifier) replay(ctx context.Context) error {
+	points, err := v.checkpoints(ctx)
+	if err != nil {
+		return err
+	}
+	var readErr error
+	v.chain, err = audit.Verify(v.each(ctx, &readErr), audit.Checks{Content: v.content, Signature: nil, Checkpoints: points})
+	if readErr != nil {
+		return readErr
+	}
+	v.out.Entries, v.out.Root = v.chain.Size(), v.chain.Root()
+	v.whole = err == nil
+	if b, ok := errors.AsType[*audit.Broken](err); ok {
+		why := string(b.Why)
+		if code, ok := errors.AsType[*misfit](b.Err); ok {
+			why = code.why
+		}
+		return v.find(fmt.Sprintf("audit/%d", b.Seq), why, b.Err)
+	}
+	return err
+}
+
+// each streams the audit table. The columns beside the entry must say what
+// the entry says; at remembers the row at hand for content.
+func (v *verifier) each(ctx context.Context, failed *error) iter.Seq2[*audit.Entry, error] {
+	return func(yield func(*audit.Entry, error) bool) {
+		rows, err := v.tx.QueryContext(ctx, auditTable().query("ORDER BY seq"))
+		if err != nil {
+			*failed = err
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			r, err := scanAudit(rows)
+			if err != nil {
+				*failed = err
+				return
+			}
+			if err := r.consistent(); err != nil {
+				*failed = v.find(fmt.Sprintf("audit/%d", r.Seq), "changed", err)
+				if *failed != nil {
+					return
+				}
+			}
+			if !yield(&r.Entry, nil) {
+				return
+			}
+		}
+		*failed = rows.Err()
+	}
+}
+
+// consistent compares the columns of an audit row with its signed content.
+func (r *auditRow) consistent() error {
+	c, err := r.content()
+	if err != nil {
+		return err
+	}
+	hash := r.Entry.Hash()
+	switch {
+	case !bytes.Equal(r.hash, hash[:]):
+		return errors.New("the hash column is not the entry's hash")
+	case r.actionID != c.ID || r.action != c.Action || r.at != micros(c.At) || cases.ID(r.caseID.Int64) != c.Case:
+		return errors.New("the columns do not say what the entry says")
+	}
+	return nil
+}
+
+// misfit is a content check's complaint.
+type misfit struct{ why string }
+
+func (m *misfit) Error() string { return m.why }
+
+// content checks an entry's signature and takes its keys and claims.
+func (v *verifier) content(e *audit.Entry) error {
+	c, err := (&auditRow{Entry: *e}).content()
+	if err != nil {
+		return err
+	}
+	if !v.signed(e, &c) {
+		return &misfit{string(audit.Unsigned)}
+	}
+	for key, text := range c.Claims {
+		sum, err := base64.StdEncoding.DecodeString(text)
+		if err != nil || len(sum) != sha256.Size {
+			return fmt.Errorf("claim %s is no digest", key)
+		}
+		v.claims[key] = claim{[sha256.Size]byte(sum), e.Seq}
+	}
+	if e.Seq%1000 == 0 && v.progress != nil {
+		v.progress(e.Seq)
+	}
+	return nil
+}
+
+// signed checks an entry's signature with the keys the actor had before it,
+// and then takes in the keys it brings. An entry that introduces the very key
+// that signs it needs more: it is the first of the office, or the office's own
+// key vouches for it (a person who came back with the recovery key).
+func (v *verifier) signed(e *audit.Entry, c *entry) bool {
+	body := e.AppendSigned(nil)
+	own := slices.ContainsFunc(v.keys[e.Actor], func(k ed25519.PublicKey) bool {
+		return vault.Verify(k, vault.SignedEntry, body, e.Signature) == nil
+	})
+	for user, key := range c.Keys {
+		raw, err := base64.StdEncoding.DecodeString(key)
+		if err != nil {
+			return false
+		}
+		v.keys[user] = append(v.keys[user], raw)
+		if user == e.Actor && !own && (e.Seq == 1 || v.vouched(user, raw, c.Detail[voucher])) {
+			own = vault.Verify(raw, vault.SignedEntry, body, e.Signature) == nil
+		}
+	}
+	return own
+}
+
+// voucher is the detail of an entry with the office's signature over a new key.
+const voucher = "voucher"
+
+func voucherText(user string, key []byte) []byte {
+	return fmt.Appendf(nil, "recourse/voucher/1\n%s\n%x\n", user, key)
+}
+
+func (v *verifier) vouched(user string, key []byte, signature string) bool {
+	sig, err := base64.StdEncoding.DecodeString(signature)
+	return err == nil && audit.CheckSignature(v.s.office.CheckpointKey, voucherText(user, key), sig)
+}
+
+// checkpoints opens the signed checkpoints on file.
+func (v *verifier) checkpoints(ctx context.Context) ([]audit.Checkpoint, error) {
+	var points []audit.Checkpoint
+	err := each(ctx, v.tx, func(rows *sql.Rows) error {
+		var size, at int64
+		var signed string
+		if err := rows.Scan(&size, &at, &signed); err != nil {
+			return err
+		}
+		c, err := audit.OpenCheckpoint([]byte(signed), v.s.office.CheckpointKey)
+		if err == nil && (c.Size != size || micros(c.At) != at) {
+			err = audit.ErrMalformed
+		}
+		if err != nil {
+			return v.find(fmt.Sprintf("checkpoints/%d", size), "checkpoint", err)
+		}
+		points = append(points, c)
+		return nil
+	}, "SELECT size, at, signed FROM checkpoints ORDER BY size")
+	return points, err
+}
+
+// head compares the stored state of the chain with the replayed one.
+func (v *verifier) head(ctx context.Context) error {
+	var state []byte
+	if err := v.tx.QueryRowContext(ctx, "SELECT chain FROM audit_head WHERE id = 1").Scan(&state); err != nil {
+		return err
+	}
+	var c audit.Chain
+	err := c.UnmarshalBinary(state)
+	if v.whole && (err != nil || !c.Equal(v.chain)) {
+		return v.find("audit_head/1", "head", err)
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+
+	"recourse/cases/audit"
+	"recourse/cases/store/engine"
+)
+
+// leaves checks the leaves of every delivery against the root in its audit
+// entry, and takes their claims where no later entry made one: what happened
+// to a case after its delivery is claimed by the entries of its changes.
+func (v *verifier) leaves(ctx context.Context) error {
+	type delivery struct {
+		id, seq int64
+		root    []byte
+	}
+	var list []delivery
+	err := each(ctx, v.tx, func(rows *sql.Rows) error {
+		var d delivery
+		err := rows.Scan(&d.id, &d.seq, &d.root)
+		list = append(list, d)
+		return err
+	}, "SELECT id, seq, root FROM deliveries ORDER BY id")
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		var tree audit.Tree
+		err := each(ctx, v.tx, func(rows *sql.Rows) error {
+			var leaves []byte
+			if err := rows.Scan(&leaves); err != nil {
+				return err
+			}
+			return v.takeLeaves(&tree, leaves, d.seq)
+		}, "SELECT leaves FROM delivery_leaves WHERE delivery_id = $1 ORDER BY chunk", d.id)
+		if err != nil {
+			return err
+		}
+		if root := tree.Root(); !bytes.Equal(root[:], d.root) {
+			if err := v.find(fmt.Sprintf("delivery_leaves/%d", d.id), "changed", nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// takeLeaves adds leaves to the tree of the delivery and takes their claims,
+// unless a later entry claimed the row.
+func (v *verifier) takeLeaves(tree *audit.Tree, leaves []byte, seq int64) error {
+	for len(leaves) > 0 {
+		key, sum, leaf, rest, ok := nextLeaf(leaves)
+		if !ok {
+			tree.Add(leaves) // broken leaves make another root
+			return nil
+		}
+		tree.Add(leaf)
+		if v.claims[key].seq < seq {
+			v.claims[key] = claim{sum, seq}
+		}
+		leaves = rest
+	}
+	return nil
+}
+
+// caseRows compares every case, with its card and evidence lines, with its
+// last claim. The three tables are read side by side in order of the case.
+func (v *verifier) caseRows(ctx context.Context) error {
+	cards, err := v.grouped(ctx, cardsTable(), "ORDER BY case_id")
+	if err != nil {
+		return err
+	}
+	marks, err := v.grouped(ctx, marksTable(), "ORDER BY case_id")
+	if err != nil {
+		return err
+	}
+	tab := casesTable()
+	err = v.eachRow(ctx, tab, "ORDER BY id", func(row []any) error {
+		id := row[0].(int64)
+		card := []any{id, nil}
+		if c := cards[id]; len(c) == 1 {
+			card = c[0]
+		}
+		return v.check(tab.key(row), caseSum(row, card, marks[id]))
+	})
+	return err
+}
+
+// grouped reads a table by its first column.
+func (v *verifier) grouped(ctx context.Context, tab table, order string) (map[int64][][]any, error) {
+	groups := make(map[int64][][]any)
+	err := v.eachRow(ctx, tab, order, func(row []any) error {
+		id := row[0].(int64)
+		groups[id] = append(groups[id], row)
+		return nil
+	})
+	return groups, err
+}
+
+// tables compares every other table, then looks for claimed rows that are gone.
+func (v *verifier) tables(ctx context.Context) error {
+	for _, tab := range []table{
+		officeTable(), usersTable(), keysTable(), snapshotsTable(), papersTable(), decisionsTable(), signoffsTable(),
+		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(),
+	} {
+		err := v.eachRow(ctx, tab, "", func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
+		if err != nil {
+			return err
+		}
+	}
+	if !v.whole {
+		return nil // claims after the break are unknown
+	}
+	for key := range v.claims {
+		if err := v.find(key, "missing", nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check compares a row with its claim and strikes the claim off.
+func (v *verifier) check(key string, sum [sha256.Size]byte) error {
+	v.out.Rows++
+	want, ok := v.claims[key]
+	delete(v.claims, key)
+	switch {
+	case !ok && v.whole:
+		return v.find(key, "unclaimed", nil)
+	case ok && want.sum != sum:
+		return v.find(key, "changed", nil)
+	}
+	return nil
+}
+
+func (v *verifier) eachRow(ctx context.Context, tab table, order string, visit func([]any) error) error {
+	return each(ctx, v.tx, func(rows *sql.Rows) error {
+		row, err := scanRow(rows.Scan, len(tab.cols))
+		if err != nil {
+			return err
+		}
+		return visit(row)
+	}, tab.query(order))
+}
+
+// moves compares the database's table of moves with the program's: a line
+// more would let a case go where nobody may take it.
+func (v *verifier) moves(ctx context.Context) error {
+	want := make(map[engine.Line]bool)
+	for _, l := range engine.Lines() {
+		want[l] = true
+	}
+	err := each(ctx, v.tx, func(rows *sql.Rows) error {
+		var l engine.Line
+		if err := rows.Scan(&l.Move, &l.From, &l.To); err != nil {
+			return err
+		}
+		if !want[l] {
+			return v.find(fmt.Sprintf("moves/%s/%s/%s", l.Move, l.From, l.To), "moves", nil)
+		}
+		delete(want, l)
+		return nil
+	}, "SELECT move, from_state, to_state FROM moves")
+	if err != nil {
+		return err
+	}
+	for l := range want {
+		if err := v.find(fmt.Sprintf("moves/%s/%s/%s", l.Move, l.From, l.To), "moves", nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

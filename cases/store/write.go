@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"recourse/cases"
+	"recourse/cases/audit"
+	"recourse/cases/vault"
+)
+
+// entry is the content of an audit entry. Claims are the digests of the rows
+// that were written with it; together with the chain they make every row of
+// the tables provable.
+type entry struct {
+	V        int               `json:"v"`
+	ID       string            `json:"action_id"`
+	Action   string            `json:"action"`
+	By       cases.UserID      `json:"by"`
+	Roles    []cases.Role      `json:"roles,omitempty"`
+	At       time.Time         `json:"at"`
+	Case     cases.ID          `json:"case,omitempty"`
+	AppealNo string            `json:"appeal_no,omitempty"`
+	From     cases.State       `json:"from,omitempty"`
+	To       cases.State       `json:"to,omitempty"`
+	Version  int64             `json:"version,omitempty"`
+	Detail   map[string]string `json:"detail,omitempty"`
+	Claims   map[string]string `json:"claims,omitempty"`
+	Keys     map[string]string `json:"keys,omitempty"` // public keys of people added or given a new one
+}
+
+// txn is a writing transaction. It holds the head of the audit chain, which
+// makes all writers of an office queue from begin to commit.
+type txn struct {
+	s      *Store
+	tx     *sql.Tx
+	chain  audit.Chain
+	claims map[string]string
+	keys   map[string]string
+	dirty  bool // something was written that no entry covers yet
+	signer *Session
+}
+
+// write runs one act in a transaction: do writes rows and records entries. An
+// act that was done before, by its id, succeeds without doing anything.
+func (s *Store) write(ctx context.Context, actionID string, do func(context.Context, *txn) error) error {
+	tx, err := s.e.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	t := &txn{s: s, tx: tx, claims: map[string]string{}, keys: map[string]string{}}
+	// Statements are not cut short one by one; the commit decides.
+	inner := context.WithoutCancel(ctx)
+	if err := t.takeHead(inner); err != nil {
+		return s.e.Explain(err)
+	}
+	if done, err := t.done(inner, actionID); done || err != nil {
+		return s.e.Explain(err)
+	}
+	if err := do(inner, t); err != nil {
+		return s.e.Explain(err)
+	}
+	if err := t.finish(inner); err != nil {
+		return s.e.Explain(err)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.commit(inner, tx, actionID)
+}
+
+// takeHead locks the head of the chain and reads it.
+func (t *txn) takeHead(ctx context.Context) error {
+	var state []byte
+	err := t.tx.QueryRowContext(ctx, "UPDATE audit_head SET taken = taken + 1 WHERE id = 1 RETURNING chain").Scan(&state)
+	if err != nil {
+		return fmt.Errorf("take audit head: %w", err)
+	}
+	if err := t.chain.UnmarshalBinary(state); err != nil {
+		return fmt.Errorf("%w (audit head: %w)", cases.Refuse("damaged", "office", ""), err)
+	}
+	return nil
+}
+
+// done reports whether the act is in the record already.
+func (t *txn) done(ctx context.Context, actionID string) (bool, error) {
+	var seq int64
+	err := t.tx.QueryRowContext(ctx, "SELECT seq FROM audit WHERE action_id = $1", actionID).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// finish writes the head back and, when one is due, a checkpoint.
+func (t *txn) finish(ctx context.Context) error {
+	if t.dirty {
+		return errors.New("something was written without an audit entry")
+	}
+	state, err := t.chain.MarshalBinary()
+	if err != nil {
+		return fmt.Errorf("audit head: %w", err)
+	}
+	if _, err := t.tx.ExecContext(ctx, "UPDATE audit_head SET chain = $1 WHERE id = 1", state); err != nil {
+		return fmt.Errorf("audit head: %w", err)
+	}
+	return t.checkpointIfDue(ctx)
+}
+
+// commit commits and, when the answer is unclear, looks the act up before
+// saying anything: a broken connection does not tell whether it was done.
+func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
+	err := tx.Commit()
+	if err == nil {
+		return nil
+	}
+	var seq int64
+	lookup := s.e.Read.QueryRowContext(ctx, "SELECT seq FROM audit WHERE action_id = $1", actionID).Scan(&seq)
+	switch {
+	case lookup == nil:
+		return nil
+	case errors.Is(lookup, sql.ErrNoRows):
+		return s.e.Explain(fmt.Errorf("not saved: %w", err))
+	}
+	return fmt.Errorf("%w (%w)", cases.Refuse("unclear"), err)
+}
+
+// put writes one row, new or in place of the one with the same keys, and
+// claims it.
+func (t *txn) put(ctx context.Context, tab table, row []any) error {
+	query := tab.insert(1)
+	if len(tab.cols) > tab.keys {
+		query = tab.upsert()
+	}
+	return t.exec(ctx, tab, row, query)
+}
+
+// add writes one new row and claims it.
+func (t *txn) add(ctx context.Context, tab table, row []any) error {
+	return t.exec(ctx, tab, row, tab.insert(1))
+}
+
+func (t *txn) exec(ctx context.Context, tab table, row []any, query string) error {
+	t.dirty = true
+	if _, err := t.tx.ExecContext(ctx, query, row...); err != nil {
+		return fmt.Errorf("write %s: %w", tab.key(row), err)
+	}
+	t.claim(tab.key(row), tab.sum(row))
+	if tab.name == "signing_keys" {
+		t.keys[row[0].(string)] = base64.StdEncoding.EncodeToString(row[2].([]byte))
+	}
+	return nil
+}
+
+func (t *txn) claim(key string, sum [sha256.Size]byte) {
+	t.dirty = true
+	t.claims[key] = base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// next is the sequence the next entry will have.
+func (t *txn) next() int64 { return t.chain.Size() + 1 }
+
+// record appends the audit entry for what was written since the last one.
+func (t *txn) record(ctx context.Context, by *Session, e entry) error {
+	e.V, e.At, e.Claims, e.Keys = 1, e.At.UTC(), t.claims, t.keys
+	content, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("audit entry %s: %w", e.Action, err)
+	}
+	a, err := t.chain.Append(string(by.user.ID), content, func(signed []byte) ([]byte, error) {
+		return by.signer.Sign(vault.SignedEntry, signed)
+	})
+	if err != nil {
+		return err
+	}
+	t.claims, t.keys, t.dirty, t.signer = map[string]string{}, map[string]string{}, false, by
+	last := t.chain.Last()
+	var of any
+	if e.Case != 0 {
+		of = int64(e.Case)
+	}
+	row := []any{a.Seq, a.Prev[:], last[:], e.ID, micros(e.At), a.Actor, e.Action, of, string(a.Content), a.Signature}
+	if _, err := t.tx.ExecContext(ctx, auditTable().insert(1), row...); err != nil {
+		return fmt.Errorf("audit entry %d: %w", a.Seq, err)
+	}
+	return nil
+}
