@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"recourse/cases"
 )
@@ -69,12 +70,35 @@ func (o *Office) Case(i int) Case { return o.make(i, o.scenario(i), nil) }
 
 // CaseOf makes the i-th case as one of the named scenario. The person is the
 // same whichever scenario is asked for.
-func (o *Office) CaseOf(i int, name string) (Case, error) {
+func (o *Office) CaseOf(i int, name string) (Case, error) { return o.Pinned(i, name, Pin{}) }
+
+// Pin fixes what a case would draw. Zero fields are drawn.
+type Pin struct {
+	Name   string    // of the resident
+	Issued time.Time // when the colour was issued
+	Filed  time.Time // when the resident appealed
+}
+
+// Pinned is CaseOf with some of the draws fixed. A scenario whose facts hang on
+// the time of issue keeps its own.
+func (o *Office) Pinned(i int, name string, p Pin) (Case, error) {
 	s, ok := scenarioOf(name)
 	if !ok {
 		return Case{}, fmt.Errorf("simulate: no scenario %q", name)
 	}
-	return o.make(i, s, nil), nil
+	return o.make(i, s, p.apply), nil
+}
+
+func (p Pin) apply(m *maker) {
+	if p.Name != "" {
+		m.me.Name = p.Name
+	}
+	if !p.Filed.IsZero() {
+		m.filed = p.Filed
+	}
+	if !p.Issued.IsZero() {
+		m.issue(p.Issued)
+	}
 }
 
 // Scenarios lists the names of all scenarios in a fixed order.

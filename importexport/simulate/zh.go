@@ -27,7 +27,9 @@ func zhDay(t time.Time) string {
 	return fmt.Sprintf("%d月%d日", t.Month(), t.Day())
 }
 
-func zhYear(t time.Time) string { return strconv.Itoa(t.In(cases.Shanghai()).Year()) + "年" + zhDay(t) }
+func zhYear(t time.Time) string {
+	return strconv.Itoa(t.In(cases.Shanghai()).Year()) + "年" + zhDay(t)
+}
 
 func zhColour(c cases.Colour) string {
 	switch c {
