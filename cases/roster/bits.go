@@ -10,9 +10,8 @@ type bitmap []uint64
 
 func newBitmap(n int) bitmap { return make(bitmap, (n+63)/64) }
 
-func (b bitmap) has(s uint32) bool { return b[s>>6]&(1<<(s&63)) != 0 }
-func (b bitmap) set(s uint32)      { b[s>>6] |= 1 << (s & 63) }
-func (b bitmap) clear(s uint32)    { b[s>>6] &^= 1 << (s & 63) }
+func (b bitmap) set(s uint32)   { b[s>>6] |= 1 << (s & 63) }
+func (b bitmap) clear(s uint32) { b[s>>6] &^= 1 << (s & 63) }
 
 func (b bitmap) count() int {
 	n := 0
@@ -26,13 +25,6 @@ func (b bitmap) count() int {
 func (b bitmap) and(o bitmap) {
 	for i := range b {
 		b[i] &= o[i]
-	}
-}
-
-// or adds what o holds.
-func (b bitmap) or(o bitmap) {
-	for i := range b {
-		b[i] |= o[i]
 	}
 }
 
