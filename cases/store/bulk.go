@@ -25,13 +25,13 @@ type bulk struct {
 // narrow rows may be more.
 func rowsPerInsert(t table) int { return max(12, 120/len(t.cols)) }
 
-func newBulk(ctx context.Context, tx *sql.Tx, t table) (*bulk, error) {
+func newBulk(ctx context.Context, tx *txn, t table) (*bulk, error) {
 	b := &bulk{tab: t, per: rowsPerInsert(t)}
 	var err error
-	if b.many, err = tx.PrepareContext(ctx, t.insert(b.per)); err != nil {
+	if b.many, err = tx.tx.PrepareContext(ctx, tx.s.e.Ordered(t.insert(b.per))); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
 	}
-	if b.one, err = tx.PrepareContext(ctx, t.insert(1)); err != nil {
+	if b.one, err = tx.tx.PrepareContext(ctx, tx.s.e.Ordered(t.insert(1))); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
 	}
 	return b, nil
@@ -72,7 +72,7 @@ func (im *importer) into(ctx context.Context, t table) (*bulk, error) {
 	if b, ok := im.bulk[t.name]; ok {
 		return b, nil
 	}
-	b, err := newBulk(ctx, im.t.tx, t)
+	b, err := newBulk(ctx, im.t, t)
 	if err == nil {
 		im.bulk[t.name] = b
 	}

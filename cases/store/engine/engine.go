@@ -31,6 +31,9 @@ type dialect interface {
 	// explain translates a driver's error into what it means for a person; ok
 	// is false for anything unforeseen.
 	explain(err error) (r *cases.Refusal, ok bool)
+	// ordered rewrites a statement whose parameters stand in order, each once,
+	// to the form that binds fastest.
+	ordered(text string) string
 	// snapshot are the options of a transaction that reads one state throughout.
 	snapshot() *sql.TxOptions
 	// busy reports whether trying again shortly can help.
@@ -99,6 +102,11 @@ func (e *Engine) Begin(ctx context.Context) (*sql.Tx, error) {
 		}
 	}
 }
+
+// Ordered prepares the text of a statement with very many parameters that
+// stand in order, each once: SQLite looks a numbered parameter up by walking
+// all of them, which took a third of an import.
+func (e *Engine) Ordered(text string) string { return e.d.ordered(text) }
 
 // View starts a transaction that sees one state of the office throughout.
 func (e *Engine) View(ctx context.Context) (*sql.Tx, error) {

@@ -105,6 +105,8 @@ const (
 	pgBadIndex      = "XX002"
 )
 
+func (d postgres) ordered(text string) string { return text }
+
 func (d postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

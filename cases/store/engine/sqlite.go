@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -113,6 +114,12 @@ func (d sqlite) guard(g guard) []string {
 	return []string{fmt.Sprintf("CREATE TRIGGER %s BEFORE %s ON %s WHEN %s BEGIN SELECT RAISE(ABORT, '%s%s'); END",
 		g.name, g.op, g.table, g.when, codePrefix, g.code)}
 }
+
+func (d sqlite) ordered(text string) string {
+	return numbered().ReplaceAllLiteralString(text, "?")
+}
+
+func numbered() *regexp.Regexp { return regexp.MustCompile(`\$[0-9]+`) }
 
 func (d sqlite) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
