@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -63,4 +64,16 @@ type Command struct {
 	Run      func()
 	// Off says why the command cannot run now; nil or "" means it can.
 	Off func() string
+}
+
+// Load runs a reading without parameters away from the window and hands on
+// what it found; what goes wrong is shown.
+func Load[T any](h Host, read func(context.Context) (T, error), show func(T)) context.CancelFunc {
+	return task.Go(h.Runner(), context.Background(), read, func(v T, err error) {
+		if err != nil {
+			h.Fail(err)
+			return
+		}
+		show(v)
+	})
 }

@@ -1,0 +1,179 @@
+package queue
+
+import (
+	"time"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/cases/roster"
+)
+
+// columns are the queue's, in the widths of text scale 1.
+func columns(w *i18n.Words) []grid.Column {
+	col := func(id string, width, flex float32, drop int) grid.Column {
+		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop}
+	}
+	cols := []grid.Column{
+		col("urgency", 40, 0, 0), col("appeal_no", 158, 0.4, 0), col("resident", 76, 0.3, 0), col("colour", 84, 0, 0),
+		col("ground", 132, 2, 1), col("isolation", 194, 0.6, 0), col("due", 116, 0.2, 0), col("state", 112, 0.4, 0),
+		col("officer", 84, 0.4, 2), col("signals", 92, 0.4, 3),
+	}
+	for i := range cols {
+		switch cols[i].ID {
+		case "resident", "ground", "signals":
+		default:
+			cols[i].Sortable = true
+		}
+	}
+	return cols
+}
+
+// rows shows the model's lines in the grid.
+type rows struct {
+	m     *Model
+	words *i18n.Words
+	name  func(cases.UserID) string
+}
+
+func (r *rows) Len() int           { return r.m.Len() }
+func (r *rows) Key(at int) int64   { return int64(r.m.ID(at)) }
+func (r *rows) Find(key int64) int { return r.m.Index(cases.ID(key)) }
+
+func (r *rows) Fill(at int, cells []grid.Cell) {
+	l := r.m.Line(at)
+	cells[0] = urgencyCell(r.words, l.Urgency)
+	cells[1] = grid.Cell{Text: l.AppealNo}
+	cells[2] = r.resident(l)
+	cells[3] = grid.Cell{Kind: grid.Code, Code: l.Colour, Text: r.words.Colour(l.Colour)}
+	cells[4] = r.ground(l)
+	cells[5] = isolationCell(r.words, &l.Row, r.m.Now())
+	cells[6] = dueCell(r.words, &l.Row, r.m.Now())
+	cells[7] = stateCell(r.words, l.State)
+	cells[8] = grid.Cell{Text: r.name(l.Officer), Ink: theme.InkMuted}
+	cells[9] = signalCell(r.words, l.Signals)
+}
+
+func (r *rows) resident(l roster.Line) grid.Cell {
+	if l.Name == "" {
+		return grid.Cell{Icon: "lock", Ink: theme.InkMuted, Tip: r.words.T("queue.locked")}
+	}
+	return grid.Cell{Text: l.Name, Tip: l.Name + "  " + l.DocNo}
+}
+
+func (r *rows) ground(l roster.Line) grid.Cell {
+	first := l.MainGround()
+	if first == "" {
+		return grid.Cell{Text: r.words.None(), Ink: theme.InkMuted}
+	}
+	text := r.words.Ground(first)
+	if n := len(l.Grounds); n > 1 {
+		text = r.words.T("queue.more", "first", text, "n", n-1+zhFirst(r.words))
+	}
+	return grid.Cell{Text: text}
+}
+
+// zhFirst is 1 where the language counts the first item in ("等2项").
+func zhFirst(w *i18n.Words) int {
+	if w.Lang() == i18n.ZH {
+		return 1
+	}
+	return 0
+}
+
+func urgencyCell(w *i18n.Words, u cases.Urgency) grid.Cell {
+	c := grid.Cell{Kind: grid.Marks, Tip: w.T("urgency." + string(u))}
+	switch u {
+	case cases.Critical:
+		c.Marks = []grid.Mark{{Icon: "warning", Ink: theme.DangerInk}}
+	case cases.Urgent:
+		c.Marks = []grid.Mark{{Icon: "arrow-up", Ink: theme.WarnInk}}
+	}
+	return c
+}
+
+// isolationCell is a bar of the term served and what is left of it in words.
+func isolationCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
+	muted := func(key string) grid.Cell { return grid.Cell{Text: w.T(key), Ink: theme.InkMuted} }
+	left := r.IsolationLeft(now)
+	switch {
+	case r.Isolation == cases.Released:
+		return muted("queue.isolation.released")
+	case r.IsolationEnd.IsZero():
+		return muted("queue.isolation.open")
+	case left == 0:
+		return muted("queue.isolation.ended")
+	}
+	term := r.IsolationEnd.Sub(r.IssuedAt)
+	if r.IssuedAt.IsZero() || term <= 0 {
+		return grid.Cell{Text: w.Left(left)}
+	}
+	return grid.Cell{
+		Kind: grid.Bar, Share: 1 - float64(left)/float64(term), Bold: left < 24*time.Hour,
+		Text: w.T("queue.isolation", "left", w.Duration(left), "term", w.Duration(term.Round(24*time.Hour))),
+	}
+}
+
+// dueCell tells a deadline by weight and icon, never by a code's colour.
+func dueCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
+	switch {
+	case r.State.Settled():
+		return grid.Cell{Text: w.T("queue.due.over"), Ink: theme.InkMuted}
+	case !r.PausedAt.IsZero():
+		return grid.Cell{Text: w.T("queue.due.paused"), Ink: theme.InkMuted}
+	case r.DueAt.IsZero():
+		return grid.Cell{Text: w.None(), Ink: theme.InkMuted}
+	}
+	left := r.DueAt.Sub(now)
+	c := grid.Cell{Text: w.Due(left), Tip: w.DateTime(r.DueAt)}
+	switch {
+	case left < 0:
+		c.Icon, c.Bold = "warning", true
+	case left < 6*time.Hour:
+		c.Icon, c.Bold = "clock", true
+	}
+	return c
+}
+
+func stateCell(w *i18n.Words, s cases.State) grid.Cell {
+	return grid.Cell{Kind: grid.Pill, Text: w.State(s), Tone: stateTone(s)}
+}
+
+// stateTone sets apart what waits for somebody from what is at rest.
+func stateTone(s cases.State) kit.Tone {
+	switch s {
+	case cases.Assigned, cases.InReview, cases.Drafted:
+		return kit.Info
+	case cases.Returned, cases.SecondLevel, cases.Deficient:
+		return kit.Warning
+	case cases.Decided, cases.Closed:
+		return kit.Success
+	}
+	return kit.Plain
+}
+
+// signalIcon is the icon of a signal.
+func signalIcon(name string) string {
+	icon, ok := map[string]string{
+		"flicker": "flicker", "conflict": "conflict", "differs": "differs", "unexplained": "unknown", "manual": "manual",
+		"weak_source": "mast", "unknown_step": "unknown", "term": "calendar", "amended": "edit", "late": "clock", "rejected": "error",
+	}[name]
+	if !ok {
+		return "flag"
+	}
+	return icon
+}
+
+func signalCell(w *i18n.Words, s cases.Signals) grid.Cell {
+	c := grid.Cell{Kind: grid.Marks}
+	for i, name := range s.Names() {
+		c.Marks = append(c.Marks, grid.Mark{Icon: signalIcon(name)})
+		if i > 0 {
+			c.Tip += " · "
+		}
+		c.Tip += w.T("signal." + name)
+	}
+	return c
+}

@@ -1,0 +1,249 @@
+package queue
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/cases/roster"
+)
+
+// Desk is what the queue does with cases.
+type Desk interface {
+	// TakeNext gives the person the next free case in order of harm.
+	TakeNext(ctx context.Context) (id cases.ID, appealNo string, err error)
+	// Assign gives a case to an officer.
+	Assign(ctx context.Context, id cases.ID, to cases.UserID) error
+	// Officers lists who can be given cases, with what they have open.
+	Officers(ctx context.Context) ([]Officer, error)
+}
+
+// Officer is a person who decides cases.
+type Officer struct {
+	ID   cases.UserID
+	Name string
+	Open int
+}
+
+// Screen is the queue.
+type Screen struct {
+	host  kit.Host
+	desk  Desk
+	model *Model
+	name  string // kit.ScreenQueue or kit.ScreenMine
+
+	officers []Officer
+	count    *kit.Text
+	order    *kit.Text
+	place    *fyne.Container
+	grid     *grid.Grid
+	sheet    *kit.SideSheet
+	marked   *fyne.Container
+	filters  *fyne.Container
+}
+
+// New returns the queue, or with name kit.ScreenMine the person's own cases.
+func New(host kit.Host, r Roster, desk Desk, name string) *Screen {
+	list := "queue"
+	if name == kit.ScreenMine {
+		list = "mine"
+	}
+	return &Screen{host: host, desk: desk, name: name, model: NewModel(r, host.Actor().ID, list, host.Now())}
+}
+
+// Title names the screen.
+func (s *Screen) Title() string { return s.host.Words().T("nav." + s.name) }
+
+// Model is what the screen shows.
+func (s *Screen) Model() *Model { return s.model }
+
+// Shown loads the list anew.
+func (s *Screen) Shown(kit.Route) {
+	s.model.Reload(s.host.Now())
+	kit.Load(s.host, s.desk.Officers, func(list []Officer) {
+		s.officers = list
+		s.refresh()
+		s.fillFilters()
+	})
+}
+
+// Hidden keeps everything; nothing runs.
+func (s *Screen) Hidden() {}
+
+// Leave always lets go.
+func (s *Screen) Leave(proceed func()) { proceed() }
+
+// Refresh lists anew after the office changed.
+func (s *Screen) Refresh() {
+	s.model.Reload(s.host.Now())
+	s.refresh()
+}
+
+// Search takes the text of the header's box.
+func (s *Screen) Search(text string) {
+	s.model.SetText(text, s.host.Now())
+	s.refresh()
+}
+
+// Escape closes the preview.
+func (s *Screen) Escape() {
+	if s.sheet != nil && s.sheet.Shown() {
+		s.model.Preview = false
+		s.sheet.Close()
+	}
+}
+
+// Commands are the queue's in the main menu.
+func (s *Screen) Commands() []kit.Command {
+	w := s.host.Words()
+	ctrl := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+	}
+	return []kit.Command{
+		{Title: w.T("queue.command.next"), Shortcut: ctrl(fyne.KeyN), Run: s.TakeNext, Off: s.cannotTake},
+		{Title: w.T("queue.select.current"), Shortcut: ctrl(fyne.KeyO), Run: func() { s.open(s.grid.Current()) }},
+		{Title: w.T("queue.command.clear"), Shortcut: ctrl(fyne.KeyBackspace), Run: s.clear},
+	}
+}
+
+// Object builds the screen from the model.
+func (s *Screen) Object() fyne.CanvasObject {
+	s.makeGrid()
+	s.place = container.NewStack()
+	s.filters = kit.Flow(theme.Space(2))
+	s.fillFilters()
+	top := kit.Column(theme.Space(3), s.makeHead(), s.makeLists(), s.filters)
+	body := container.NewBorder(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.makeFoot(), nil, nil, s.place)
+	s.sheet = kit.NewSideSheet(body, theme.Text(theme.Body)*27)
+	s.refresh()
+	return s.sheet.Object()
+}
+
+func (s *Screen) makeGrid() {
+	w := s.host.Words()
+	s.grid = grid.New(&rows{m: s.model, words: w, name: s.officerName}, columns(w)...)
+	s.grid.Multi = s.supervises()
+	s.grid.OnOpen = s.open
+	s.grid.OnPreview = s.togglePreview
+	s.grid.OnCurrent = s.current
+	s.grid.OnMark = s.showMarked
+	s.grid.OnSort = s.sortBy
+	s.grid.OnEscape = s.Escape
+	by := s.model.Sort()
+	s.grid.Sorted(string(by.Key), by.Desc)
+	if at := s.model.Index(s.model.Current); at >= 0 {
+		s.grid.Select(at)
+	}
+}
+
+func (s *Screen) supervises() bool {
+	for _, r := range s.host.Actor().Roles {
+		if r == cases.Supervisor {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Screen) makeHead() fyne.CanvasObject {
+	w := s.host.Words()
+	s.count = kit.Muted("")
+	next := kit.NewButton(w.T("queue.next"), s.TakeNext).As(kit.Primary).WithIcon("plus").WithTip(w.T("queue.next.tip"))
+	if why := s.cannotTake(); why != "" {
+		next.DisableFor(why)
+	}
+	return kit.Row(theme.Space(3), kit.Title(s.Title()), s.count, kit.Gap(), next)
+}
+
+// cannotTake says why this person takes no cases, or "".
+func (s *Screen) cannotTake() string {
+	for _, r := range s.host.Actor().Roles {
+		if r == cases.Reviewer || r == cases.Supervisor {
+			return ""
+		}
+	}
+	return s.host.Words().Refusal(cases.Refuse("role", "roles", string(cases.Reviewer)+", "+string(cases.Supervisor)))
+}
+
+// makeFoot says the order, and offers what can be done with marked rows.
+func (s *Screen) makeFoot() fyne.CanvasObject {
+	w := s.host.Words()
+	s.order = kit.Caption("")
+	why := kit.NewButton(w.T("queue.why"), s.explain).As(kit.Quiet)
+	s.marked = kit.Row(theme.Space(2))
+	row := kit.Row(theme.Space(2), s.order, why, kit.Gap(), s.marked)
+	return kit.On(kit.Plane(theme.Panel), container.NewBorder(kit.Rule(), nil, nil, nil, kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(4), row)))
+}
+
+// refresh shows what the model found.
+func (s *Screen) refresh() {
+	if s.place == nil {
+		return
+	}
+	w := s.host.Words()
+	s.count.Set(w.T("queue.count", "n", s.model.Len()))
+	by := s.model.Sort()
+	key := "queue.order"
+	if by.Desc {
+		key = "queue.order.down"
+	}
+	s.order.Set(w.T(key, "sort", w.T("sort."+string(by.Key))))
+	if s.model.Len() == 0 {
+		s.place.Objects = []fyne.CanvasObject{kit.On(kit.Plane(theme.Panel), s.empty())}
+	} else {
+		s.grid.Reload()
+		s.place.Objects = []fyne.CanvasObject{container.NewBorder(kit.Rule(), nil, nil, nil, s.grid)}
+	}
+	s.place.Refresh()
+	if s.model.Preview {
+		s.showPreview(s.grid.Current())
+	}
+}
+
+// empty says why nothing is listed, and what to do next.
+func (s *Screen) empty() fyne.CanvasObject {
+	w := s.host.Words()
+	switch {
+	case s.model.Total() == 0:
+		return kit.EmptyState("import", w.T("queue.empty.title"), w.T("queue.empty.text"),
+			kit.NewButton(w.T("queue.empty.import"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }))
+	case s.model.Filtered():
+		return kit.EmptyState("search", w.T("queue.none.title"), w.T("queue.none.text"), kit.NewButton(w.T("queue.filter.clear"), s.clear))
+	case s.name == kit.ScreenMine:
+		return kit.EmptyState("mine", w.T("queue.mine.title"), w.T("queue.mine.text"))
+	}
+	return kit.EmptyState("check", w.T("queue.none.title"), w.T("queue.none.text"))
+}
+
+func (s *Screen) officerName(id cases.UserID) string {
+	for _, o := range s.officers {
+		if o.ID == id {
+			return o.Name
+		}
+	}
+	return string(id)
+}
+
+func (s *Screen) current(at int) {
+	s.model.Current = s.model.ID(at)
+	if s.model.Preview && s.sheet != nil && s.sheet.Shown() {
+		s.showPreview(at)
+	}
+}
+
+func (s *Screen) open(at int) {
+	if at >= 0 && at < s.model.Len() {
+		s.host.Open(kit.Route{Screen: kit.ScreenCase, Case: s.model.ID(at)})
+	}
+}
+
+func (s *Screen) sortBy(column string, down bool) {
+	s.model.SortBy(roster.Sort{Key: roster.SortKey(column), Desc: down}, s.host.Now())
+	s.refresh()
+}

@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/kit"
+	"recourse/cases"
+)
+
+// history is where the person was, and where Back came from.
+type history struct {
+	now     kit.Route
+	back    []kit.Route
+	forward []kit.Route
+}
+
+// keepPlaces bounds the way back.
+const keepPlaces = 50
+
+func (h *history) goTo(r kit.Route) {
+	if h.now.Screen != "" && h.now != r {
+		h.back = append(h.back, h.now)
+		if len(h.back) > keepPlaces {
+			h.back = h.back[1:]
+		}
+		h.forward = nil
+	}
+	h.now = r
+}
+
+// Open goes to a place, if the open screen lets go and the person may.
+func (s *Shell) Open(r kit.Route) {
+	if _, ok := s.entry(r.Screen); !ok {
+		s.Fail(cases.Refuse("no_screen", "screen", s.Words().Or("nav."+r.Screen, r.Screen)))
+		return
+	}
+	s.leave(func() {
+		s.history.goTo(r)
+		s.arrive()
+	})
+}
+
+// Route is the place that is open.
+func (s *Shell) Route() kit.Route { return s.history.now }
+
+// Back goes to the place before.
+func (s *Shell) Back() {
+	if len(s.history.back) == 0 {
+		return
+	}
+	s.leave(func() {
+		h := &s.history
+		h.forward = append(h.forward, h.now)
+		h.now = h.back[len(h.back)-1]
+		h.back = h.back[:len(h.back)-1]
+		s.arrive()
+	})
+}
+
+// Forward undoes Back.
+func (s *Shell) Forward() {
+	if len(s.history.forward) == 0 {
+		return
+	}
+	s.leave(func() {
+		h := &s.history
+		h.back = append(h.back, h.now)
+		h.now = h.forward[len(h.forward)-1]
+		h.forward = h.forward[:len(h.forward)-1]
+		s.arrive()
+	})
+}
+
+// Leave asks the open screen to let go, before the window closes or locks.
+func (s *Shell) Leave(proceed func()) { s.leave(proceed) }
+
+func (s *Shell) leave(proceed func()) {
+	if s.current == nil {
+		proceed()
+		return
+	}
+	s.current.Leave(proceed)
+}
+
+// arrive opens the screen of the route; a screen is made once and kept.
+func (s *Shell) arrive() {
+	r := s.history.now
+	e, ok := s.entry(r.Screen)
+	if !ok {
+		return
+	}
+	screen := s.screens[r.Screen]
+	if screen == nil {
+		screen = e.Make(s)
+		s.screens[r.Screen] = screen
+	}
+	if s.current != nil && s.current != screen {
+		s.current.Hidden()
+	}
+	s.current = screen
+	screen.Shown(r)
+	s.show(screen)
+	s.refreshRail()
+}
+
+func (s *Shell) show(screen Screen) {
+	s.place.Objects = []fyne.CanvasObject{screen.Object()}
+	s.place.Refresh()
+	s.Retitle()
+	s.makeMenu()
+}
+
+// Retitle sets the window's title from the open screen, whose own title may
+// have changed.
+func (s *Shell) Retitle() {
+	s.title = s.Words().T("app.title", "office", s.o.Office)
+	if s.current != nil {
+		s.title = s.current.Title() + " · " + s.title
+	}
+	s.o.Window.SetTitle(s.title)
+}
