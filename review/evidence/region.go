@@ -150,3 +150,11 @@ func trimPairs(code string) string {
 	}
 	return code
 }
+
+// IsDivision reports whether a text has the form of a division code.
+func IsDivision(s string) bool {
+	if len(s) != 6 {
+		return false
+	}
+	return strings.Trim(s, "0123456789") == ""
+}

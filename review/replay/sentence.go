@@ -18,6 +18,11 @@ const unknownArg = "?"
 func sentence(r *policy.Result, f *policy.Facts) policy.Statement {
 	ending := strings.ToLower(string(r.Outcome))
 	args := map[string]string{"asof": when(f.AsOf), "rule": r.Rule.ID}
+	for _, path := range r.Rule.Reads {
+		if name := path[strings.LastIndexByte(path, '.')+1:]; args[name] == "" {
+			args[name] = unknownArg // declared, but not reached by the condition
+		}
+	}
 	for _, in := range r.Inputs {
 		if name := in.Name[strings.LastIndexByte(in.Name, '.')+1:]; !strings.Contains(in.Name, "[") {
 			args[name] = argument(in.Value)
