@@ -32,7 +32,7 @@ func (m *maker) finish() {
 // assign completes the disputed assignment.
 func (m *maker) assign() {
 	a := &m.s.Assignment
-	a.AssignmentID, a.ResidentID = fmt.Sprintf("A%08d", m.i+1), m.me.ResidentID
+	a.AssignmentID, a.ResidentID = fmt.Sprintf("A%08d", m.no()), m.me.ResidentID
 	if a.IssuingSystem == "" {
 		a.IssuingSystem, a.Platform, a.Authority = "HZ-ALIPAY", "支付宝", "杭州市疫情防控工作领导小组"
 		a.RuleSetID, a.RuleSetVer = RuleSetID, RuleSetVersion
@@ -111,7 +111,7 @@ func (o *Office) neighbour(d *division) string {
 // appeal completes the request for review.
 func (m *maker) appeal() {
 	a := &m.s.Appeal
-	a.AppealID, a.ResidentID, a.AssignmentID = fmt.Sprintf("AP%08d", m.i+1), m.me.ResidentID, m.s.Assignment.AssignmentID
+	a.AppealID, a.ResidentID, a.AssignmentID = fmt.Sprintf("AP%08d", m.no()), m.me.ResidentID, m.s.Assignment.AssignmentID
 	a.FiledAt, a.HandlingDivision = cases.At(m.filed), m.me.division.Code
 	if a.FiledBy == "" {
 		a.FiledBy = "self"

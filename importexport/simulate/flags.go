@@ -10,7 +10,7 @@ import (
 // flag adds a record to the case and returns its reference (F1, F2, ...).
 func (m *maker) flag(f cases.Flag) string {
 	n := len(m.s.Flags) + 1
-	f.FlagID = fmt.Sprintf("FL%08d-%02d", m.i+1, n)
+	f.FlagID = fmt.Sprintf("FL%08d-%02d", m.no(), n)
 	f.ResidentID = m.me.ResidentID
 	if f.IdentityLink == "" {
 		f.IdentityLink = "id"

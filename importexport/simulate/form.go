@@ -39,7 +39,7 @@ func (m *maker) questionnaire(n int, f form) cases.Questionnaire {
 	}
 	yes := true
 	q := cases.Questionnaire{
-		SubmissionID: fmt.Sprintf("SB%08d-%d", m.i+1, n), FormID: "HZ-HEALTH", FormVersion: version,
+		SubmissionID: fmt.Sprintf("SB%08d-%d", m.no(), n), FormID: "HZ-HEALTH", FormVersion: version,
 		SubmittedAt: cases.At(f.at), SubmittedBy: f.by, DeclaredLocation: m.me.division.Name + m.me.street.Name,
 		ConsentLocation: &yes, Attestation: &yes,
 	}

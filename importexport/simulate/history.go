@@ -40,7 +40,7 @@ func (m *maker) history() {
 func (m *maker) other(system, platform, authority string, c cases.Colour, at time.Time) string {
 	n := len(m.s.OtherAssignments) + 1
 	o := cases.CodeAssignment{
-		AssignmentID: fmt.Sprintf("X%08d-%d", m.i+1, n), ResidentID: m.me.ResidentID, IssuingSystem: system, Platform: platform,
+		AssignmentID: fmt.Sprintf("X%08d-%d", m.no(), n), ResidentID: m.me.ResidentID, IssuingSystem: system, Platform: platform,
 		Authority: authority, Colour: c, ColourRaw: zhColour(c), IssuedAt: cases.At(at), ValidFrom: cases.At(at),
 		Origin: "RULE_BATCH", Measure: measure(c),
 	}

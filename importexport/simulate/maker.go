@@ -51,7 +51,7 @@ func (o *Office) make(i int, sc scenario, adjust func(*maker)) Case {
 	}
 	m.truth = Truth{Scenario: sc.name, Error: sc.wrong, TrueColour: cases.Green}
 	m.s.Format = cases.Format
-	m.s.Appeal.AppealNo = fmt.Sprintf("%s〔%d〕%d号", o.opts.Authority, o.opts.Start.Year(), o.opts.FirstNo+i)
+	m.s.Appeal.AppealNo = fmt.Sprintf("%s〔%d〕%d号", o.opts.Authority, o.opts.Start.Year(), m.no())
 	m.harm()
 	m.times()
 	if adjust != nil {
@@ -61,6 +61,9 @@ func (o *Office) make(i int, sc scenario, adjust func(*maker)) Case {
 	m.finish()
 	return Case{Snapshot: m.s, Truth: m.truth, Draft: m.draft}
 }
+
+// no is the running number of the case, from which all its ids are made.
+func (m *maker) no() int { return m.o.opts.FirstNo + m.i }
 
 // at is a time of day some days from the opening of the desk: day -28 of the
 // default office is 20 January 2020.

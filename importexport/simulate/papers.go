@@ -26,7 +26,7 @@ func (m *maker) doc(p paper) string {
 	n := len(m.s.Appeal.Documents) + 1
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d/%d/%d", m.o.opts.Seed, m.i, n))
 	d := cases.Document{
-		DocID: fmt.Sprintf("DOC%08d-%d", m.i+1, n), Type: p.kind, Title: p.title, IssuedBy: p.by,
+		DocID: fmt.Sprintf("DOC%08d-%d", m.no(), n), Type: p.kind, Title: p.title, IssuedBy: p.by,
 		IssueDate: cases.Day(p.issued.Date()), CoversFrom: cases.Day(p.from.Date()), CoversTo: cases.Day(p.to.Date()),
 		IdentifiesPerson: &p.identifies, Copy: p.copied, SHA256: hex.EncodeToString(sum[:]),
 		Bytes: int64(60_000 + m.r.IntN(2_400_000)), Summary: p.note,

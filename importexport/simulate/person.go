@@ -28,7 +28,7 @@ func (o *Office) person(i int) person {
 	docNo, birth, male := identity(walk(2*i, o.opts.Seed, idSpace))
 	p.male, p.age = male, o.opts.Start.Year()-birth.Year()
 	p.Resident = cases.Resident{
-		ResidentID: fmt.Sprintf("R%08d", i+1), Name: o.name(r, male, p.age),
+		ResidentID: fmt.Sprintf("R%08d", o.opts.FirstNo+i), Name: o.name(r, male, p.age),
 		DocType: cases.DocResidentID, DocNo: docNo, DocStatus: cases.DocOK, Sex: sexCode(male),
 		BirthDate: cases.Day(birth.Year(), birth.Month(), birth.Day()), Nationality: "CHN",
 		Phone: phone(walk(2*i, o.opts.Seed, phoneSpace)), PhoneOwner: "self", Language: "zh",

@@ -28,7 +28,7 @@ func (m *maker) trace() *cases.RuleTrace {
 	}
 	a := &m.s.Assignment
 	t := &cases.RuleTrace{
-		TraceID: fmt.Sprintf("TR%08d", m.i+1), AssignmentID: a.AssignmentID, EvaluatedAt: cases.At(m.issued),
+		TraceID: fmt.Sprintf("TR%08d", m.no()), AssignmentID: a.AssignmentID, EvaluatedAt: cases.At(m.issued),
 		RuleSetID: RuleSetID, RuleSetVer: RuleSetVersion, Origin: "imported", Result: a.Colour,
 	}
 	for _, rule := range traceRules() {

@@ -1,0 +1,202 @@
+package deliver
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"recourse/cases"
+	"recourse/importexport"
+	"recourse/importexport/csvfile"
+)
+
+// extract is one of the files that offices really receive (domain section
+// 3.6), with the headers found there.
+type extract struct {
+	name    string
+	headers string
+	rows    func(*cases.Snapshot) [][]string
+}
+
+func extractTables() []extract {
+	return []extract{
+		{"赋码提取", "证件类型,证件号码,姓名,手机号,健康码颜色,变更时间,赋码原因,数据类型,区县,街道,社区,申领时间", codeRows},
+		{"问卷", "申报编号,证件号码,提交时间,是否在杭,14天内到访地,是否接触确诊/疑似,当前症状,体温,承诺,定位地址", formRows},
+		{"运营商名单", "手机号,到访地,首次时间,末次时间,驻留分钟,基站小区,经度,纬度,误差米,名单批次,推送时间", carrierRows},
+		{"客票", "姓名,证件号码,开车时间,车次,始发地,目的地,车厢号,座位号,售票时间,票号,户籍地,票状态", ticketRows},
+		{"卡点", "卡点,扫码时间,姓名,证件后四位,颜色,体温,车牌,去向,操作员", gateRows},
+		{"楼栋登记", "小区,楼栋,房号,姓名,身份证,电话,14日内湖北旅居,体温,登记人,登记时间,备注", registerRows},
+		{"网购", "账号,下单时间,签收时间,收货地址,收货人,商品类别", purchaseRows},
+		{"打卡", "证件号码,日期,体温,症状,所在地,状态", checkRows},
+		{"热线工单", "工单号,来电时间,号码,诉求类型,内容,承办单位,时限", hotlineRows},
+	}
+}
+
+func (d *delivery) extracts() error {
+	for _, e := range extractTables() {
+		name := "extract_" + e.name + ".csv"
+		if err := d.file(name, func(w io.Writer) error { return d.extract(w, e) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *delivery) extract(w io.Writer, e extract) error {
+	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
+	if err != nil {
+		return err
+	}
+	if err := out.Write(textCells(strings.Split(e.headers, ","))); err != nil {
+		return err
+	}
+	err = d.people(func(s *cases.Snapshot) error {
+		for _, row := range e.rows(s) {
+			if err := out.Write(textCells(row)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// local spells a time as the systems of the city export it: no zone.
+func local(s cases.Stamp) string {
+	if s.IsZero() {
+		return ""
+	}
+	if s.WholeDay() {
+		return s.String()
+	}
+	return s.Earliest().In(cases.Shanghai()).Format(time.DateTime)
+}
+
+func mobile(e164 string) string { return strings.TrimPrefix(e164, "+86") }
+
+func codeRows(s *cases.Snapshot) [][]string {
+	me, a := &s.Resident, &s.Assignment
+	kind := "01"
+	if a.Origin == "SELF_REPORT" {
+		kind = "02"
+	}
+	district := string([]rune(me.Address)[:3]) // every division of the city has a name of three characters
+	return [][]string{{"身份证", me.DocNo, me.Name, mobile(me.Phone), strings.TrimSuffix(a.ColourRaw, "色"), local(a.IssuedAt), a.ReasonText, kind,
+		district, me.ResidenceStreet, "", local(s.Questionnaires[0].SubmittedAt)}}
+}
+
+func formRows(s *cases.Snapshot) [][]string {
+	var out [][]string
+	for _, q := range s.Questionnaires {
+		a := map[string]cases.Answer{}
+		for _, item := range q.Items {
+			a[item.ItemCode] = item
+		}
+		where, symptoms := "无", []string{}
+		if a["KEY_AREA_14D"].AnswerNorm == "true" {
+			where = "湖北"
+		}
+		if a["SYMPTOM_COUGH"].AnswerNorm == "true" {
+			symptoms = append(symptoms, "咳嗽")
+		}
+		if a["SYMPTOM_NASAL"].AnswerNorm == "true" {
+			symptoms = append(symptoms, "鼻塞")
+		}
+		if len(symptoms) == 0 {
+			symptoms = []string{"无"}
+		}
+		out = append(out, []string{q.SubmissionID, s.Resident.DocNo, local(q.SubmittedAt), a["IN_CITY"].AnswerRaw, where, a["CONTACT_14D"].AnswerRaw,
+			strings.Join(symptoms, "、"), a["TEMP"].AnswerNorm, "是", q.DeclaredLocation})
+	}
+	return out
+}
+
+// sourced lists the rows of the flags of one kind.
+func sourced(s *cases.Snapshot, kind cases.Source, row func(*cases.Flag) []string) [][]string {
+	var out [][]string
+	for i := range s.Flags {
+		if s.Flags[i].SourceType == kind {
+			out = append(out, row(&s.Flags[i]))
+		}
+	}
+	return out
+}
+
+func carrierRows(s *cases.Snapshot) [][]string {
+	return sourced(s, cases.CarrierTower, func(f *cases.Flag) []string {
+		radius := ""
+		if !f.RadiusAssumed {
+			radius = strconv.Itoa(f.AccuracyRadiusM)
+		}
+		return []string{mobile(f.Phone), f.PlaceText, local(f.ObservedFrom), local(f.ObservedTo), strconv.Itoa(*f.DwellMin), f.RawRef,
+			strconv.FormatFloat(*f.Lon, 'f', -1, 64), strconv.FormatFloat(*f.Lat, 'f', -1, 64), radius, f.Batch, local(f.RecordedAt)}
+	})
+}
+
+func ticketRows(s *cases.Snapshot) [][]string {
+	return sourced(s, cases.TravelTicket, func(f *cases.Flag) []string {
+		from, to, _ := strings.Cut(f.PlaceText, "→")
+		train, rest, _ := strings.Cut(f.Note, "次，")
+		seat, state, _ := strings.Cut(rest, "，票状态：")
+		coach, place, _ := strings.Cut(seat, "车")
+		return []string{f.LinkedName, f.LinkedDocNo, local(f.ObservedFrom), train, from, to, coach, strings.TrimSuffix(place, "号"),
+			local(f.RecordedAt), "E" + f.FlagID[2:10], s.Resident.HouseholdDivision, state}
+	})
+}
+
+func gateRows(s *cases.Snapshot) [][]string {
+	return sourced(s, cases.CheckpointScan, func(f *cases.Flag) []string {
+		_, temp, _ := strings.Cut(f.Note, "体温")
+		temp, _, _ = strings.Cut(temp, "℃")
+		return []string{f.PlaceText, local(f.ObservedFrom), s.Resident.Name, s.Resident.DocNo[14:], "绿", temp, "", "入", "值守" + f.FlagID[8:10]}
+	})
+}
+
+func registerRows(s *cases.Snapshot) [][]string {
+	return sourced(s, cases.BuildingRegister, func(f *cases.Flag) []string {
+		no := f.LinkedDocNo
+		if no == "" {
+			no = s.Resident.DocNo
+		}
+		hubei := "否"
+		if strings.Contains(f.Note, "湖北") {
+			hubei = "是"
+		}
+		estate, flat, _ := strings.Cut(f.PlaceText, "幢")
+		return []string{estate, "", flat, f.LinkedName, no, mobile(s.Resident.Phone), hubei, "", f.SetBy, local(f.RecordedAt), f.Note}
+	})
+}
+
+func purchaseRows(s *cases.Snapshot) [][]string {
+	return sourced(s, cases.PurchaseRecord, func(f *cases.Flag) []string {
+		return []string{mobile(f.Phone), local(f.ObservedFrom), local(f.ObservedTo), f.PlaceText, "他人", "食品、日用品"}
+	})
+}
+
+func checkRows(s *cases.Snapshot) [][]string {
+	var out [][]string
+	for _, c := range s.CheckIns {
+		temp, symptoms, state := "", "无", map[string]string{"normal": "正常", "abnormal": "异常", "missed": "未打卡"}[c.Status]
+		if c.TempC != nil {
+			temp = strconv.FormatFloat(*c.TempC, 'f', 1, 64)
+		}
+		if len(c.Symptoms) > 0 {
+			symptoms = "咳嗽、乏力"
+		}
+		out = append(out, []string{s.Resident.DocNo, c.Date.String(), temp, symptoms, c.Place, state})
+	}
+	return out
+}
+
+func hotlineRows(s *cases.Snapshot) [][]string {
+	if s.Appeal.Channel != "12345" {
+		return nil
+	}
+	return [][]string{{fmt.Sprintf("RX%s", s.Appeal.AppealID[2:]), local(s.Appeal.FiledAt), mobile(s.Resident.Phone), "健康码变码规则",
+		s.Appeal.Statement, "健康码复核办公室", local(cases.At(s.Appeal.FiledAt.Earliest().Add(72 * time.Hour)))}}
+}
