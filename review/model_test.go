@@ -1,0 +1,128 @@
+package review_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"recourse/cases"
+	"recourse/review"
+)
+
+// Whatever people try, in whatever order: no decision stands that its author
+// signed, that nobody had to sign although the rules ask for it, or that leaves
+// the resident worse off; and the record stays whole.
+func TestNoSequenceOfCommandsBreaksTheGuards(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	run, decided := 0, 0
+	rapid.Check(t, func(rt *rapid.T) {
+		run++
+		f := o.receive(t, disputed(rt, fmt.Sprintf("M%d", run)))
+		before := f.Row
+		for range rapid.IntRange(5, 25).Draw(rt, "steps") {
+			who := rapid.SampledFrom([]cases.UserID{"ann", "ben", "sue", "tom", "neighbour", "clerk", "auditor"}).Draw(rt, "who")
+			step(rt, o, o.desks[who], f.ID)
+		}
+		f, err := o.st.Case(ctx, f.ID)
+		must(t, err)
+		checkGuards(rt, &before, f)
+		if f.State == cases.Decided {
+			decided++
+		}
+	})
+	if decided == 0 {
+		t.Errorf("none of %d histories reached a decision: the test proves nothing", run)
+	}
+	t.Logf("%d of %d histories reached a decision", decided, run)
+	v, err := o.st.Verify(ctx, nil)
+	must(t, err)
+	if !v.Whole() {
+		t.Errorf("the record is not whole: %+v", v.Findings[0])
+	}
+}
+
+// disputed draws a case: red or yellow, on a strong or a weak footing.
+func disputed(rt *rapid.T, no string) *cases.Snapshot {
+	s := snapshot(no)
+	s.Assignment.Colour = rapid.SampledFrom([]cases.Colour{cases.Red, cases.Yellow}).Draw(rt, "colour")
+	if rapid.Bool().Draw(rt, "recent") {
+		s.Flags[0].ObservedFrom, s.Flags[0].ObservedTo = at("2020-02-09T08:00:00+08:00"), at("2020-02-09T20:00:00+08:00")
+	}
+	return s
+}
+
+// step tries one command with drawn arguments; refusals are part of the game.
+func step(rt *rapid.T, o *office, d *review.Desk, id cases.ID) {
+	f, err := o.st.Case(ctx, id)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	r := review.Reading{LetterOpened: o.now}
+	if dec := f.Decision(); dec != nil && rapid.IntRange(0, 9).Draw(rt, "stale") > 0 {
+		r.Digest = dec.Digest
+	}
+	moves := map[string]func() error{
+		"take":     func() error { _, err := d.Take(ctx, id); return err },
+		"open":     func() error { _, err := d.Open(ctx, id); return err },
+		"decide":   func() error { _, err := d.Decide(ctx, id, draft(rt)); return err },
+		"approve":  func() error { _, err := d.Approve(ctx, id, r, ""); return err },
+		"return":   func() error { _, err := d.Return(ctx, id, r, "other", "x"); return err },
+		"escalate": func() error { _, err := d.Escalate(ctx, id, r, "x"); return err },
+		"takeover": func() error { _, err := d.TakeOver(ctx, id); return err },
+		"recall":   func() error { _, err := d.Recall(ctx, id); return err },
+		"release":  func() error { _, err := d.Release(ctx, id, "x"); return err },
+		"assign": func() error {
+			to := rapid.SampledFrom([]cases.UserID{"ann", "ben", "sue", "tom", "clerk"}).Draw(rt, "to")
+			_, err := d.Assign(ctx, id, o.users[to])
+			return err
+		},
+		"wait": func() error { o.wait(20 * time.Minute); return nil },
+	}
+	names := []string{"take", "take", "open", "decide", "decide", "decide", "approve", "approve", "return", "escalate", "takeover", "recall", "release", "assign", "wait"}
+	err = moves[rapid.SampledFrom(names).Draw(rt, "move")]()
+	if _, refused := cases.AsRefusal(err); err != nil && !refused {
+		rt.Fatal(err)
+	}
+}
+
+// draft draws a decision, good or bad for the resident.
+func draft(rt *rapid.T) cases.Draft {
+	d := overturn()
+	d.Disposition = rapid.SampledFrom(cases.Dispositions()).Draw(rt, "disposition")
+	d.NewColour = rapid.SampledFrom([]cases.Colour{"", cases.Green, cases.Yellow, cases.Red}).Draw(rt, "new colour")
+	if rapid.Bool().Draw(rt, "end given") {
+		d.IsolationEnd = cases.At(at("2020-02-20T00:00:00+08:00").Earliest().AddDate(0, 0, rapid.IntRange(0, 14).Draw(rt, "end")))
+	}
+	d.CorrectInstruction, d.TransferTo, d.ReturnBy = "核对", "余杭区", at("2020-02-20")
+	d.DishonestyFinding = rapid.SampledFrom([]string{"", "none", "proven"}).Draw(rt, "dishonesty")
+	return d
+}
+
+func checkGuards(rt *rapid.T, before *cases.Row, f *cases.File) {
+	for _, s := range f.SignOffs {
+		d := f.Decisions[s.DecisionNo-1]
+		if s.Signer.ID == d.DraftedBy.ID {
+			rt.Fatalf("%s signed the own decision %d (%s)", s.Signer.ID, d.No, s.Result)
+		}
+		if s.Signer.ID == "neighbour" {
+			rt.Fatalf("somebody with a conflict of interest signed")
+		}
+	}
+	if f.State != cases.Decided {
+		return
+	}
+	d := f.Decision()
+	why, _ := cases.SecondSignature(&cases.File{Row: *before}, &d.Draft, false)
+	if why != "" && f.Approval() == nil {
+		rt.Fatalf("decided without the second signature that %q asks for", why)
+	}
+	if d.NewColour.Severity() > before.Colour.Severity() {
+		rt.Fatalf("%s became %s", before.Colour, d.NewColour)
+	}
+	if f.IsolationEnd.After(before.IsolationEnd) {
+		rt.Fatalf("isolation until %s became %s", before.IsolationEnd, f.IsolationEnd)
+	}
+}
