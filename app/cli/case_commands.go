@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/cases"
+)
+
+// onCase builds a command that acts on one case and prints where it stands
+// afterwards.
+func (e *env) onCase(use, key string, act func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error)) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: e.words.T(key), Args: needArgs(1, "one case"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			id, err := s.Find(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			f, err := act(ctx, s, id)
+			if err != nil {
+				return err
+			}
+			return e.printStanding(s, f)
+		}),
+	}
+}
+
+// printStanding prints one line about a case: where it stands and with whom.
+func (e *env) printStanding(s *session.Session, f *cases.File) error {
+	return e.print(caseLine(&f.Row, s.Now()), e.words.T("cli.standing",
+		"case", f.AppealNo, "state", e.words.State(f.State), "officer", dash(string(f.Officer))))
+}
+
+func (e *env) registerCommand() *cobra.Command {
+	return e.onCase("register CASE", "cli.register", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		return s.Desk().Register(ctx, id)
+	})
+}
+
+func (e *env) nextCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "next", Short: e.words.T("cli.next"), Args: noArgs,
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			f, err := s.TakeNext(ctx)
+			if err != nil {
+				return err
+			}
+			return e.printStanding(s, f)
+		}),
+	}
+}
+
+func (e *env) allocateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "allocate CASE USER", Short: e.words.T("cli.allocate"), Args: needArgs(2, "a case and a user"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			id, err := s.Find(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			to, err := s.Person(ctx, cases.UserID(args[1]))
+			if err != nil {
+				return err
+			}
+			f, err := s.Desk().Assign(ctx, id, to)
+			if err != nil {
+				return err
+			}
+			return e.printStanding(s, f)
+		}),
+	}
+}
+
+func (e *env) releaseCommand() *cobra.Command {
+	var reason string
+	c := e.onCase("release CASE", "cli.release", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		return s.Desk().Release(ctx, id, reason)
+	})
+	c.Flags().StringVar(&reason, "reason", "", "why the case is given back")
+	return c
+}
+
+func (e *env) requestCommand() *cobra.Command {
+	var r cases.InfoRequest
+	var due string
+	c := e.onCase("request CASE", "cli.request", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		at, err := moment(due, "--due")
+		if err != nil {
+			return nil, err
+		}
+		r.DueAt, r.ToResident = at, r.To == "resident"
+		if _, err := s.Desk().Open(ctx, id); err != nil {
+			return nil, err
+		}
+		return s.Desk().RequestInfo(ctx, id, r)
+	})
+	c.Flags().StringVar(&r.To, "to", "resident", "resident, or the body that is asked")
+	c.Flags().StringVar(&r.Question, "question", "", "what is asked")
+	c.Flags().StringVar(&due, "due", "", "answer by, as RFC 3339")
+	return c
+}
+
+func (e *env) answerCommand() *cobra.Command {
+	var text string
+	var none bool
+	c := e.onCase("answer CASE", "cli.answer", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		return s.Desk().Answer(ctx, id, !none, text)
+	})
+	c.Flags().StringVar(&text, "text", "", "what came back")
+	c.Flags().BoolVar(&none, "none", false, "no reply came")
+	return c
+}
+
+func (e *env) withdrawCommand() *cobra.Command {
+	var w cases.Ending
+	var date string
+	c := e.onCase("withdraw CASE", "cli.withdraw", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		day, err := cases.ParseStamp(date)
+		if err != nil {
+			return nil, usagef("--date: %v", err)
+		}
+		w.Date = day
+		return s.Desk().Withdraw(ctx, id, w)
+	})
+	c.Flags().StringVar(&date, "date", "", "day of the withdrawal, as 2020-02-17")
+	c.Flags().StringVar(&w.Channel, "channel", "", "how the resident told the office")
+	c.Flags().StringVar(&w.Checked, "checked", "", "how the identity was checked")
+	c.Flags().StringVar(&w.Reason, "reason", "", "the resident's reason")
+	return c
+}
+
+func (e *env) deliverCommand() *cobra.Command {
+	var v cases.Delivery
+	var at string
+	c := e.onCase("deliver CASE", "cli.deliver", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		if v.Failure == "" {
+			v.DeliveredAt = cases.At(s.Now())
+		}
+		if at != "" {
+			st, err := cases.ParseStamp(at)
+			if err != nil {
+				return nil, usagef("--at: %v", err)
+			}
+			v.DeliveredAt = st
+		}
+		return s.Desk().Deliver(ctx, id, v)
+	})
+	c.Flags().StringVar(&v.Method, "method", "", "in_person, left, post, sms_portal, entrusted or public_notice")
+	c.Flags().StringVar(&at, "at", "", "when it was delivered (default: now)")
+	c.Flags().StringVar(&v.Receipt, "receipt", "", "number of the delivery receipt")
+	c.Flags().StringVar(&v.Failure, "failed", "", "why it could not be delivered")
+	return c
+}
+
+// moment reads an instant from a flag.
+func moment(s, flag string) (time.Time, error) {
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return at, usagef("%s %q is not a time of the form 2020-02-18T18:00:00+08:00", flag, s)
+	}
+	return at, nil
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}

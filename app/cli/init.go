@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/cases"
+)
+
+func (e *env) initCommand() *cobra.Command {
+	var n session.NewOffice
+	var admin, adminName string
+	c := &cobra.Command{
+		Use: "init OFFICE", Args: needArgs(1, "the office: a file or a postgres:// address"), Short: e.words.T("cli.init"),
+		RunE: func(c *cobra.Command, args []string) error {
+			n.Path = args[0]
+			n.Admin = session.NewPerson{ID: cases.UserID(admin), Name: adminName, Roles: []cases.Role{cases.Administrator}}
+			return e.init(c.Context(), n)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&n.Demo, "demo", false, "a demonstration office: cheap keys, its own clock, marked on every screen and letter")
+	f.StringVar(&n.Name, "name", "", "name of the office, as letters print it")
+	f.StringVar(&n.Authority, "authority", "", "authority that decides, as letters print it")
+	f.StringVar(&n.Division, "division", "", "division code, 6 digits")
+	f.StringVar(&admin, "admin", "admin", "sign-in name of the first administrator")
+	f.StringVar(&adminName, "admin-name", "管理员", "shown name of the first administrator")
+	return c
+}
+
+func (e *env) init(ctx context.Context, n session.NewOffice) error {
+	pass, err := e.newPassphrase(e.passFile, string(n.Admin.ID))
+	if err != nil {
+		return err
+	}
+	n.Passphrase, n.DemoStart = pass, session.DemoStart()
+	s, recovery, err := session.Create(ctx, session.Options{Office: n.Path, Wall: e.Wall, SeenDir: e.SeenDir}, n)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		err = e.emit(map[string]string{"office": n.Path, "recovery_key": recovery, "key": s.Office().CheckpointKey})
+	} else {
+		_, err = fmt.Fprintln(e.Out, e.words.T("cli.created", "office", n.Path, "admin", string(n.Admin.ID), "recovery", recovery))
+	}
+	if cerr := s.Close(ctx); err == nil {
+		err = cerr
+	}
+	return err
+}

@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+func (e *env) policyCommand() *cobra.Command {
+	c := &cobra.Command{Use: "policy", Short: e.words.T("cli.policy"), RunE: needSub}
+	c.AddCommand(
+		&cobra.Command{Use: "list", Args: noArgs, Short: e.words.T("cli.policy_list"), RunE: func(*cobra.Command, []string) error { return e.policyList() }},
+		&cobra.Command{Use: "show ID@VERSION", Args: needArgs(1, "one policy"), Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error { return e.policyShow(a[0]) }},
+		&cobra.Command{Use: "test [ID@VERSION]", Short: e.words.T("cli.policy_test"), RunE: func(_ *cobra.Command, a []string) error { return e.policyTest(a) }},
+		&cobra.Command{Use: "diff A B", Args: needArgs(2, "two policies"), Short: e.words.T("cli.policy_diff"), RunE: func(_ *cobra.Command, a []string) error { return e.policyDiff(a[0], a[1]) }},
+	)
+	return c
+}
+
+// needSub refuses a command that only groups others.
+func needSub(c *cobra.Command, args []string) error {
+	names := ""
+	for _, s := range c.Commands() {
+		names += " " + s.Name()
+	}
+	return usagef("%s: use one of%s", c.CommandPath(), names)
+}
+
+func (e *env) policyList() error {
+	l, err := session.Library()
+	if err != nil {
+		return err
+	}
+	rows := [][]string{}
+	for _, p := range l.Packs() {
+		if e.json {
+			if err := e.emit(p); err != nil {
+				return err
+			}
+			continue
+		}
+		rows = append(rows, []string{p.Name(), p.EffectiveFrom, dash(p.EffectiveTo), fmt.Sprint(len(p.Rules)), p.Hash[:12]})
+	}
+	if e.json {
+		return nil
+	}
+	w := e.words
+	return e.table([]string{w.T("col.policy"), w.T("col.from"), w.T("col.to"), w.T("col.rules"), w.T("col.digest")}, rows)
+}
+
+func (e *env) policyShow(name string) error {
+	l, err := session.Library()
+	if err != nil {
+		return err
+	}
+	p, err := l.Program(name)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.emit(p.Pack())
+	}
+	fmt.Fprintln(e.Out, p.Pack().Name(), p.Pack().Hash)
+	for i := range p.Pack().Rules {
+		r := &p.Pack().Rules[i]
+		fmt.Fprintf(e.Out, "\n%s  %d  [%s]  %s\n    %s\n    %s\n", r.ID, r.Priority, r.Status, e.plain(r.Plain), r.When, strings.Join(r.Citation, "; "))
+	}
+	return nil
+}
+
+// plain picks the words of the current language.
+func (e *env) plain(w policy.Words) string {
+	if e.words.Lang() == "en" {
+		return w.EN
+	}
+	return w.ZH
+}
+
+// policyTest runs the fixtures of one pack or of all; a failed fixture is a
+// failed command.
+func (e *env) policyTest(names []string) error {
+	l, err := session.Library()
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		for _, p := range l.Packs() {
+			names = append(names, p.Name())
+		}
+	}
+	failed := 0
+	for _, name := range names {
+		p, err := l.Program(name)
+		if err != nil {
+			return err
+		}
+		results := replay.Test(p)
+		bad := 0
+		for _, r := range results {
+			if !r.Passed {
+				bad++
+				fmt.Fprintln(e.Err, p.Pack().Name(), r.Rule, r.Name, strings.Join(r.Problem, "; "))
+			}
+		}
+		failed += bad
+		if err := e.print(map[string]any{"policy": p.Pack().Name(), "fixtures": len(results), "failed": bad},
+			e.words.T("cli.policy_tested", "policy", p.Pack().Name(), "n", len(results), "failed", bad)); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%s", e.words.T("cli.policy_failed", "n", failed))
+	}
+	return nil
+}
+
+// policyDiff lists the rules that one policy has and the other has not, or has
+// otherwise.
+func (e *env) policyDiff(a, b string) error {
+	l, err := session.Library()
+	if err != nil {
+		return err
+	}
+	pa, err := l.Program(a)
+	if err != nil {
+		return err
+	}
+	pb, err := l.Program(b)
+	if err != nil {
+		return err
+	}
+	for _, d := range policy.Diff(pa.Pack(), pb.Pack()) {
+		if err := e.print(d, fmt.Sprintf("%s  %s\n    - %s\n    + %s", d.Rule, d.What, d.A, d.B)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/cases"
+	"recourse/review"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+func (e *env) replayCommand() *cobra.Command {
+	var q review.Question
+	var all bool
+	c := &cobra.Command{
+		Use: "replay CASE...", Short: e.words.T("cli.replay"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			switch {
+			case all && len(args) == 0 && len(q.Set) == 0:
+				return e.replayAll(ctx, s, q)
+			case all || len(args) == 0:
+				return usagef("name cases, or use --all alone (without --set)")
+			}
+			return e.replayCases(ctx, s, args, q)
+		}),
+	}
+	c.Flags().BoolVar(&all, "all", false, "replay the whole office without traces")
+	c.Flags().StringVar(&q.Policy, "policy", "", "another policy, as ID@VERSION")
+	c.Flags().StringArrayVar(&q.Set, "set", nil, "what if: FACT=VALUE, may be repeated")
+	return c
+}
+
+func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string, q review.Question) error {
+	for _, ref := range refs {
+		id, err := s.Find(ctx, ref)
+		if err != nil {
+			return err
+		}
+		f, err := s.Desk().Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		a, err := s.Assess(f, q)
+		if err != nil {
+			return err
+		}
+		if a.Report == nil {
+			return fmt.Errorf("case %s: %w", f.AppealNo, a.NoReplay)
+		}
+		if err := e.printReplay(f, a.Report); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *env) printReplay(f *cases.File, r *replay.Report) error {
+	if e.json {
+		return e.emit(struct {
+			Case     cases.ID `json:"case"`
+			AppealNo string   `json:"appeal_no"`
+			*replay.Report
+		}{f.ID, f.AppealNo, r})
+	}
+	w := e.words
+	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "policy", r.Policy, "asof", r.AsOf))
+	fmt.Fprintln(e.Out, w.T("cli.replay_colours", "issued", e.colourTerm(r.Issued), "replayed", e.colourTerm(r.Replayed), "rule", dash(r.DecidingRule)))
+	if r.Unexplained {
+		fmt.Fprintln(e.Out, w.T("cli.replay_unexplained"))
+	}
+	if err := e.printSteps(r.Steps); err != nil {
+		return err
+	}
+	for _, d := range r.Decisive {
+		fmt.Fprintln(e.Out, w.T("cli.replay_decisive", "evidence", strings.Join(d.SetAside, ", "), "colour", w.Colour(cases.Colour(d.Colour))))
+	}
+	for _, x := range r.Counterfactuals {
+		fmt.Fprintln(e.Out, w.T("cli.replay_counterfactual", "rule", x.Rule, "fact", dash(x.Fact), "value", x.Value, "colour", w.Colour(cases.Colour(x.Colour))))
+	}
+	return nil
+}
+
+func (e *env) printSteps(steps []replay.Step) error {
+	w := e.words
+	rows := make([][]string, len(steps))
+	for i, st := range steps {
+		mark := ""
+		if st.IssuedOutcome != "" && st.IssuedOutcome != string(st.Outcome) {
+			mark = "≠"
+		}
+		rows[i] = []string{st.Rule, outcome(e, string(st.Outcome)), outcome(e, st.IssuedOutcome) + mark, e.colour(st.Effect.Colour), w.T(st.Sentence.Key, args(st.Sentence.Args)...)}
+	}
+	return e.table([]string{w.T("col.rule"), w.T("col.replayed"), w.T("col.issued"), w.T("col.effect"), w.T("col.why")}, rows)
+}
+
+func outcome(e *env, o string) string {
+	if o == "" {
+		return "–"
+	}
+	return e.words.T("outcome." + o)
+}
+
+func (e *env) colour(c policy.Colour) string {
+	if c == policy.None {
+		return "–"
+	}
+	return e.words.Colour(cases.Colour(c))
+}
+
+func (e *env) colourTerm(c replay.ColourTerm) string {
+	text := e.colour(c.Colour)
+	if c.Until != "" {
+		text += " → " + c.Until
+	}
+	return text
+}
+
+// args turns a statement's arguments into the pairs that T takes.
+func args(m map[string]string) []any {
+	out := make([]any, 0, 2*len(m))
+	for k, v := range m {
+		out = append(out, k, v)
+	}
+	return out
+}
+
+// replayAll prints a line a case and closes with the counts.
+func (e *env) replayAll(ctx context.Context, s *session.Session, q review.Question) error {
+	var total, differ, none int
+	err := s.ReplayAll(ctx, q, func(r session.Replayed) error {
+		total++
+		if r.Err != nil {
+			none++
+		}
+		if r.Differs {
+			differ++
+		}
+		return e.printVerdict(r)
+	})
+	if err != nil {
+		return err
+	}
+	e.note("cli.replay_all", "n", total, "differ", differ, "none", none)
+	if none > 0 {
+		return &partly{e.words.T("cli.replay_partly", "n", none)}
+	}
+	return nil
+}
+
+func (e *env) printVerdict(r session.Replayed) error {
+	v := struct {
+		Case     cases.ID      `json:"case"`
+		AppealNo string        `json:"appeal_no"`
+		Issued   cases.Colour  `json:"issued"`
+		Replayed policy.Colour `json:"replayed,omitempty"`
+		Deciding string        `json:"deciding_rule,omitempty"`
+		Differs  bool          `json:"differs"`
+		Error    string        `json:"error,omitempty"`
+	}{r.Row.ID, r.Row.AppealNo, r.Row.Colour, r.Verdict.Colour, r.Verdict.Deciding, r.Differs, ""}
+	if r.Err != nil {
+		v.Error = r.Err.Error()
+	}
+	if e.json {
+		return e.emit(v)
+	}
+	if r.Differs || r.Err != nil {
+		_, err := fmt.Fprintln(e.Out, v.AppealNo, e.words.Colour(v.Issued), "→", e.colour(v.Replayed), v.Deciding, v.Error)
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/cases"
+	"recourse/review"
+)
+
+// showFlags say which parts of a file are shown.
+type showFlags struct {
+	evidence, trace, record bool
+	unmask                  string
+}
+
+func (e *env) showCommand() *cobra.Command {
+	var f showFlags
+	c := &cobra.Command{
+		Use: "show CASE", Short: e.words.T("cli.show"), Args: needArgs(1, "one case"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error { return e.show(ctx, s, args[0], f) }),
+	}
+	c.Flags().BoolVar(&f.evidence, "evidence", false, "the flags, documents and answers")
+	c.Flags().BoolVar(&f.trace, "trace", false, "the rule steps, issued and replayed")
+	c.Flags().BoolVar(&f.record, "record", false, "who did what when")
+	c.Flags().StringVar(&f.unmask, "unmask", "", "show personal data in full, for this reason; the look is recorded")
+	return c
+}
+
+func (e *env) show(ctx context.Context, s *session.Session, ref string, fl showFlags) error {
+	id, err := s.Find(ctx, ref)
+	if err != nil {
+		return err
+	}
+	f, err := s.Desk().Open(ctx, id)
+	if err == nil && fl.unmask != "" {
+		f, err = s.Desk().Unmask(ctx, id, fl.unmask)
+	}
+	if err != nil {
+		return err
+	}
+	a, err := s.Assess(f, review.Question{})
+	if err != nil {
+		return err
+	}
+	if fl.unmask == "" {
+		f.Snapshot = f.Snapshot.Masked()
+	}
+	record, err := s.Record(ctx, f.ID)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.emit(fileView(f, a, record, s))
+	}
+	return e.showText(s, f, a, record, fl)
+}
+
+// wholeFile is what show --json prints.
+type wholeFile struct {
+	line
+	Snapshot  cases.Snapshot           `json:"snapshot"`
+	Evidence  []evidenceView           `json:"evidence"`
+	Replay    any                      `json:"replay"`
+	NoReplay  string                   `json:"no_replay,omitempty"`
+	Draft     *cases.Draft             `json:"draft"`
+	Decisions []decisionView           `json:"decisions"`
+	SignOffs  []cases.SignOff          `json:"signoffs"`
+	Weighings []cases.Weighing         `json:"weighings"`
+	Requests  []cases.InfoRequest      `json:"requests"`
+	Answers   []cases.InfoAnswer       `json:"answers"`
+	Notes     []cases.Note             `json:"notes"`
+	Letters   []cases.Letter           `json:"letters"`
+	Delivered []cases.Delivery         `json:"deliveries"`
+	Sent      []cases.InstructionPaper `json:"instructions"`
+	Acks      []cases.Ack              `json:"acks"`
+	Ending    *cases.Ending            `json:"ending,omitempty"`
+	Actions   []string                 `json:"actions"`
+	Record    []session.Entry          `json:"record"`
+}
+
+type evidenceView struct {
+	Ref  string `json:"ref"`
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+}
+
+type decisionView struct {
+	cases.Decision
+	Digest string `json:"digest"`
+}
+
+func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *session.Session) wholeFile {
+	v := wholeFile{
+		line: caseLine(&f.Row, s.Now()), Snapshot: f.Snapshot, Draft: f.Draft, SignOffs: orEmpty(f.SignOffs),
+		Weighings: orEmpty(f.Weighings), Requests: orEmpty(f.Requests), Answers: orEmpty(f.Answers), Notes: orEmpty(f.Notes),
+		Letters: orEmpty(f.Letters), Delivered: orEmpty(f.Deliveries), Sent: orEmpty(f.Instructions), Acks: orEmpty(f.Acks),
+		Ending: f.Ending, Record: orEmpty(record), Actions: []string{}, Decisions: []decisionView{},
+	}
+	if a.Report != nil {
+		v.Replay = a.Report
+	}
+	if a.NoReplay != nil {
+		v.NoReplay = a.NoReplay.Error()
+	}
+	for _, ev := range f.Snapshot.Evidence() {
+		v.Evidence = append(v.Evidence, evidenceView{ev.Ref, ev.Kind(), ev.Text(&f.Snapshot)})
+	}
+	for _, d := range f.Decisions {
+		v.Decisions = append(v.Decisions, decisionView{d, d.Digest})
+	}
+	for _, act := range review.Actions(s.User(), f, s.Now()) {
+		if act.Open() {
+			v.Actions = append(v.Actions, string(act.Move))
+		}
+	}
+	return v
+}
+
+func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, record []session.Entry, fl showFlags) error {
+	w, p := e.words, &f.Snapshot
+	fmt.Fprintln(e.Out, w.T("cli.show_head", "case", f.AppealNo, "name", p.Resident.Name, "id", p.Resident.DocNo, "colour", w.Colour(f.Colour),
+		"issued", w.FullDateTime(f.IssuedAt), "state", w.State(f.State), "officer", dash(string(f.Officer))))
+	fmt.Fprintln(e.Out, w.T("cli.show_times", "due", w.FullDateTime(f.DueAt), "left", w.Duration(f.IsolationLeft(s.Now()))))
+	for _, g := range f.Grounds {
+		fmt.Fprintf(e.Out, "  %s  %s\n", g, w.Ground(g))
+	}
+	if p.Appeal.Statement != "" {
+		fmt.Fprintf(e.Out, "\n%s\n", p.Appeal.Statement)
+	}
+	if fl.evidence {
+		fmt.Fprintln(e.Out)
+		for _, ev := range p.Evidence() {
+			fmt.Fprintf(e.Out, "  %-10s %s\n", ev.Ref, ev.Text(p))
+		}
+	}
+	if a.Report != nil {
+		fmt.Fprintln(e.Out, "\n"+w.T("cli.replay_colours", "issued", e.colourTerm(a.Report.Issued), "replayed", e.colourTerm(a.Report.Replayed), "rule", dash(a.Report.DecidingRule)))
+		if a.Report.Unexplained {
+			fmt.Fprintln(e.Out, w.T("cli.replay_unexplained"))
+		}
+		if fl.trace {
+			if err := e.printSteps(a.Report.Steps); err != nil {
+				return err
+			}
+		}
+	} else {
+		fmt.Fprintln(e.Out, w.T("cli.no_replay", "why", a.NoReplay.Error()))
+	}
+	e.showDecision(f)
+	if fl.record {
+		e.showRecord(record)
+	}
+	return nil
+}
+
+func (e *env) showDecision(f *cases.File) {
+	d := f.Decision()
+	if d == nil {
+		return
+	}
+	fmt.Fprintln(e.Out, "\n"+e.words.T("cli.show_decision", "outcome", e.words.Disposition(d.Disposition), "by", d.DraftedBy.Name, "digest", d.Digest))
+	for _, x := range d.Findings {
+		fmt.Fprintf(e.Out, "  %s  %s  %s  %s\n", x.Ground, e.words.Finding(x.Finding), strings.Join(x.Evidence, " "), x.Text)
+	}
+	fmt.Fprintln(e.Out, d.Reasons)
+}
+
+func (e *env) showRecord(record []session.Entry) {
+	fmt.Fprintln(e.Out)
+	for _, r := range record {
+		fmt.Fprintf(e.Out, "  #%d  %s  %s  %s  %s\n", r.Seq, e.words.FullDateTime(r.At), r.Name, e.words.T("move."+r.Action), r.Words())
+	}
+}

@@ -1,0 +1,116 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/cases"
+	"recourse/cases/store"
+)
+
+// Entry is one line of the record with the name of whoever acted.
+type Entry struct {
+	Seq      int64             `json:"seq"`
+	At       time.Time         `json:"at"`
+	By       cases.UserID      `json:"by"`
+	Name     string            `json:"name"`
+	Action   string            `json:"action"`
+	AppealNo string            `json:"appeal_no,omitempty"`
+	From     cases.State       `json:"from,omitempty"`
+	To       cases.State       `json:"to,omitempty"`
+	Detail   map[string]string `json:"detail,omitempty"`
+	Hash     string            `json:"hash"`
+}
+
+// Words lists the details as "key: value", in a fixed order.
+func (e Entry) Words() string {
+	parts := make([]string, 0, len(e.Detail))
+	for _, k := range slices.Sorted(maps.Keys(e.Detail)) {
+		if v := e.Detail[k]; v != "" {
+			parts = append(parts, k+": "+v)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Record lists what was done in a case, in order.
+func (s *Session) Record(ctx context.Context, id cases.ID) ([]Entry, error) {
+	list, err := s.store.Record(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("record of case %d: %w", id, err)
+	}
+	names, err := s.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Entry, len(list))
+	for i := range list {
+		out[i] = entryOf(&list[i], names)
+	}
+	return out, nil
+}
+
+func entryOf(e *store.Entry, names map[cases.UserID]string) Entry {
+	name := names[e.By]
+	if name == "" {
+		name = string(e.By)
+	}
+	return Entry{
+		Seq: e.Seq, At: e.At, By: e.By, Name: name, Action: e.Action, AppealNo: e.AppealNo,
+		From: e.From, To: e.To, Detail: e.Detail, Hash: fmt.Sprintf("%x", e.Hash[:]),
+	}
+}
+
+func (s *Session) names(ctx context.Context) (map[cases.UserID]string, error) {
+	people, err := s.store.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[cases.UserID]string, len(people))
+	for _, u := range people {
+		names[u.ID] = u.Name
+	}
+	return names, nil
+}
+
+// AuditLog hands over the entries of the whole office after a sequence number.
+// It is for auditors, supervisors and administrators.
+func (s *Session) AuditLog(ctx context.Context, after int64) (iter.Seq2[Entry, error], error) {
+	if err := s.User().Permit(cases.MayAudit); err != nil {
+		return nil, err
+	}
+	names, err := s.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(Entry, error) bool) {
+		for e, err := range s.store.AuditLog(ctx, after) {
+			if !yield(entryOf(&e, names), err) {
+				return
+			}
+		}
+	}, nil
+}
+
+// Verify replays the record against the tables. Anybody may ask whether the
+// record is whole.
+func (s *Session) Verify(ctx context.Context, progress func(entries int64)) (*store.Verification, error) {
+	return s.store.Verify(ctx, progress)
+}
+
+// Checkpoint signs the record as it stands.
+func (s *Session) Checkpoint(ctx context.Context) (string, error) {
+	if err := s.User().Permit(cases.MayAudit); err != nil {
+		return "", err
+	}
+	return s.store.SignCheckpoint(ctx)
+}
+
+// Height is how many entries the record has; it grows with every write of
+// every program on the office.
+func (s *Session) Height(ctx context.Context) (int64, error) { return s.store.Seq(ctx) }

@@ -1,0 +1,235 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"recourse/assets"
+	"recourse/cases"
+	"recourse/cases/roster"
+	"recourse/cases/store"
+	"recourse/review"
+)
+
+// Options say which office to open and what the world around it is.
+type Options struct {
+	Office  string      // path of a .recourse file or a postgres:// address
+	Wall    cases.Clock // the wall clock; only package main knows it
+	SeenDir string      // where this seat remembers checkpoints; "" for nowhere
+}
+
+// Session is an open office. Until SignIn it is locked: the queue's clear
+// columns can be counted, nothing personal can be read.
+type Session struct {
+	opt      Options
+	store    *store.Store
+	keys     *store.Session
+	desk     *review.Desk
+	roster   *roster.Roster
+	rules    *review.Library
+	calendar cases.Calendar
+	injected bool
+	clock    cases.Clock
+}
+
+// Open opens an office, locked.
+func Open(ctx context.Context, o Options) (*Session, error) {
+	s, err := newSession(o)
+	if err != nil {
+		return nil, err
+	}
+	s.store, err = store.Open(ctx, o.Office, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// newSession brings in what every office uses: the calendar and the rule
+// packs.
+func newSession(o Options) (*Session, error) {
+	s := &Session{opt: o, roster: roster.New()}
+	var err error
+	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
+		return nil, err
+	}
+	s.rules, err = Library()
+	return s, err
+}
+
+// Library opens the shelf of policy packs that the program ships with.
+func Library() (*review.Library, error) {
+	packs, err := assets.Policies()
+	if err != nil {
+		return nil, err
+	}
+	regions, err := assets.Regions()
+	if err != nil {
+		return nil, err
+	}
+	return review.OpenLibrary(packs, regions)
+}
+
+// officeClock is the wall clock, or for a demonstration office its own, which
+// stands at its start until the office is opened for the first time.
+func (s *Session) officeClock(o store.Office) cases.Clock {
+	return func() time.Time {
+		switch {
+		case s.injected:
+			return s.clock()
+		case o.Demo && !o.DemoSince.IsZero():
+			return cases.Ticking(o.DemoStart, o.DemoSince, s.opt.Wall)()
+		case o.Demo:
+			return o.DemoStart
+		}
+		return s.opt.Wall()
+	}
+}
+
+// SetClock injects the office's time. Only a demonstration office allows it.
+func (s *Session) SetClock(c cases.Clock) error {
+	if !s.store.Office().Demo {
+		return cases.Refuse("clock_demo_only")
+	}
+	s.clock, s.injected = c, true
+	return nil
+}
+
+// SignIn unlocks the office. Name and passphrase are refused together.
+func (s *Session) SignIn(ctx context.Context, id cases.UserID, passphrase string) error {
+	keys, err := s.store.SignIn(ctx, id, passphrase)
+	if err != nil {
+		return err
+	}
+	if err := keys.StartDemoClock(ctx, s.opt.Wall()); err != nil {
+		return err
+	}
+	s.seat(keys)
+	return nil
+}
+
+// seat puts the person whose keys these are at the desk.
+func (s *Session) seat(keys *store.Session) {
+	s.keys = keys
+	s.roster.Unlock()
+	s.desk = review.Sit(keys.User(), review.Setting{
+		Store: s.store, Keys: keys, Replay: s.rules, Calendar: s.calendar,
+		Clock: s.Now, NewID: newID,
+	})
+}
+
+// newID makes an action id that is unique for ever and sorts by time.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// SignOut wipes the keys; the office stays open, locked.
+func (s *Session) SignOut() {
+	if s.keys != nil {
+		s.keys.SignOut()
+	}
+	s.store.Lock()
+	s.roster.Lock()
+	s.keys, s.desk = nil, nil
+}
+
+// Close writes a checkpoint, wipes the keys and closes the office.
+func (s *Session) Close(ctx context.Context) error {
+	s.roster.Lock()
+	return s.store.Close(context.WithoutCancel(ctx))
+}
+
+// Now is the office's time.
+func (s *Session) Now() time.Time { return s.store.Now()().UTC().Truncate(time.Second) }
+
+// User is the person signed in.
+func (s *Session) User() cases.User { return s.keys.User() }
+
+// Desk holds the commands of the person signed in.
+func (s *Session) Desk() *review.Desk { return s.desk }
+
+// Office is what the office says of itself.
+func (s *Session) Office() store.Office { return s.store.Office() }
+
+// Calendar is the office's working calendar.
+func (s *Session) Calendar() cases.Calendar { return s.calendar }
+
+// Find returns the number of the case that a person names: its appeal number
+// or the number of the case in this office.
+func (s *Session) Find(ctx context.Context, ref string) (cases.ID, error) {
+	if n, err := strconv.ParseInt(ref, 10, 64); err == nil {
+		f, err := s.store.Case(ctx, cases.ID(n))
+		if err != nil {
+			return 0, err
+		}
+		return f.ID, nil
+	}
+	f, err := s.store.FindCase(ctx, ref)
+	if err != nil {
+		return 0, fmt.Errorf("case %s: %w", ref, err)
+	}
+	return f.ID, nil
+}
+
+// Person returns somebody of the directory.
+func (s *Session) Person(ctx context.Context, id cases.UserID) (cases.User, error) {
+	return s.store.User(ctx, id)
+}
+
+// People lists the directory.
+func (s *Session) People(ctx context.Context) ([]cases.User, error) { return s.store.Users(ctx) }
+
+// Keys manages people, passphrases and the office's keys for the person
+// signed in.
+func (s *Session) Keys() *store.Session { return s.keys }
+
+// Roster returns the queue, brought up to date.
+func (s *Session) Roster(ctx context.Context) (*roster.Roster, error) {
+	if _, err := s.Sync(ctx); err != nil {
+		return nil, err
+	}
+	return s.roster, nil
+}
+
+// Sync brings the queue up to date and says how many cases changed.
+func (s *Session) Sync(ctx context.Context) (int, error) { return s.roster.Sync(ctx, s.store) }
+
+// Queue is the queue as it was last synced.
+func (s *Session) Queue() *roster.Roster { return s.roster }
+
+// TakeNext takes the first free case of the queue for the person signed in.
+func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
+	const tries = 50
+	r, err := s.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.desk.TakeNext(ctx, r.Candidates(s.User().ID, s.Now(), tries))
+	if err != nil {
+		return nil, err
+	}
+	return s.desk.Open(ctx, f.ID)
+}
+
+// Damaged reports whether an error says that the store is damaged or does not
+// verify.
+func Damaged(err error) bool {
+	r, ok := cases.AsRefusal(err)
+	return ok && slices.Contains([]string{"damaged", "damaged_row", "older_store", "other_office_key", "bad_signature"}, r.Code)
+}
+
+// Failed reports whether a refusal is not about permission: something is not
+// there, is busy, is full or cannot be reached.
+func Failed(err error) bool {
+	r, ok := cases.AsRefusal(err)
+	return ok && slices.Contains([]string{
+		"no_case", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
+		"read_only", "newer_office", "unclear", "office_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+	}, r.Code)
+}
+
+// NewPerson is a person to be added to the office.
+type NewPerson = store.NewUser
