@@ -23,6 +23,7 @@ type Profile struct {
 	Datum    string                       `yaml:"datum"`    // of coordinates whose rows do not say
 	RadiusM  int                          `yaml:"radius_m"` // position error when the rows do not say; 0 takes the kind's default
 	Units    map[string]string            `yaml:"units"`    // field -> unit of its numbers
+	Serials  string                       `yaml:"serials"`  // epoch of bare day numbers in text files, "1900" or "1904"; empty refuses them
 	Colours  map[string]string            `yaml:"colours"`  // value as written -> colour
 	Values   map[string]map[string]string `yaml:"values"`   // field -> value as written -> code
 	Nulls    []string                     `yaml:"nulls"`    // texts that mean "no value" in a field that is not free text

@@ -76,3 +76,11 @@ func (r *Reader) Rows(ctx context.Context, table int) iter.Seq2[*importexport.Ro
 		}
 	}
 }
+
+// Epoch is the year from which the workbook counts days, "1900" or "1904".
+func (r *Reader) Epoch() string {
+	if r.book.epoch1904 {
+		return "1904"
+	}
+	return "1900"
+}

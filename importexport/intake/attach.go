@@ -1,0 +1,172 @@
+package intake
+
+import (
+	"fmt"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// attach gives a case the rows of the other tables that belong to it. A row
+// that cannot be taken is reported and left out; the problems returned refuse
+// the case itself.
+func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
+	var codes []cases.CodeAssignment
+	left := 0
+	for _, n := range d.details.of(s) {
+		row := &d.details.rows[n]
+		full := row.unpack()
+		e := &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
+		problems, warnings := row.table.apply(e, full)
+		if !refuses(problems) {
+			problems = append(problems, d.addDetail(s, e, row.table, full, warnings, &codes)...)
+		}
+		if refuses(problems) {
+			row.state = notTaken
+			left++
+			d.refused.add(row.table, full, problems)
+		} else {
+			row.state = attached
+		}
+		d.report.Add(d.opts.Limits, problems...)
+	}
+	if left > 0 {
+		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, fmt.Sprintf("rows_left_out:%d", left))
+	}
+	return chooseCode(s, codes, at)
+}
+
+func (p *packedRow) unpack() *importexport.Row {
+	return &importexport.Row{
+		File: p.table.in.src.Name, Sheet: p.table.sheet, Number: int(p.row), Cells: unpack(p.cells, nil),
+	}
+}
+
+// addDetail puts what a row says into the case.
+func (d *Delivery) addDetail(s *cases.Snapshot, e *entry, t *table, row *importexport.Row, warnings []string, codes *[]cases.CodeAssignment) []*importexport.Problem {
+	at := placeOf(t, row)
+	c := checker{at: at}
+	switch t.table {
+	case "assignments":
+		t.provenance(&e.a.Provenance, row, warnings)
+		if c.assignment(e.a); !refuses(c.problems) {
+			*codes = append(*codes, *e.a)
+		}
+	case "other_codes":
+		t.provenance(&e.a.Provenance, row, warnings)
+		if c.assignment(e.a); !refuses(c.problems) {
+			s.OtherAssignments = append(s.OtherAssignments, *e.a)
+		}
+	case "questionnaire":
+		t.provenance(&e.q.Provenance, row, warnings)
+		c.addQuestionnaire(s, e)
+	case "trace":
+		t.provenance(&e.t.Provenance, row, warnings)
+		c.addStep(s, e)
+	case "flags":
+		t.provenance(&e.f.Provenance, row, warnings)
+		if c.flag(&e.f, e.key, t.profile); !refuses(c.problems) {
+			s.Flags = append(s.Flags, e.f)
+		}
+	case "history":
+		t.provenance(&e.h.Provenance, row, warnings)
+		if c.change(&e.h); !refuses(c.problems) {
+			s.History = append(s.History, e.h)
+		}
+	case "checkins":
+		t.provenance(&e.c.Provenance, row, warnings)
+		if c.checkIn(&e.c); !refuses(c.problems) {
+			s.CheckIns = append(s.CheckIns, e.c)
+		}
+	case "documents":
+		t.provenance(&e.d.Provenance, row, warnings)
+		if c.document(&e.d); !refuses(c.problems) {
+			s.Appeal.Documents = append(s.Appeal.Documents, e.d)
+		}
+	}
+	return c.problems
+}
+
+// chooseCode finds the code that the appeal disputes among those of the
+// person: the one that the appeal names, or the only one. With several and no
+// name nobody may choose. The others are kept beside it.
+func chooseCode(s *cases.Snapshot, codes []cases.CodeAssignment, at spot) []*importexport.Problem {
+	if s.Assignment.Colour != "" {
+		s.OtherAssignments = append(codes, s.OtherAssignments...)
+		return nil
+	}
+	id := s.Assignment.AssignmentID
+	chosen := -1
+	for i := range codes {
+		if id == "" && len(codes) == 1 || id != "" && codes[i].AssignmentID == id {
+			chosen = i
+		}
+	}
+	if chosen < 0 {
+		if len(codes) == 0 || id != "" {
+			return nil // the check names what is missing
+		}
+		p := at.problem("assignment.assignment_id", kID, "", "ambiguous_assignment", importexport.Refused)
+		p.Args = importexport.Count("count", len(codes))
+		return []*importexport.Problem{p}
+	}
+	s.Assignment = codes[chosen]
+	s.Appeal.AssignmentID = s.Assignment.AssignmentID
+	for i := range codes {
+		if i != chosen {
+			s.OtherAssignments = append(s.OtherAssignments, codes[i])
+		}
+	}
+	return nil
+}
+
+// addQuestionnaire starts a submission or adds an answer to one. Both layouts
+// of the table come here: one row per submission, or one per answer.
+func (c *checker) addQuestionnaire(s *cases.Snapshot, e *entry) {
+	if c.questionnaire(e.q); refuses(c.problems) {
+		return
+	}
+	items := e.q.Items
+	if e.ans.ItemCode != "" {
+		items = append(items, e.ans)
+	}
+	for i := range items {
+		c.answer(&items[i])
+	}
+	for i := range s.Questionnaires {
+		if q := &s.Questionnaires[i]; q.SubmissionID == e.q.SubmissionID {
+			q.Items = append(q.Items, items...)
+			q.ParseWarnings = append(q.ParseWarnings, e.q.ParseWarnings...)
+			return
+		}
+	}
+	e.q.Items = items
+	s.Questionnaires = append(s.Questionnaires, *e.q)
+}
+
+// addStep adds a step to the trace of the case. A second trace would leave
+// open which one explains the colour.
+func (c *checker) addStep(s *cases.Snapshot, e *entry) {
+	if c.step(&e.st); refuses(c.problems) {
+		return
+	}
+	if s.RuleTrace == nil {
+		if e.t.Origin == "" {
+			e.t.Origin = "imported"
+		}
+		s.RuleTrace = e.t
+	} else if e.t.TraceID != s.RuleTrace.TraceID {
+		c.refuse("trace.trace_id", kID, e.t.TraceID, "second_trace")
+		return
+	}
+	if s.RuleTrace.Result == "" {
+		s.RuleTrace.Result = e.t.Result
+	}
+	s.RuleTrace.Steps = append(s.RuleTrace.Steps, e.st)
+}
+
+func (d *Delivery) refuseDetail(t *table, row *importexport.Row, problems []*importexport.Problem) {
+	d.report.DetailsRefused++
+	d.report.Add(d.opts.Limits, problems...)
+	d.refused.add(t, row, problems)
+}

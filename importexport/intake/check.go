@@ -1,0 +1,212 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// checker looks at what was read for what cannot be right.
+type checker struct {
+	at       spot
+	problems []*importexport.Problem
+	warnings []string
+}
+
+func (c *checker) refuse(field string, k kind, value string, code importexport.Code) *importexport.Problem {
+	p := c.at.problem(field, k, value, code, importexport.Refused)
+	c.problems = append(c.problems, p)
+	return p
+}
+
+// remark keeps the row and tells both the report and the officer.
+func (c *checker) remark(field string, k kind, value string, code importexport.Code) {
+	c.problems = append(c.problems, c.at.problem(field, k, value, code, importexport.Notice))
+	c.warnings = append(c.warnings, string(code)+":"+field)
+}
+
+// need refuses a row that lacks what every such row must have.
+func (c *checker) need(field, value string) {
+	if value == "" {
+		c.refuse(field, kText, "", "missing")
+	}
+}
+
+func (c *checker) needTime(field string, s cases.Stamp) {
+	if s.IsZero() {
+		c.refuse(field, kText, "", "missing")
+	}
+}
+
+func (c *checker) atMost(field, text string, runes int) {
+	if len(text) > runes && utf8.RuneCountInString(text) > runes {
+		c.refuse(field, kVerbatim, text, "text_too_long").Args = importexport.Count("limit", runes)
+	}
+}
+
+// check looks at a whole case.
+func (d *Delivery) check(s *cases.Snapshot, at spot) []*importexport.Problem {
+	c := checker{at: at}
+	c.person(&s.Resident)
+	if !refuses(c.problems) {
+		c.appeal(&s.Appeal)
+		c.assignment(&s.Assignment)
+	}
+	if refuses(c.problems) {
+		return c.problems
+	}
+	c.together(s)
+	complete(s)
+	s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, c.warnings...)
+	return c.problems
+}
+
+func (c *checker) person(r *cases.Resident) {
+	if r.Name == "" && r.DocNo == "" {
+		c.refuse("resident.name", kName, "", "no_person")
+		return
+	}
+	c.need("resident.name", r.Name)
+	c.need("resident.doc_no", r.DocNo)
+	c.need("resident.doc_type", r.DocType)
+	c.atMost("resident.name", r.Name, 100)
+	c.atMost("resident.address", r.Address, 200)
+	if r.DocNo != "" && r.DocType != "" {
+		c.docNo(r)
+	}
+	if strings.ContainsFunc(r.Name, func(r rune) bool { return unicode.Is(unicode.Co, r) || unicode.IsControl(r) }) {
+		c.refuse("resident.name", kName, r.Name, "private_character")
+	}
+}
+
+// docNo checks the number of the identity document. It is never repaired:
+// a number that fails has to be asked for again.
+func (c *checker) docNo(r *cases.Resident) {
+	r.DocStatus = cases.CheckDocNo(r.DocType, r.DocNo)
+	if r.DocStatus == cases.DocBad {
+		code := importexport.Code("bad_check_character")
+		switch {
+		case len(r.DocNo) == 18 && strings.HasSuffix(r.DocNo, "000"):
+			code = "lost_precision"
+		case len(r.DocNo) == 15 && allDigits(r.DocNo):
+			code = "old_doc_no"
+		case len(r.DocNo) != 18:
+			code = "bad_doc_no"
+		}
+		c.refuse("resident.doc_no", kDocNo, r.DocNo, code)
+		return
+	}
+	born, ok := cases.BirthDate(r.DocNo)
+	if !ok || r.DocStatus != cases.DocOK {
+		return
+	}
+	if !r.BirthDate.IsZero() && !r.BirthDate.Equal(cases.Day(born.Date())) {
+		c.remark("resident.birth_date", kDocNo, r.BirthDate.String(), "birth_differs")
+	}
+	male := (r.DocNo[16]-'0')%2 == 1
+	if r.Sex == "1" && !male || r.Sex == "2" && male {
+		c.remark("resident.sex", kText, r.Sex, "sex_differs")
+	}
+}
+
+func (c *checker) appeal(a *cases.Appeal) {
+	c.need("appeal.appeal_no", a.AppealNo)
+	c.needTime("appeal.filed_at", a.FiledAt)
+	c.need("appeal.channel", a.Channel)
+	c.need("appeal.handling_division", a.HandlingDivision)
+	c.atMost("appeal.appeal_no", a.AppealNo, 64)
+	c.atMost("appeal.statement", a.Statement, 5000)
+	if len(a.Grounds) == 0 {
+		c.need("appeal.grounds", "")
+	}
+	for _, g := range a.Grounds {
+		if !g.Valid() {
+			c.refuse("appeal.grounds", kText, string(g), "unknown_ground")
+		}
+	}
+	switch a.Urgency {
+	case "", cases.Normal, cases.Urgent, cases.Critical:
+	default:
+		c.refuse("appeal.urgency", kText, string(a.Urgency), "unknown_value").Args = map[string]string{"allowed": "normal, urgent, critical"}
+	}
+	for i := range a.Documents {
+		c.document(&a.Documents[i])
+	}
+}
+
+func (c *checker) assignment(a *cases.CodeAssignment) {
+	c.need("assignment.colour", string(a.Colour))
+	if a.Colour != "" && !a.Colour.Valid() {
+		c.refuse("assignment.colour", kText, string(a.Colour), "unknown_colour").Args = map[string]string{"profile": cases.Format, "allowed": "GREEN, YELLOW, ORANGE, RED, GREY, NONE, INVALID"}
+	}
+	c.needTime("assignment.issued_at", a.IssuedAt)
+	c.need("assignment.issuing_system", a.IssuingSystem)
+	c.need("assignment.origin", a.Origin)
+	from, field := a.IssuedAt, "assignment.issued_at"
+	if !a.ValidFrom.IsZero() {
+		from, field = a.ValidFrom, "assignment.valid_from"
+	}
+	if !a.ValidUntil.IsZero() && a.ValidUntil.Latest().Before(from.Earliest()) {
+		p := c.refuse("assignment.valid_until", kText, a.ValidUntil.String(), "ends_before_start")
+		p.Args = map[string]string{"start": from.String(), "start_column": c.at.header(field)}
+	}
+}
+
+// together looks at what only the whole case shows.
+func (c *checker) together(s *cases.Snapshot) {
+	if s.Appeal.FiledAt.Latest().Before(s.Assignment.IssuedAt.Earliest()) {
+		c.remark("appeal.filed_at", kText, s.Appeal.FiledAt.String(), "filed_before_code")
+	}
+	if !s.Assignment.Colour.Disputable() {
+		c.remark("assignment.colour", kText, string(s.Assignment.Colour), "colour_not_disputable")
+	}
+	first := s.Assignment.IssuedAt
+	for _, q := range s.Questionnaires {
+		if q.SubmittedAt.Earliest().Before(first.Earliest()) {
+			first = q.SubmittedAt
+		}
+	}
+	for i := range s.CheckIns {
+		if ci := &s.CheckIns[i]; ci.Date.Latest().Before(first.Earliest()) {
+			ci.ParseWarnings = append(ci.ParseWarnings, "before_application:checkin.date")
+			c.remark("checkin.date", kText, ci.Date.String(), "checkin_before_application")
+			break
+		}
+	}
+}
+
+// complete fills ids that a delivery of tables need not spell out.
+func complete(s *cases.Snapshot) {
+	if s.Appeal.AppealID == "" {
+		s.Appeal.AppealID = s.Appeal.AppealNo
+	}
+	if s.Assignment.AssignmentID == "" {
+		s.Assignment.AssignmentID = s.Appeal.AssignmentID
+	}
+	if s.Assignment.AssignmentID == "" {
+		s.Assignment.AssignmentID = fmt.Sprintf("%s/%s", s.Appeal.AppealNo, s.Assignment.IssuingSystem)
+	}
+	if s.Resident.ResidentID == "" {
+		s.Resident.ResidentID = s.Appeal.ResidentID
+	}
+	if s.Resident.ResidentID == "" {
+		s.Resident.ResidentID = "R/" + s.Appeal.AppealNo
+	}
+	s.Appeal.AssignmentID, s.Appeal.ResidentID = s.Assignment.AssignmentID, s.Resident.ResidentID
+	s.Assignment.ResidentID = s.Resident.ResidentID
+	if s.Appeal.Urgency == "" {
+		s.Appeal.Urgency = cases.Normal
+	}
+	if s.Assignment.ColourRaw == "" {
+		s.Assignment.ColourRaw = string(s.Assignment.Colour)
+	}
+	for i := range s.Flags {
+		if s.Flags[i].FlagID == "" {
+			s.Flags[i].FlagID = fmt.Sprintf("%s/F%d", s.Appeal.AppealNo, i+1)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package intake
+
+import (
+	"context"
+	"hash/maphash"
+	"iter"
+	"time"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// Delivery is one delivery, opened and understood.
+type Delivery struct {
+	opts    Options
+	match   *matcher
+	inputs  []*input
+	tables  []*table
+	details *details
+	refused *refusedRows
+	report  importexport.Report
+	seen    map[string]place // appeal number -> first row of the delivery that has it
+	started time.Time
+	total   int64
+	hash    maphash.Hash
+}
+
+// place is a row that had an appeal number first, with a digest of what it
+// said.
+type place struct {
+	where string
+	hash  uint64
+}
+
+// Open looks at the files of a delivery. An error that is a
+// *importexport.Problem says which file cannot be taken and why; then nothing
+// of the delivery is.
+func Open(ctx context.Context, sources []*importexport.Source, opts Options) (*Delivery, error) {
+	opts = opts.withDefaults()
+	profiles := opts.Profiles
+	if opts.Profile != "" {
+		profiles = nil
+		for _, p := range opts.Profiles {
+			if p.ID == opts.Profile {
+				profiles = append(profiles, p)
+			}
+		}
+		if len(profiles) == 0 {
+			return nil, importexport.Refuse("", "unknown_profile", map[string]string{"profile": opts.Profile})
+		}
+	}
+	d := &Delivery{opts: opts, match: newMatcher(profiles), refused: newRefusedRows(opts.Limits), seen: map[string]place{}}
+	if err := d.expand(ctx, sources); err != nil {
+		return nil, err
+	}
+	for _, in := range d.inputs {
+		d.total += in.src.Size
+	}
+	return d, nil
+}
+
+// Report says what has been found so far; it is complete once Drafts has been
+// read to its end. What became of the drafts is for the caller to enter.
+func (d *Delivery) Report() *importexport.Report {
+	d.report.Files = d.report.Files[:0]
+	for _, t := range d.tables {
+		t.in.report.Tables[t.at].Rows = t.rows
+	}
+	for _, in := range d.inputs {
+		d.report.Files = append(d.report.Files, in.report)
+	}
+	return &d.report
+}
+
+// Drafts reads the delivery and yields its cases. An error ends it: the
+// delivery is damaged or too large, or ctx is done; nothing of it may be kept
+// then. Each draft is the caller's. Drafts can be read once.
+func (d *Delivery) Drafts(ctx context.Context) iter.Seq2[*Draft, error] {
+	return func(yield func(*Draft, error) bool) {
+		ctx, cancel := context.WithTimeout(ctx, d.opts.Limits.Time)
+		defer cancel()
+		d.started = d.opts.Clock()
+		err := d.run(ctx, func(draft *Draft) bool { return yield(draft, nil) })
+		d.tellProgress()
+		if err != nil && err != errStopped {
+			yield(nil, err)
+		}
+	}
+}
+
+// run reads everything in order. It returns errStopped when the caller wants
+// no more.
+func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
+	if err := d.gatherDetails(ctx); err != nil {
+		return err
+	}
+	for _, in := range d.inputs {
+		if in.lines != nil {
+			if err := d.readLines(ctx, in, emit); err != nil {
+				return err
+			}
+		}
+	}
+	for _, t := range d.tables {
+		if t.table == "appeals" {
+			if err := d.readAppeals(ctx, t, emit); err != nil {
+				return err
+			}
+		}
+	}
+	if err := d.amendKnown(emit); err != nil {
+		return err
+	}
+	d.details.settle(&d.report)
+	for _, in := range d.inputs {
+		if in.reader != nil {
+			d.report.Add(d.opts.Limits, in.reader.Notices()...)
+		}
+	}
+	return nil
+}
+
+// DryRun reads a delivery and says what would come of it. fate tells what the
+// office would do with a draft; nil counts every draft as new.
+func DryRun(ctx context.Context, sources []*importexport.Source, opts Options, fate func(*Draft) (Fate, error)) (*Delivery, error) {
+	d, err := Open(ctx, sources, opts)
+	if err != nil {
+		return nil, err
+	}
+	d.report.DryRun = true
+	for draft, err := range d.Drafts(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		f := Stored
+		if fate != nil {
+			if f, err = fate(draft); err != nil {
+				return nil, err
+			}
+		}
+		d.Settle(draft, f, nil)
+	}
+	return d, nil
+}
+
+// Fate is what the office does with a draft.
+type Fate uint8
+
+// The fates of a draft.
+const (
+	Stored Fate = iota
+	Amended
+	Unchanged
+	Refused // by the office, such as a case that is decided
+)
+
+// Settle enters into the report what became of a draft. For a refused one the
+// problem says why; its place is filled in.
+func (d *Delivery) Settle(draft *Draft, f Fate, why *importexport.Problem) {
+	switch f {
+	case Stored:
+		d.report.Stored++
+	case Amended:
+		d.report.Amended++
+	case Unchanged:
+		d.report.Unchanged++
+	case Refused:
+		d.report.Refused++
+		if why != nil {
+			why.File, why.Sheet, why.Row = draft.File, draft.Sheet, draft.Row
+			d.report.Add(d.opts.Limits, why)
+		}
+	}
+}
+
+// tellProgress reports how far the reading is.
+func (d *Delivery) tellProgress() {
+	if d.opts.Progress == nil {
+		return
+	}
+	p := importexport.Progress{Total: d.total, Cases: d.report.Read, Elapsed: d.opts.Clock().Sub(d.started)}
+	for _, in := range d.inputs {
+		p.Done += min(in.position(), in.src.Size)
+	}
+	d.opts.Progress(p)
+}
+
+// newSnapshot is an empty case.
+func newSnapshot() *cases.Snapshot { return &cases.Snapshot{Format: cases.Format} }

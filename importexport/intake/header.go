@@ -1,0 +1,185 @@
+package intake
+
+import (
+	"strings"
+
+	"recourse/importexport"
+)
+
+// headerDepth is how many rows are searched for the header; above it there may
+// be titles and remarks.
+const headerDepth = 30
+
+// layout says what the columns of one table mean.
+type layout struct {
+	profile *importexport.Profile
+	table   string // of the profile
+	columns []column
+	headers []string // as the file spells them, all of them
+	ignored []string
+	first   int               // number of the last header row; data comes behind it
+	fields  map[string]string // field -> header
+	twice   string            // a header whose field another column has already
+	all     fieldMap
+}
+
+type column struct {
+	index  int
+	header string
+	field  *field
+}
+
+// tableOrder is the order in which tables are tried when two fit equally.
+func tableOrder() []string {
+	return []string{
+		"appeals", "assignments", "questionnaire", "trace", "flags", "history", "checkins", "documents", "other_codes",
+	}
+}
+
+// headRow is one of the first rows of a table, copied.
+type headRow struct {
+	number int
+	texts  []string
+}
+
+// matcher finds headers by the profiles of a delivery.
+type matcher struct {
+	profiles []*importexport.Profile
+	fields   fieldMap
+	meanings map[*importexport.Profile]map[string]map[string]string // profile, table, header -> field
+}
+
+func newMatcher(profiles []*importexport.Profile) *matcher {
+	m := &matcher{profiles: profiles, fields: allFields(), meanings: map[*importexport.Profile]map[string]map[string]string{}}
+	for _, p := range profiles {
+		m.meanings[p] = map[string]map[string]string{}
+		for name, spec := range p.Tables {
+			m.meanings[p][name] = spec.Fields()
+		}
+	}
+	return m
+}
+
+// find returns the layout that understands most of the first rows, or nil. The
+// name of the sheet or file decides between tables that fit.
+func (m *matcher) find(rows []headRow, name string) *layout {
+	var best *layout
+	bestScore := 0
+	for _, p := range m.profiles {
+		for _, table := range tableOrder() {
+			spec, ok := p.Tables[table]
+			if !ok {
+				continue
+			}
+			for i := range rows {
+				l := m.match(p, table, rows, i)
+				score := len(l.columns) * 2
+				if !l.has(spec.Requires) {
+					continue
+				}
+				if named(name, spec.Names) {
+					score += 10_000
+				}
+				if score > bestScore {
+					best, bestScore = l, score
+				}
+			}
+		}
+	}
+	return best
+}
+
+func named(name string, words []string) bool {
+	name = importexport.NormalHeader(name)
+	for _, w := range words {
+		if strings.Contains(name, importexport.NormalHeader(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// match tries a row as the header, alone and together with the one below it.
+func (m *matcher) match(p *importexport.Profile, table string, rows []headRow, i int) *layout {
+	single := m.bind(p, table, rows[i].texts, rows[i].number)
+	if i+1 == len(rows) {
+		return single
+	}
+	double := m.bind(p, table, m.joined(p, table, rows[i].texts, rows[i+1].texts), rows[i+1].number)
+	if len(double.columns) > len(single.columns) && m.bind(p, table, rows[i+1].texts, 0).columns == nil || len(double.columns) > len(single.columns)+1 {
+		return double
+	}
+	return single
+}
+
+// joined makes one header of two rows, in the upper of which a cell may span
+// several columns.
+func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []string) []string {
+	meanings := m.meanings[p][table]
+	known := func(s string) bool { return s != "" && meanings[importexport.NormalHeader(s)] != "" }
+	out := make([]string, max(len(upper), len(lower)))
+	span := ""
+	for i := range out {
+		var up, low string
+		if i < len(upper) {
+			up = upper[i]
+		}
+		if i < len(lower) {
+			low = lower[i]
+		}
+		if up != "" {
+			span = up
+		}
+		switch {
+		case known(span + low):
+			out[i] = span + low
+		case known(low):
+			out[i] = low
+		case known(up) && low == "":
+			out[i] = up
+		default:
+			out[i] = up + low
+		}
+	}
+	return out
+}
+
+func (m *matcher) bind(p *importexport.Profile, table string, headers []string, number int) *layout {
+	l := &layout{profile: p, table: table, headers: headers, first: number, fields: map[string]string{}, all: m.fields}
+	meanings := m.meanings[p][table]
+	for i, h := range headers {
+		name := meanings[importexport.NormalHeader(h)]
+		f := m.fields[name]
+		switch {
+		case h == "":
+		case f == nil:
+			l.ignored = append(l.ignored, h)
+		default:
+			l.columns = append(l.columns, column{index: i, header: h, field: f})
+			if _, twice := l.fields[name]; twice {
+				l.twice = h
+			}
+			l.fields[name] = h
+		}
+	}
+	return l
+}
+
+func (l *layout) has(fields []string) bool {
+	for _, f := range fields {
+		if _, ok := l.fields[f]; !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// header is what the file calls a field; a field without a column keeps its
+// own name.
+func (l *layout) header(field string) string {
+	if h, ok := l.fields[field]; ok {
+		return h
+	}
+	_, short, _ := strings.Cut(field, ".")
+	return short
+}

@@ -1,0 +1,147 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+
+	"recourse/cases"
+	"recourse/importexport"
+	"recourse/importexport/ndjsonfile"
+)
+
+// readLines reads a file of canonical cases.
+func (d *Delivery) readLines(ctx context.Context, in *input, emit func(*Draft) bool) error {
+	for record, err := range in.lines.Records(ctx) {
+		if err != nil {
+			return err
+		}
+		d.count()
+		if draft := d.takeLine(in, record); draft != nil && !emit(draft) {
+			return errStopped
+		}
+	}
+	return nil
+}
+
+func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]) *Draft {
+	at := spot{file: in.src.Name, row: record.Line, header: func(field string) string { return field }}
+	if record.Problem != nil {
+		record.Problem.Value = shown(kindOfPath(record.Problem.Column), record.Problem.Value)
+		return d.refuseLine(in, record, []*importexport.Problem{record.Problem})
+	}
+	s := &record.Value
+	var problems []*importexport.Problem
+	if s.Format != cases.Format {
+		problems = append(problems, at.problem("format", kText, s.Format, "wrong_format", importexport.Refused))
+		return d.refuseLine(in, record, problems)
+	}
+	d.hash.Reset()
+	d.hash.Write(record.Raw)
+	repeated, problems := d.repeatedHash(s.Appeal.AppealNo, d.hash.Sum64(), at)
+	if repeated && problems == nil {
+		d.report.Unchanged++
+		return nil
+	}
+	normaliseLine(s)
+	problems = append(problems, d.checkParts(s, at)...)
+	problems = append(problems, d.check(s, at)...)
+	if refuses(problems) {
+		return d.refuseLine(in, record, problems)
+	}
+	d.report.Add(d.opts.Limits, problems...)
+	markLine(s, cases.Provenance{SourceFileSHA256: in.sha256, RowNo: record.Line})
+	return &Draft{Snapshot: s, File: in.src.Name, Row: record.Line}
+}
+
+func (d *Delivery) refuseLine(in *input, record *ndjsonfile.Record[cases.Snapshot], problems []*importexport.Problem) *Draft {
+	d.report.Refused++
+	d.report.Add(d.opts.Limits, problems...)
+	d.refused.addLine(bytes.Clone(record.Raw))
+	return nil
+}
+
+// normaliseLine folds identifiers, with a remark.
+func normaliseLine(s *cases.Snapshot) {
+	r := &s.Resident
+	if no := cases.NormaliseDocNo(r.DocNo); no != r.DocNo {
+		r.DocNo = no
+		r.ParseWarnings = append(r.ParseWarnings, "normalised:resident.doc_no")
+	}
+	r.Name = cases.NormaliseName(r.Name)
+	if phone, mobile := cases.NormalisePhone(r.Phone); mobile && phone != r.Phone {
+		r.Phone = phone
+		r.ParseWarnings = append(r.ParseWarnings, "normalised:resident.phone")
+	} else if !mobile && r.Phone != "" {
+		r.ParseWarnings = append(r.ParseWarnings, "not_a_mobile:resident.phone")
+	}
+}
+
+// checkParts looks at the lists of a canonical case. A part that may not be
+// used is taken out and reported; any other fault refuses the line, for a line
+// is one statement of one sender.
+func (d *Delivery) checkParts(s *cases.Snapshot, at spot) []*importexport.Problem {
+	c := checker{at: at}
+	before := len(s.Flags)
+	s.Flags = slices.DeleteFunc(s.Flags, func(f cases.Flag) bool {
+		if f.SourceType.Valid() || !forbiddenEvidence(string(f.SourceType)) {
+			return false
+		}
+		c.problems = append(c.problems, at.problem("flags.source_type", kText, string(f.SourceType), "forbidden_evidence", importexport.Notice))
+		return true
+	})
+	if taken := before - len(s.Flags); taken > 0 {
+		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "forbidden_evidence_removed")
+	}
+	for i := range s.Flags {
+		c.flag(&s.Flags[i], joinKey{}, nil)
+	}
+	for i := range s.Questionnaires {
+		c.questionnaire(&s.Questionnaires[i])
+		for j := range s.Questionnaires[i].Items {
+			c.answer(&s.Questionnaires[i].Items[j])
+		}
+	}
+	for i := range s.CheckIns {
+		c.checkIn(&s.CheckIns[i])
+	}
+	for i := range s.History {
+		c.change(&s.History[i])
+	}
+	for i := range s.OtherAssignments {
+		c.assignment(&s.OtherAssignments[i])
+	}
+	if s.RuleTrace != nil {
+		for i := range s.RuleTrace.Steps {
+			c.step(&s.RuleTrace.Steps[i])
+		}
+	}
+	return c.problems
+}
+
+// markLine notes where a canonical case came from, at its head: its parts came
+// with it. What the sender said about their origin is kept.
+func markLine(s *cases.Snapshot, p cases.Provenance) {
+	for _, to := range []*cases.Provenance{&s.Appeal.Provenance, &s.Resident.Provenance, &s.Assignment.Provenance} {
+		if to.SourceFileSHA256 == "" && to.RowNo == 0 {
+			to.SourceFileSHA256, to.RowNo = p.SourceFileSHA256, p.RowNo
+		}
+	}
+}
+
+// kindOfPath tells from the path of a member whether its value is personal.
+func kindOfPath(path string) kind {
+	name := path[strings.LastIndexByte(path, '.')+1:]
+	switch name {
+	case "doc_no", "linked_doc_no":
+		return kDocNo
+	case "phone":
+		return kPhone
+	case "name", "linked_name", "guardian", "assigned_by", "actor", "set_by", "name_latin":
+		return kName
+	case "address", "statement", "answer_raw", "declared_location", "edited_from", "raw_json", "place":
+		return kVerbatim
+	}
+	return kText
+}

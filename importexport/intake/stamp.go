@@ -1,0 +1,159 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// dates reads the points in time of one table.
+type dates struct {
+	zone    *time.Location
+	serials string // "1900" or "1904" when bare numbers are days of that epoch, "" when nobody can know
+}
+
+// read makes a stamp of a cell. A date without a time stays a whole day. The
+// warning, if any, says what had to be assumed.
+func (d dates) read(c importexport.Cell) (s cases.Stamp, warning string, code importexport.Code) {
+	text := strings.TrimSpace(importexport.Fold(c.Text))
+	if c.Kind == importexport.Number {
+		digits, exact, whole := importexport.WholeNumber(text)
+		if whole && exact && len(digits) >= 8 {
+			text = digits
+		} else {
+			return d.serial(text)
+		}
+	}
+	if allDigits(text) {
+		return d.digits(text)
+	}
+	if strings.IndexByte(text, 'T') == 10 && len(text) > 19 {
+		if at, err := time.Parse(time.RFC3339, text); err == nil {
+			return checked(cases.At(at.In(d.zone)), crossing(at, d.zone))
+		}
+	}
+	p := &dateParser{rest: text}
+	day, ok := p.date()
+	if !ok {
+		return s, "", unclear(text)
+	}
+	if !day.real() {
+		return s, "", "impossible_date"
+	}
+	p.skip(" T,")
+	if p.rest == "" {
+		return checked(cases.Day(day.year, time.Month(day.month), day.day), "")
+	}
+	return d.withClock(p, day)
+}
+
+func (d dates) withClock(p *dateParser, day calendarDay) (s cases.Stamp, warning string, code importexport.Code) {
+	clock, ok := p.clock()
+	if !ok {
+		return s, "", "bad_date"
+	}
+	zone := d.zone
+	if p.rest != "" {
+		offset, ok := p.offset()
+		if !ok || p.rest != "" {
+			return s, "", "bad_date"
+		}
+		zone = offset
+	}
+	if clock.hour > 23 || clock.minute > 59 || clock.second > 59 {
+		return s, "", "impossible_date"
+	}
+	at := time.Date(day.year, time.Month(day.month), day.day, clock.hour, clock.minute, clock.second, 0, zone)
+	return checked(cases.At(at.In(d.zone)), crossing(at, d.zone))
+}
+
+// crossing warns when a time of another zone falls on another day here.
+func crossing(at time.Time, zone *time.Location) string {
+	y, m, day := at.Date()
+	if hy, hm, hday := at.In(zone).Date(); y != hy || m != hm || day != hday {
+		return "crosses_midnight"
+	}
+	return ""
+}
+
+// checked refuses years that are a slip of the pen rather than a time.
+func checked(s cases.Stamp, warning string) (cases.Stamp, string, importexport.Code) {
+	if year := s.Earliest().Year(); year < 1900 || year > 2100 {
+		return cases.Stamp{}, "", "impossible_date"
+	}
+	return s, warning, ""
+}
+
+// digits reads the forms that are digits only: a day, a day with a time, or
+// seconds or milliseconds since 1970 in UTC.
+func (d dates) digits(text string) (s cases.Stamp, warning string, code importexport.Code) {
+	layout := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}[len(text)]
+	switch {
+	case layout != "":
+		at, err := time.ParseInLocation(layout, text, d.zone)
+		if err != nil {
+			return s, "", "impossible_date"
+		}
+		if layout == "20060102" {
+			return checked(cases.Day(at.Date()), "")
+		}
+		return checked(cases.At(at), "")
+	case len(text) == 10 || len(text) == 13:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return s, "", "bad_date"
+		}
+		at := time.Unix(n, 0)
+		if len(text) == 13 {
+			at = time.UnixMilli(n)
+		}
+		warning = crossing(at.UTC(), d.zone)
+		if warning == "" {
+			warning = "utc_epoch"
+		}
+		return checked(cases.At(at.In(d.zone)), warning)
+	}
+	return d.serial(text)
+}
+
+// serial reads a bare number as days of a spreadsheet's epoch, if it is known
+// which: the two epochs are 1,462 days apart.
+func (d dates) serial(text string) (s cases.Stamp, warning string, code importexport.Code) {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || n < 61 || n > 80000 {
+		return s, "", "bad_date"
+	}
+	base := time.Date(1899, 12, 30, 0, 0, 0, 0, d.zone)
+	switch d.serials {
+	case "1900":
+	case "1904":
+		base = time.Date(1904, 1, 1, 0, 0, 0, 0, d.zone)
+	default:
+		return s, "", "bare_serial"
+	}
+	day := base.AddDate(0, 0, int(n))
+	if n == float64(int(n)) {
+		return checked(cases.Day(day.Date()), "serial_date")
+	}
+	return checked(cases.At(day.Add(time.Duration((n-float64(int(n)))*86400+0.5)*time.Second)), "serial_date")
+}
+
+// unclear tells dates that could mean two days from what is no date.
+func unclear(text string) importexport.Code {
+	if strings.Trim(text, "0123456789./- :年月日") == "" || strings.Contains(text, "正月") || strings.Contains(text, "腊月") {
+		return "ambiguous_date"
+	}
+	return "bad_date"
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
