@@ -33,7 +33,7 @@ func EmptyState(icon, title, advice string, actions ...fyne.CanvasObject) *fyne.
 	}
 	if len(actions) > 0 {
 		row := append([]fyne.CanvasObject{Gap()}, actions...)
-		objects = append(objects, Row(theme.Space(2), append(row, Gap())...))
+		objects = append(objects, Insets(theme.Space(3), 0, 0, 0, Row(theme.Space(2), append(row, Gap())...)))
 	}
 	return Middle(Column(theme.Space(2), objects...))
 }

@@ -25,6 +25,7 @@ type Choice struct {
 
 	code string
 	hint string
+	slim bool
 }
 
 // NewChoice returns a choice with the hint shown while nothing is chosen.
@@ -32,6 +33,17 @@ func NewChoice(hint string, options []Option, changed func(code string)) *Choice
 	c := &Choice{Options: options, OnChange: changed, hint: hint}
 	c.init(c)
 	return c
+}
+
+// Slim makes the choice as low and round as a Toggle, for a row of filters.
+func (c *Choice) Slim() *Choice { c.slim = true; return c }
+
+// height is that of a field, or of a filter chip.
+func (c *Choice) height() float32 {
+	if c.slim {
+		return theme.Grid(measure("国", theme.Body, fyne.TextStyle{}).Height + 10)
+	}
+	return theme.RowHeight()
 }
 
 // Code is the chosen option's code, "" while none is chosen.
@@ -133,7 +145,11 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		if c.disabled {
 			ink = theme.InkMuted
 		}
-		paint(face, fill, theme.Border, 1)
+		edge := theme.Border
+		if c.slim && c.code != "" && !c.disabled {
+			fill, edge, ink = theme.AccentSoft, theme.Accent, theme.Accent
+		}
+		paint(face, fill, edge, 1)
 		paintRing(ring, c.focused)
 		label.Color, label.TextSize = theme.Colour(ink), theme.Text(theme.Body)
 		setIcon(arrow, "chevron-down", theme.InkMuted)
@@ -141,11 +157,14 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 	p.min = func() fyne.Size {
 		text, _ := c.label()
 		w := min(measure(text, theme.Body, fyne.TextStyle{}).Width, theme.Text(theme.Body)*16)
-		return fyne.NewSize(w+iconSize()+theme.Space(7), theme.RowHeight())
+		return fyne.NewSize(w+iconSize()+theme.Space(7), c.height())
 	}
 	p.layout = func(s fyne.Size) {
 		face.Resize(s)
 		placeRing(ring, s)
+		if c.slim {
+			face.CornerRadius, ring.CornerRadius = s.Height/2, s.Height/2+3
+		}
 		put(arrow, s.Width-iconSize()-theme.Space(2), s.Height)
 		text, _ := c.label()
 		label.Text = Ellipsis(text, s.Width-iconSize()-theme.Space(6), theme.Body, fyne.TextStyle{})

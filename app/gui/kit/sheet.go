@@ -31,8 +31,8 @@ func (s *SideSheet) Object() fyne.CanvasObject { return s.all }
 func (s *SideSheet) Show(title string, body fyne.CanvasObject) {
 	shut := NewButton("", s.Close).As(Quiet).WithIcon("cross")
 	head := Row(theme.Space(2), Fill(Strong(title).Cut()), shut)
-	inner := container.NewBorder(Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(4), head), nil, nil, nil, body)
-	s.sheet.Objects = []fyne.CanvasObject{Plane(theme.Panel), container.NewBorder(nil, nil, UprightRule(), nil, inner)}
+	inner := Border(Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(4), head), nil, nil, nil, body)
+	s.sheet.Objects = []fyne.CanvasObject{Plane(theme.Panel), Border(nil, nil, UprightRule(), nil, inner)}
 	s.sheet.Show()
 	s.all.Refresh()
 }
@@ -52,7 +52,7 @@ func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place, sheet := objects[0], objects[1]
 	w := float32(0)
 	if sheet.Visible() {
-		w = min(l.width, size.Width*0.6)
+		w = min(l.width, size.Width*0.42)
 	}
 	place.Resize(fyne.NewSize(size.Width-w, size.Height))
 	sheet.Move(fyne.NewPos(size.Width-w, 0))

@@ -17,9 +17,9 @@ func columns(w *i18n.Words) []grid.Column {
 		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop}
 	}
 	cols := []grid.Column{
-		col("urgency", 40, 0, 0), col("appeal_no", 158, 0.4, 0), col("resident", 76, 0.3, 0), col("colour", 84, 0, 0),
-		col("ground", 132, 2, 1), col("isolation", 194, 0.6, 0), col("due", 116, 0.2, 0), col("state", 112, 0.4, 0),
-		col("officer", 84, 0.4, 2), col("signals", 92, 0.4, 3),
+		col("urgency", 40, 0, 1), col("appeal_no", 156, 0.4, 0), col("resident", 72, 0.3, 0), col("colour", 82, 0, 0),
+		col("ground", 122, 2, 3), col("isolation", 188, 0.6, 0), col("due", 116, 0.2, 0), col("state", 104, 0.6, 2),
+		col("officer", 80, 0.4, 5), col("signals", 88, 0.4, 4),
 	}
 	for i := range cols {
 		switch cols[i].ID {
@@ -157,8 +157,8 @@ func stateTone(s cases.State) kit.Tone {
 // signalIcon is the icon of a signal.
 func signalIcon(name string) string {
 	icon, ok := map[string]string{
-		"flicker": "flicker", "conflict": "conflict", "differs": "differs", "unexplained": "unknown", "manual": "manual",
-		"weak_source": "mast", "unknown_step": "unknown", "term": "calendar", "amended": "edit", "late": "clock", "rejected": "error",
+		"flicker": "flicker", "conflict": "conflict", "differs": "differs", "unexplained": "policy", "manual": "manual",
+		"weak_source": "mast", "unknown_step": "unknown", "term": "calendar", "amended": "refresh", "late": "clock", "rejected": "error",
 	}[name]
 	if !ok {
 		return "flag"

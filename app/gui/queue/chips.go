@@ -54,7 +54,7 @@ func (s *Screen) fillLists(row *fyne.Container) {
 	}
 	c := kit.NewChoice(w.T("queue.view.more"), more, choose)
 	c.Set(s.model.List())
-	row.Add(c)
+	row.Add(c.Slim())
 	row.Refresh()
 }
 
@@ -94,7 +94,7 @@ func (s *Screen) choice(name, at string, options []kit.Option, set func(string))
 		s.filtered()
 	})
 	c.Set(at)
-	s.filters.Add(c)
+	s.filters.Add(c.Slim())
 }
 
 // filtered shows the new list; the way to clear the filters comes and goes

@@ -34,7 +34,7 @@ func (s *Screen) showPreview(at int) {
 
 func (s *Screen) previewHead(l roster.Line) fyne.CanvasObject {
 	w := s.host.Words()
-	state := kit.NewChip(w.State(l.State), stateTone(l.State))
+	state := kit.NewIconChip(w.State(l.State), "", stateTone(l.State))
 	return kit.Row(theme.Space(2), kit.NewCodeBadge(l.Colour, w.Colour(l.Colour)), state, kit.Gap())
 }
 

@@ -46,6 +46,7 @@ type Screen struct {
 	sheet    *kit.SideSheet
 	marked   *fyne.Container
 	filters  *fyne.Container
+	chips    *fyne.Container
 }
 
 // New returns the queue, or with name kit.ScreenMine the person's own cases.
@@ -118,8 +119,9 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.place = container.NewStack()
 	s.filters = kit.Flow(theme.Space(2))
 	s.fillFilters()
-	top := kit.Column(theme.Space(3), s.makeHead(), s.makeLists(), s.filters)
-	body := container.NewBorder(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.makeFoot(), nil, nil, s.place)
+	s.chips = kit.Column(theme.Space(2), s.makeLists(), s.filters)
+	top := kit.Column(theme.Space(3), s.makeHead(), s.chips)
+	body := kit.Border(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.makeFoot(), nil, nil, s.place)
 	s.sheet = kit.NewSideSheet(body, theme.Text(theme.Body)*27)
 	s.refresh()
 	return s.sheet.Object()
@@ -154,7 +156,7 @@ func (s *Screen) supervises() bool {
 func (s *Screen) makeHead() fyne.CanvasObject {
 	w := s.host.Words()
 	s.count = kit.Muted("")
-	next := kit.NewButton(w.T("queue.next"), s.TakeNext).As(kit.Primary).WithIcon("plus").WithTip(w.T("queue.next.tip"))
+	next := kit.NewButton(w.T("queue.next"), s.TakeNext).As(kit.Primary).WithIcon("mine").WithTip(w.T("queue.next.tip"))
 	if why := s.cannotTake(); why != "" {
 		next.DisableFor(why)
 	}
@@ -175,10 +177,10 @@ func (s *Screen) cannotTake() string {
 func (s *Screen) makeFoot() fyne.CanvasObject {
 	w := s.host.Words()
 	s.order = kit.Caption("")
-	why := kit.NewButton(w.T("queue.why"), s.explain).As(kit.Quiet)
+	why := kit.NewButton(w.T("queue.why"), s.explain).As(kit.Quiet).WithIcon("help")
 	s.marked = kit.Row(theme.Space(2))
-	row := kit.Row(theme.Space(2), s.order, why, kit.Gap(), s.marked)
-	return kit.On(kit.Plane(theme.Panel), container.NewBorder(kit.Rule(), nil, nil, nil, kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(4), row)))
+	row := kit.Row(theme.Space(2), kit.Fill(s.order.Cut()), why, s.marked)
+	return kit.On(kit.Plane(theme.Panel), kit.Border(kit.Rule(), nil, nil, nil, kit.Insets(0, theme.Space(4), 0, theme.Space(4), row)))
 }
 
 // refresh shows what the model found.
@@ -194,11 +196,12 @@ func (s *Screen) refresh() {
 		key = "queue.order.down"
 	}
 	s.order.Set(w.T(key, "sort", w.T("sort."+string(by.Key))))
+	s.chips.Hidden = s.model.Total() == 0
 	if s.model.Len() == 0 {
 		s.place.Objects = []fyne.CanvasObject{kit.On(kit.Plane(theme.Panel), s.empty())}
 	} else {
 		s.grid.Reload()
-		s.place.Objects = []fyne.CanvasObject{container.NewBorder(kit.Rule(), nil, nil, nil, s.grid)}
+		s.place.Objects = []fyne.CanvasObject{kit.Border(kit.Rule(), nil, nil, nil, s.grid)}
 	}
 	s.place.Refresh()
 	if s.model.Preview {

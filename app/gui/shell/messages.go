@@ -68,7 +68,7 @@ func (s *Shell) helpKeys() *fyne.Container {
 }
 
 func helpRow(keys, text string) *fyne.Container {
-	return kit.TopRow(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*10, 0, kit.Body(keys).In(theme.Accent).Cut()), kit.Fill(kit.Prose(text)))
+	return kit.TopRow(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*11, 0, kit.Body(keys).In(theme.Accent).Cut()), kit.Fill(kit.Prose(text)))
 }
 
 // helpMenus lists the main menu's shortcuts as they are now.

@@ -3,7 +3,6 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,9 +28,9 @@ func (s *Shell) makeRail() fyne.CanvasObject {
 	help.do = s.ShowHelp
 	s.rail = append(s.rail, help)
 	s.refreshRail()
-	list := container.NewBorder(kit.Column(theme.Space(1), objects...), help, nil, nil)
-	width := theme.Grid(theme.Text(theme.Body) * 12.5)
-	return kit.On(kit.Plane(theme.Panel), container.NewBorder(nil, nil, nil, kit.UprightRule(), kit.Fixed(width, 0, kit.Pad(theme.Space(2), list))))
+	list := kit.Border(kit.Column(theme.Space(1), objects...), help, nil, nil, nil)
+	width := theme.Grid(theme.Text(theme.Body) * 12)
+	return kit.On(kit.Plane(theme.Panel), kit.Border(nil, nil, nil, kit.UprightRule(), kit.Fixed(width, 0, kit.Pad(theme.Space(2), list))))
 }
 
 func (s *Shell) refreshRail() {

@@ -60,8 +60,8 @@ func (s *Shell) build() {
 	if s.o.Demo {
 		top.Add(s.makeDemo())
 	}
-	body := container.NewBorder(nil, nil, s.makeRail(), nil, s.place)
-	all := container.NewBorder(top, s.status.object(), nil, nil, body)
+	body := kit.Border(nil, nil, s.makeRail(), nil, s.place)
+	all := kit.Border(top, s.status.object(), nil, nil, body)
 	s.frame.SetContent(kit.On(kit.Plane(theme.Canvas), all))
 	s.makeMenu()
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/task"
@@ -25,8 +24,8 @@ func newStatusBar(s *Shell) *statusBar {
 	store := kit.Row(theme.Space(1.5), kit.Icon("database", theme.InkMuted, 16), kit.Caption(s.o.Store))
 	row := kit.Row(theme.Space(4), kit.Fill(b.jobs), b.audit, store)
 	pad := kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(4), row)
-	height := theme.Grid(theme.Text(theme.Caption)*1.4 + theme.Space(3))
-	b.all = container.NewBorder(kit.Rule(), nil, nil, nil, kit.On(kit.Plane(theme.Panel), kit.Fixed(0, height, pad)))
+	height := theme.Grid(theme.Text(theme.Caption)*1.4 + theme.Space(2.5))
+	b.all = kit.Border(kit.Rule(), nil, nil, nil, kit.On(kit.Plane(theme.Panel), kit.Fixed(0, height, pad)))
 	b.refresh()
 	return b
 }

@@ -92,7 +92,7 @@ func (v *cellView) paintBar(c Cell, a area, objects []fyne.CanvasObject) []fyne.
 		v.bar, v.pill = rect(), rect()
 		v.bar.CornerRadius, v.pill.CornerRadius = 3, 3
 	}
-	w := min(a.w*0.36, 64)
+	w := min(a.w*0.27, 64)
 	y := a.y + (a.h-6)/2
 	v.pill.FillColor = theme.Colour(theme.Line)
 	v.pill.Move(fyne.NewPos(a.x, y))

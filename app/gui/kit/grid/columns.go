@@ -10,6 +10,7 @@ type span struct {
 
 // spread lays the columns out over a width. Columns that may be dropped go,
 // the highest Drop first, until the rest fits; what is left is shared by Flex.
+// If nothing more may go, all are narrowed alike.
 func spread(columns []Column, total, scale float32) []span {
 	keep := make([]int, 0, len(columns))
 	need := float32(0)
@@ -24,6 +25,10 @@ func spread(columns []Column, total, scale float32) []span {
 		}
 		keep = slices.DeleteFunc(keep, func(i int) bool { return i == drop })
 		need -= columns[drop].Width * scale
+	}
+	if need > total && need > 0 {
+		scale *= total / need
+		need = total
 	}
 	return share(columns, keep, total-need, scale)
 }

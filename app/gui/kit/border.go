@@ -1,0 +1,95 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Border puts objects along the edges and one in the middle, without gaps and
+// with top and bottom as high as their width makes them. Any may be nil.
+func Border(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	b := &border{top: top, bottom: bottom, left: left, right: right, middle: middle}
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{middle, top, bottom, left, right} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(b, objects...)
+}
+
+type border struct{ top, bottom, left, right, middle fyne.CanvasObject }
+
+func shown(o fyne.CanvasObject) bool { return o != nil && o.Visible() }
+
+func (b *border) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	x, y, w, h := float32(0), float32(0), size.Width, size.Height
+	if shown(b.top) {
+		th := heightFor(b.top, w)
+		place(b.top, 0, 0, w, th)
+		y, h = y+th, h-th
+	}
+	if shown(b.bottom) {
+		bh := heightFor(b.bottom, w)
+		place(b.bottom, 0, size.Height-bh, w, bh)
+		h -= bh
+	}
+	h = max(0, h)
+	if shown(b.left) {
+		lw := b.left.MinSize().Width
+		place(b.left, 0, y, lw, h)
+		x, w = lw, w-lw
+	}
+	if shown(b.right) {
+		rw := b.right.MinSize().Width
+		place(b.right, size.Width-rw, y, rw, h)
+		w -= rw
+	}
+	if shown(b.middle) {
+		place(b.middle, x, y, max(0, w), h)
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+func (b *border) MinSize([]fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range []fyne.CanvasObject{b.left, b.middle, b.right} {
+		if shown(o) {
+			m := o.MinSize()
+			s.Width += m.Width
+			s.Height = max(s.Height, m.Height)
+		}
+	}
+	for _, o := range []fyne.CanvasObject{b.top, b.bottom} {
+		if shown(o) {
+			m := o.MinSize()
+			s.Width = max(s.Width, m.Width)
+			s.Height += m.Height
+		}
+	}
+	return s
+}
+
+func (b *border) heightFor(_ []fyne.CanvasObject, width float32) float32 {
+	h, inner := float32(0), width
+	for _, o := range []fyne.CanvasObject{b.top, b.bottom} {
+		if shown(o) {
+			h += heightFor(o, width)
+		}
+	}
+	side := float32(0)
+	for _, o := range []fyne.CanvasObject{b.left, b.right} {
+		if shown(o) {
+			inner -= o.MinSize().Width
+			side = max(side, o.MinSize().Height)
+		}
+	}
+	if shown(b.middle) {
+		side = max(side, heightFor(b.middle, inner))
+	}
+	return h + side
+}
