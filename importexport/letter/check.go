@@ -11,9 +11,10 @@ import (
 )
 
 // Check lists everything that keeps a letter from being issued. Codes:
-// letter_element (a missing element), letter_unfilled (a placeholder),
-// letter_glyph (characters that no face shows), letter_forbidden (what must
-// not stand in a letter). An empty list means that Issue will accept it.
+// letter_missing_<element> with the element's number, letter_unfilled (a
+// placeholder), letter_glyph (characters that no face shows) and
+// letter_holds_<what> for what must not stand in a letter: id, phone,
+// location, accusation, stranger. An empty list means that Issue accepts it.
 func (p *Press) Check(c Content) []*cases.Refusal {
 	out := missing(c)
 	letter := p.compose(c, &seal{})
@@ -59,7 +60,7 @@ var (
 func forbidden(text string, c Content) []*cases.Refusal {
 	var out []*cases.Refusal
 	refuse := func(what, found string) {
-		out = append(out, cases.Refuse("letter_forbidden", "what", what, "text", found))
+		out = append(out, cases.Refuse("letter_holds_"+what, "text", found))
 	}
 	if m := fullID.FindString(text); m != "" {
 		refuse("id", cases.MaskDocNo(strings.Trim(m, "，。：（） ")))

@@ -7,7 +7,7 @@ import (
 // element is one line of the checklist of domain section 3.5.
 type element struct {
 	no     int
-	key    string // names it in messages: letter.element.<key>
+	key    string // names it in the code of the refusal, letter_missing_<key>
 	notice bool   // needed in notices too
 	absent func(c Content) bool
 }
@@ -109,11 +109,11 @@ func absentChallenge(c Content) bool {
 func missing(c Content) []*cases.Refusal {
 	var out []*cases.Refusal
 	if len(c.Languages) == 0 {
-		out = append(out, cases.Refuse("letter_element", "no", "5", "element", "language"))
+		out = append(out, cases.Refuse("letter_missing_language"))
 	}
 	for _, e := range elements() {
 		if (c.Kind == KindDecision || e.notice) && e.absent(c) {
-			out = append(out, cases.Refuse("letter_element", "no", itoa(e.no), "element", e.key))
+			out = append(out, cases.Refuse("letter_missing_"+e.key, "no", itoa(e.no)))
 		}
 	}
 	return out

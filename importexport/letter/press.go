@@ -1,8 +1,11 @@
 package letter
 
 import (
+	"image"
+
 	"recourse/cases"
 	"recourse/importexport/letter/face"
+	"recourse/importexport/letter/raster"
 	"recourse/importexport/letter/typeset"
 )
 
@@ -44,4 +47,9 @@ func (p *Press) Faces() *face.Set { return p.faces }
 // without signature. A letter that Check refuses can still be previewed.
 func (p *Press) Preview(c Content) typeset.Layout {
 	return typeset.Compose(p.faces, p.compose(c, nil))
+}
+
+// Picture paints a page of a layout at dpi dots per inch.
+func (p *Press) Picture(page typeset.Page, dpi float64) (*image.RGBA, error) {
+	return raster.Page(p.faces, page, dpi)
 }

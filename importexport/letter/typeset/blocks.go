@@ -66,7 +66,7 @@ func (b Title) lay(c *composer) {
 			rows[j].keep = true
 		}
 		if i == 0 {
-			rows[0].space = c.pitch * 3 / 4
+			below(rows, c.pitch*3/4)
 		}
 		c.add(rows...)
 	}
@@ -76,7 +76,7 @@ func (b Title) lay(c *composer) {
 func (b Heading) lay(c *composer) {
 	st := style{size: c.heading, pitch: c.pitch, bold: true, wide: c.wide, node: c.node("H2")}
 	rows := c.paragraph(b.Text, st, column{x: left, width: textWidth})
-	rows[0].space = c.pitch * 45 / 100
+	below(rows, c.pitch*45/100)
 	for i := range rows {
 		rows[i].keep = true
 	}
@@ -93,8 +93,8 @@ func (b Para) lay(c *composer) {
 		col.first = 2 * st.size
 	}
 	rows := c.paragraph(b.Text, st, col)
-	if !c.wide && len(rows) > 0 {
-		rows[0].space = c.pitch * 30 / 100
+	if !c.wide {
+		below(rows, c.pitch*30/100)
 	}
 	for i := range rows {
 		rows[i].keep = rows[i].keep || b.Lead
@@ -119,7 +119,7 @@ func (b Item) lay(c *composer) {
 	head := setLine(label, st, left+inset, baseline(st), hang, true, true)
 	rows[0].runs = append(head, rows[0].runs...)
 	if !c.wide {
-		rows[0].space = c.pitch * 15 / 100
+		below(rows, c.pitch*15/100)
 	}
 	c.add(rows...)
 }
@@ -153,7 +153,7 @@ func (b Panel) lay(c *composer) {
 func (b Ending) lay(c *composer) {
 	st := style{size: c.small, pitch: c.smallPitch, wide: c.wide, ink: Grey, centre: true, node: c.node("P")}
 	rows := c.paragraph(b.Text, st, column{x: left, width: textWidth})
-	rows[0].space = c.pitch * 10 / 100
+	below(rows, c.pitch*10/100)
 	for i := max(0, len(c.rows)-2); i < len(c.rows); i++ {
 		c.rows[i].keep = true // never alone on a page
 	}

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"strings"
 
 	"recourse/importexport/letter/face"
 )
@@ -100,7 +101,7 @@ type column struct {
 // paragraph sets text in a column, one row a line. The first two and the last
 // two lines stay together.
 func (c *composer) paragraph(text string, st style, col column) []row {
-	items := c.shape(text, st)
+	items := c.shape(strings.TrimSpace(text), st)
 	indent := func(line int) Unit {
 		if line == 0 {
 			return col.first

@@ -13,6 +13,13 @@ type row struct {
 	head   bool  // begins a part: a new page with its own top
 }
 
+// below sets the space above a block; an empty text has no rows.
+func below(rows []row, space Unit) {
+	if len(rows) > 0 {
+		rows[0].space = space
+	}
+}
+
 // The type area. GB/T 9704-2012 asks for a binding margin of 28 mm within a
 // millimetre; 27 mm centres the 156 mm of text under the 170 mm rules.
 var (
