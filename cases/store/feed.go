@@ -144,3 +144,22 @@ func (s *Store) eachSnapshot(ctx context.Context, visit func(hotRow) error) erro
 	}
 	return nil
 }
+
+// EvidenceMarks hands over the evidence index: pseudonymous lines of what kind
+// of evidence met which verdict, for the statistics.
+func (s *Store) EvidenceMarks(ctx context.Context, yield func(id cases.ID, m cases.EvidenceMark) error) error {
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id cases.ID
+		var m cases.EvidenceMark
+		var rules string
+		if err := rows.Scan(&id, &m.Ref, &m.Source, &m.Provider, &m.Batch, &rules, &m.Verdict); err != nil {
+			return err
+		}
+		m.Rules = split(rules)
+		return yield(id, m)
+	}, marksTable().query("ORDER BY case_id"))
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read evidence index: %w", err))
+	}
+	return nil
+}

@@ -1,15 +1,21 @@
 package storetest
 
-import (
-	"testing"
-)
+import "testing"
 
 // Run runs the whole suite on an engine.
 func Run(t *testing.T, e Engine) {
 	sample := e.Empty(t)
 	Build(t, sample, 12)
 	for name, test := range map[string]func(*testing.T, *world){
-		"cases": testCases,
+		"files":           testFiles,
+		"sealed":          testSealed,
+		"feed":            testFeed,
+		"whole office":    testWholeOffice,
+		"office settings": testOfficeSettings,
+		"changes":         testChanges,
+		"refusals":        testRefusals,
+		"conflict":        testConflict,
+		"marks":           testMarks,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
