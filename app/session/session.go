@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,6 +14,7 @@ import (
 	"recourse/cases"
 	"recourse/cases/roster"
 	"recourse/cases/store"
+	"recourse/importexport/letter"
 	"recourse/review"
 )
 
@@ -33,6 +35,7 @@ type Session struct {
 	roster   *roster.Roster
 	rules    *review.Library
 	calendar cases.Calendar
+	press    func() (*letter.Press, error)
 	injected bool
 	clock    cases.Clock
 }
@@ -53,7 +56,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 // newSession brings in what every office uses: the calendar and the rule
 // packs.
 func newSession(o Options) (*Session, error) {
-	s := &Session{opt: o, roster: roster.New()}
+	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open)}
 	var err error
 	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
 		return nil, err

@@ -387,3 +387,24 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	}
 }
+
+func TestPublicKeyComesBackFromItsText(t *testing.T) {
+	t.Parallel()
+	public, _, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := audit.VerifierKey("office.example", public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := audit.PublicKey(text)
+	if err != nil || !got.Equal(public) {
+		t.Errorf("got %x, %v", got, err)
+	}
+	for _, bad := range []string{"", "office", text[:len(text)-4], text + "A"} {
+		if _, err := audit.PublicKey(bad); err == nil {
+			t.Errorf("%q accepted", bad)
+		}
+	}
+}

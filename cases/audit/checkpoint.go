@@ -102,6 +102,19 @@ func VerifierKey(origin string, public ed25519.PublicKey) (string, error) {
 	return k, nil
 }
 
+// PublicKey takes the Ed25519 key out of the text that VerifierKey prints.
+func PublicKey(verifierKey string) (ed25519.PublicKey, error) {
+	if _, err := note.NewVerifier(verifierKey); err != nil {
+		return nil, fmt.Errorf("read office key: %w", err)
+	}
+	parts := strings.SplitN(verifierKey, "+", 3)
+	raw, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
+	if err != nil || len(raw) != 1+ed25519.PublicKeySize {
+		return nil, fmt.Errorf("read office key: %w", ErrMalformed)
+	}
+	return ed25519.PublicKey(raw[1:]), nil
+}
+
 // NewSigner makes the signer of an office's checkpoints.
 func NewSigner(origin string, key ed25519.PrivateKey) (note.Signer, error) {
 	public, err := VerifierKey(origin, key.Public().(ed25519.PublicKey))
