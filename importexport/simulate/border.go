@@ -54,9 +54,10 @@ func (m *maker) byHigher(ref string, to time.Time) {
 // borderTower is worked replay case (b).
 func (m *maker) borderTower() {
 	m.toBorder()
-	from := m.at(-9, 14, 5)
-	ref := m.flag(m.listed(m.mast(from, from.Add(35*time.Minute)), "跨区活动用户清单", "YD-0212-C", m.at(-5, 21, 0)))
-	m.issue(m.at(-4, 7, 30+m.r.IntN(20)))
+	from := m.at(-5, 14, 5)
+	ref := m.flag(m.listed(m.mast(from, from.Add(35*time.Minute)), "跨区活动用户清单", "YD-0213-C", m.at(-4, 21, 0)))
+	m.issue(m.at(-3, 7, 30+m.r.IntN(20)))
+	m.calm = m.at(-4, 0, 0)
 	m.byHigher(ref, from.Add(35*time.Minute))
 	m.grounds("G04")
 	m.find("G04", cases.Undetermined, ref, "A")
@@ -65,16 +66,16 @@ func (m *maker) borderTower() {
 
 func (m *maker) borderReal() {
 	m.toBorder()
-	p, from := m.spot("linping"), m.at(-8, 10, 20)
-	f1 := m.flag(m.gps(p, from, from.Add(27*time.Hour), 50))
-	scan := m.gate("临平东湖公园门岗", m.at(-7, 12, 41))
+	p, from := m.spot("linping"), m.at(-5, 10, 20)
+	f1 := m.flag(m.gps(p, from, from.Add(7*time.Hour), 50))
+	scan := m.gate("临平东湖公园门岗", m.at(-5, 12, 41))
 	lat, lon := round6(p.Lat), round6(p.Lon)
 	scan.Division, scan.Lat, scan.Lon, scan.Datum = p.Division, &lat, &lon, "WGS-84"
 	f2 := m.flag(scan)
-	f3 := m.flag(m.mast(m.at(-6, 19, 0), m.at(-6, 20, 0)))
+	f3 := m.flag(m.mast(m.at(-5, 19, 0), m.at(-5, 20, 0)))
 	m.issue(m.at(-4, 7, 12))
 	m.say["yuhang_gate"] = "临平东湖公园门岗"
-	m.byHigher(f1, from.Add(27*time.Hour))
+	m.byHigher(f1, from.Add(7*time.Hour))
 	m.grounds("G04")
 	m.find("G04", cases.NotProved, f1, f2, f3)
 	m.expect(cases.Uphold)
@@ -84,9 +85,10 @@ func (m *maker) borderReal() {
 func (m *maker) badBatch() {
 	m.toBorder()
 	m.issue(m.at(-3, 6, 5))
-	from := m.at(-8, 7+m.r.IntN(12), m.r.IntN(60))
+	from := m.at(-5, 7+m.r.IntN(12), m.r.IntN(60))
 	to := from.Add(time.Duration(15+m.r.IntN(70)) * time.Minute)
 	ref := m.flag(m.listed(m.mast(from, to), "跨区活动用户清单", BadBatch, m.at(-4, 22, 0)))
+	m.calm = m.at(-4, 0, 0)
 	m.say["batch"], m.say["batch_rows"] = BadBatch, fmt.Sprint(m.o.batchRows())
 	m.checkins(-6, -1)
 	m.byHigher(ref, to)

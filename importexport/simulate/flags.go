@@ -118,12 +118,13 @@ func (m *maker) register(at time.Time, who, note string) cases.Flag {
 }
 
 // routine adds everyday records that say nothing against the person, all from
-// days on which they were in the city.
+// days on which they were in the city and for which the risk class of the
+// city's districts is known (12 February and later).
 func (m *maker) routine() {
 	for range m.o.opts.Routine {
-		at := m.at(-1-m.r.IntN(12), 8+m.r.IntN(11), m.r.IntN(60))
+		at := m.at(-1-m.r.IntN(5), 8+m.r.IntN(11), m.r.IntN(60))
 		end := at.Add(between(m.r, 1, 6))
-		if at.Before(m.back) || end.After(m.filed) {
+		if at.Before(m.calm) || end.After(m.filed) {
 			continue
 		}
 		switch {

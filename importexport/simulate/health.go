@@ -34,7 +34,7 @@ func (m *maker) overstatedAnswer() {
 // rhinitis is worked replay case (c): yellow is right on the answer given, the
 // answer needs correcting.
 func (m *maker) rhinitis() {
-	at := m.at(-4, 8+m.r.IntN(6), m.r.IntN(60))
+	at := m.at(-6, 6, 5+m.r.IntN(50))
 	q := m.declare(form{at: at, nasal: true, temp: 36.5})
 	m.issue(at.Add(time.Minute))
 	hospital := m.hospital()
@@ -116,12 +116,12 @@ func (m *maker) basisDate() {
 	d2 := m.rail("K529", name, "杭州", out)
 	q := m.declare(form{at: m.at(-6, 9, 30), keyArea: true, returned: out})
 	m.checkins(-12, -1)
-	m.back = out.Add(8 * time.Hour)
+	m.calm = out.Add(8 * time.Hour)
 	m.say["origin"] = name
 	m.byStay(f1, out, p)
 	m.grounds("G11")
 	m.find("G11", cases.Proved, f1, d1, d2, q("RETURN_DATE"))
-	m.truth.TrueColour, m.truth.TrueEnd = cases.Red, cases.At(out.Add(14*24*time.Hour))
+	m.truth.TrueColour, m.truth.TrueEnd = cases.Red, cases.At(lastOf(out, 14))
 	m.expect(cases.Vary)
 }
 
@@ -142,12 +142,12 @@ func (m *maker) basisRight() {
 func (m *maker) isolationServed() {
 	p, out := m.spot("xiaogan"), m.at(-17, 11, 0)
 	ref := m.flag(m.ticket("K529", "孝感", "杭州", p, out, "已检票"))
-	m.until = m.at(8, 9, 0)
+	m.until = m.at(8, 23, 59)
 	m.issue(m.at(-6, 9, 0))
 	m.filed = m.at(-2, 11+m.r.IntN(9), m.r.IntN(60))
 	d := m.doc(paper{kind: "release_notice", title: "解除集中医学观察通知书", by: m.me.division.Name + "集中隔离医学观察点", issued: m.at(-2, 0, 0), from: m.at(-16, 0, 0), to: m.at(-2, 0, 0), identifies: true, copied: "original",
 		note: "2月1日入住，2月15日上午期满解除，两次检测阴性，盖章"})
-	m.back = out.Add(10 * time.Hour)
+	m.calm = out.Add(10 * time.Hour)
 	q := m.declare(form{at: m.at(-6, 8, 30), keyArea: true, returned: out})
 	m.s.Appeal.Documents[0].AuthenticityCheck = "confirmed"
 	m.s.Assignment.BasisDate = cases.Day(m.at(-6, 0, 0).Date())
@@ -178,10 +178,10 @@ func (m *maker) isolationOpen() {
 func (m *maker) outageDay() {
 	p, out := m.spot("huanggang"), m.at(-16, 12, 0)
 	ref := m.flag(m.ticket("G7349", "黄冈", "杭州东", p, out, "已检票"))
-	m.back = out.Add(8 * time.Hour)
+	m.calm = out.Add(8 * time.Hour)
 	m.issue(m.at(-6, 9, 40))
 	m.filed = m.at(-1, 8+m.r.IntN(12), m.r.IntN(60))
-	m.until = m.at(8, 9, 40)
+	m.until = lastOf(m.issued, 14)
 	m.checkins(-14, -1)
 	gap := m.missed(-5, "平台19时至24时中断；社区电话登记21时体温36.4℃")
 	d1 := m.doc(paper{kind: "screenshot", title: "打卡页面报错截图", by: "申诉人", issued: m.at(-5, 0, 0), from: m.at(-5, 0, 0), to: m.at(-5, 0, 0), copied: "screenshot", note: "2月12日20时37分页面报错"})
@@ -196,15 +196,14 @@ func (m *maker) outageDay() {
 
 func (m *maker) missedDay() {
 	m.issue(m.at(-6, 15, 0))
-	m.until = m.at(4, 15, 0)
 	q := m.declare(form{at: m.at(-6, 14, 50), cough: true, temp: 36.9})
-	m.checkins(-6, -1)
+	m.checkins(-5, -1)
 	gap := m.missed(-4, "当日未打卡")
 	m.selfReported()
 	m.yellow("R50", "SYMPTOM", "申报有呼吸道症状", in("q.respiratory", "true", q("SYMPTOM_COUGH")))
 	m.steps["R82"] = cases.TraceStep{RuleID: "R82", Outcome: "TRUE", Inputs: []cases.TraceInput{in("checkins.missed", m.at(-4, 0, 0).Format(time.DateOnly), gap)}}
 	m.grounds("G12")
-	m.find("G12", cases.NotProved, gap, "C6")
+	m.find("G12", cases.NotProved, gap, "C5")
 	m.expect(cases.Uphold)
 }
 
@@ -240,7 +239,7 @@ func (m *maker) doorSensor() {
 	name, p := m.origin()
 	out, opened := m.at(-15, 14, 30), m.at(-7, 11, 20)
 	seconds := 25 + m.r.IntN(30)
-	m.back = out.Add(8 * time.Hour)
+	m.calm = out.Add(8 * time.Hour)
 	f1 := m.flag(cases.Flag{
 		SourceType: cases.DoorSensor, Provider: m.me.street.Name + m.o.words.work.Providers.Sensor, ObservedFrom: cases.At(opened), ObservedTo: cases.At(opened.Add(time.Duration(seconds) * time.Second)),
 		RecordedAt: cases.At(opened.Add(time.Minute)), PlaceText: m.me.Address, IdentityLink: "name", LinkedName: m.me.Name, Note: fmt.Sprintf("开门%d秒", seconds),
@@ -249,7 +248,7 @@ func (m *maker) doorSensor() {
 	f3 := m.flag(m.gps(m.home(), opened.Add(-2*time.Hour), opened.Add(6*time.Hour), 50))
 	d := m.doc(paper{kind: "screenshot", title: "快递签收记录", by: "快递公司", issued: m.at(-7, 0, 0), from: m.at(-7, 0, 0), to: m.at(-7, 0, 0), copied: "screenshot", note: "2月10日11时20分放门口签收"})
 	m.issue(m.at(-6, 10, 0))
-	m.until = m.at(7, 11, 20)
+	m.until = lastOf(opened, 14)
 	m.filed = m.at(0, 6+m.r.IntN(2), m.r.IntN(60))
 	m.declare(form{at: m.at(-6, 9, 0), keyArea: true, returned: out})
 	m.checkins(-14, -1)

@@ -83,7 +83,7 @@ func (m *maker) typoID() {
 func (m *maker) registerNamesake() {
 	m.me.HouseholdDivision = "420902"
 	f := m.register(m.at(-7, 17, 0), "物业经理", "14日内湖北旅居：是（据身份证地址填写）")
-	f.Division = m.spot("xiaogan").Division
+	f.Division, f.IdentityLink = m.spot("xiaogan").Division, "name"
 	ref := m.flag(f)
 	d := m.doc(paper{kind: "employer_certificate", title: "考勤及社保证明", by: m.me.employer, issued: m.filed, from: m.at(-132, 0, 0), to: m.at(-3, 0, 0), identifies: true, copied: "original", note: "2019年10月8日以来每工作日在岗"})
 	m.checkins(-6, -1)
@@ -106,7 +106,7 @@ func (m *maker) notContact() {
 
 // exposed colours red from a close contact on the disease control list.
 func (m *maker) exposed(last time.Time, note string) string {
-	m.until = last.Add(14 * 24 * time.Hour)
+	m.until = lastOf(last, 14)
 	m.s.Assignment.BasisDate = cases.Day(last.Date())
 	ref := m.flag(m.contact(last, m.me.Name, m.me.DocNo, note))
 	m.red("R20", "CLOSE_CONTACT", "密切接触者", in("contacts[0].last_exposure", rfc(last), ref), in("contacts[0].listed_by", m.s.Flags[0].Provider, ref))

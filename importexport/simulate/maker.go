@@ -27,7 +27,7 @@ type maker struct {
 	filed  time.Time
 	issued time.Time
 	until  time.Time // end as issued
-	back   time.Time // when the person came back to the city, if they were away
+	calm   time.Time // no everyday records before this: away, or the scenario hangs on there being none
 	rule   string    // that coloured, "" when none is stated
 	steps  map[string]cases.TraceStep
 	bare   bool // the source gave no trace
@@ -51,7 +51,7 @@ func (o *Office) make(i int, sc scenario, adjust func(*maker)) Case {
 	}
 	m.truth = Truth{Scenario: sc.name, Error: sc.wrong, TrueColour: cases.Green}
 	m.s.Format = cases.Format
-	m.s.Appeal.AppealNo = fmt.Sprintf("%s〔%d〕%d号", o.opts.Authority, o.opts.Start.Year(), m.no())
+	m.s.Appeal.AppealNo = fmt.Sprintf("%s〔%d〕%d号", o.opts.Authority, Opening().Year(), m.no())
 	m.harm()
 	m.times()
 	if adjust != nil {
@@ -68,7 +68,7 @@ func (m *maker) no() int { return m.o.opts.FirstNo + m.i }
 // at is a time of day some days from the opening of the desk: day -28 of the
 // default office is 20 January 2020.
 func (m *maker) at(day, hour, minute int) time.Time {
-	y, mo, d := m.o.opts.Start.In(cases.Shanghai()).Date()
+	y, mo, d := Opening().In(cases.Shanghai()).Date()
 	return time.Date(y, mo, d+day, hour, minute, 0, 0, cases.Shanghai())
 }
 
@@ -79,7 +79,7 @@ func (m *maker) launch() time.Time { return m.at(-6, 6, 0) }
 // times draws when the colour was issued and when the resident appealed. What
 // is critical was filed this morning; older ones have been seen to already.
 func (m *maker) times() {
-	latest := m.o.opts.Start.Add(-15 * time.Minute)
+	latest := Opening().Add(-15 * time.Minute)
 	switch {
 	case m.s.Appeal.Urgency == cases.Critical:
 		m.filed = latest.Add(-between(m.r, 0, 2.5))
@@ -98,7 +98,7 @@ func (m *maker) issue(at time.Time) {
 		at = m.launch().Add(between(m.r, 0, 9))
 	}
 	m.issued = at.Truncate(time.Minute)
-	if latest := m.o.opts.Start.Add(-15 * time.Minute); m.filed.Before(m.issued.Add(2 * time.Hour)) {
+	if latest := Opening().Add(-15 * time.Minute); m.filed.Before(m.issued.Add(2 * time.Hour)) {
 		m.filed = m.issued.Add(between(m.r, 2, 14))
 		if h := m.filed.Hour(); h < 7 {
 			m.filed = m.filed.Add(time.Duration(7-h) * time.Hour)
@@ -124,19 +124,26 @@ func (m *maker) colour(c cases.Colour, rule, code, reason string, inputs []cases
 	a := &m.s.Assignment
 	a.Colour, a.ReasonCode, a.ReasonText, m.rule = c, code, reason, rule
 	if m.until.IsZero() {
-		m.until = m.issued.AddDate(0, 0, c.TermDays())
+		m.until = lastOf(m.issued, c.TermDays())
 	}
 	if rule != "" {
 		m.steps[rule] = cases.TraceStep{RuleID: rule, Inputs: inputs, Outcome: "TRUE"}
 	}
 }
 
-// left says when the person really left a key area: the term of R40 runs 336
-// hours from there, and the code as issued says so.
+// lastOf is the end of the last day of a term: day 1 is the day after the one
+// counted from, and the term ends with its last day.
+func lastOf(from time.Time, days int) time.Time {
+	y, mo, d := from.In(cases.Shanghai()).Date()
+	return time.Date(y, mo, d+days, 23, 59, 59, 0, cases.Shanghai())
+}
+
+// left says when the person really left a key area: the term of R40 is counted
+// from there, and the code as issued says so.
 func (m *maker) left(at time.Time) {
-	m.until = at.Add(14 * 24 * time.Hour)
+	m.until = lastOf(at, 14)
 	m.s.Assignment.BasisDate = cases.Day(at.Date())
-	m.say["left"], m.back = zhDay(at), at.Add(8*time.Hour)
+	m.say["left"], m.calm = zhDay(at), at.Add(8*time.Hour)
 }
 
 func in(name, value, ref string) cases.TraceInput {

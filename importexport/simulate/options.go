@@ -14,7 +14,6 @@ type Options struct {
 	Residents int                // people of the delivery, those who appeal included; default Appeals
 	Seed      uint64             // same seed, same office
 	Division  string             // where everybody lives; empty spreads over the thirteen divisions
-	Start     time.Time          // when the desk opens; default 17 February 2020, 09:00 in Shanghai
 	Justified float64            // share of appeals against a wrong code; default 0.58, negative is none
 	Mix       map[string]float64 // weights of scenarios; not nil means only these
 	Routine   int                // everyday records beside those the case turns on; default 3, negative is none
@@ -26,10 +25,11 @@ type Options struct {
 // 2020: 58 % released; domain section 2.5).
 const justified = 0.58
 
+// Opening is when the desk opens and the deliveries lie there. All cases turn
+// around it, for statements and reasons name days of that winter.
+func Opening() time.Time { return time.Date(2020, 2, 17, 9, 0, 0, 0, cases.Shanghai()) }
+
 func (o Options) withDefaults() Options {
-	if o.Start.IsZero() {
-		o.Start = time.Date(2020, 2, 17, 9, 0, 0, 0, cases.Shanghai())
-	}
 	o.Residents = max(o.Residents, o.Appeals)
 	o.Justified = orDefault(o.Justified, justified)
 	o.Routine = orDefault(o.Routine, 3)

@@ -26,7 +26,7 @@ func (o *Office) person(i int) person {
 	r := o.draw(i, forPerson)
 	p := person{division: o.live(r)}
 	docNo, birth, male := identity(walk(2*i, o.opts.Seed, idSpace))
-	p.male, p.age = male, o.opts.Start.Year()-birth.Year()
+	p.male, p.age = male, Opening().Year()-birth.Year()
 	p.Resident = cases.Resident{
 		ResidentID: fmt.Sprintf("R%08d", o.opts.FirstNo+i), Name: o.name(r, male, p.age),
 		DocType: cases.DocResidentID, DocNo: docNo, DocStatus: cases.DocOK, Sex: sexCode(male),

@@ -51,7 +51,7 @@ func (m *maker) otherCity() {
 	o := m.other("SZ-WECHAT", "微信", "深圳市疫情防控指挥部", cases.Green, m.at(-8, 8, 0))
 	d := m.doc(paper{kind: "screenshot", title: "深圳健康码及打卡记录", by: "深圳市疫情防控指挥部", issued: m.filed, from: m.at(-16, 0, 0), to: m.at(-9, 0, 0), identifies: true, copied: "screenshot", note: "2月1日起每日正常，显示姓名和日期"})
 	m.declare(form{at: m.at(-5, 9, 0), returned: came})
-	m.back = came
+	m.calm = came
 	m.yellow("R55", "OUTSIDE_STREAK", "外地来杭，打卡未满", in("stays[0].region", p.Division, f), in("checkins.streak_days", "3", ""))
 	m.grounds("G15")
 	m.find("G15", cases.Proved, o, d, f)
@@ -94,7 +94,7 @@ func (m *maker) manualWithOrder() {
 	m.say["order"] = order
 	a.Origin, a.AssignedBy, a.AssignedUnit, a.AuthorityRef = "MANUAL", "周处置", m.me.division.Name+"疾病预防控制中心", order
 	last := m.at(-7, 20, 0)
-	m.until = last.Add(14 * 24 * time.Hour)
+	m.until = lastOf(last, 14)
 	a.BasisDate = cases.Day(last.Date())
 	f := m.contact(last, m.me.Name, m.me.DocNo, "同住家属2月10日确诊；医学观察决定书"+order)
 	f.OrderRef, f.SetBy = order, "周处置"
@@ -106,18 +106,18 @@ func (m *maker) manualWithOrder() {
 }
 
 func (m *maker) alreadyGreen() {
-	m.issue(m.at(-6, 7, 50))
+	m.issue(m.at(-6, 6, 40))
 	m.past = true
-	m.checkins(-12, 0)
+	m.checkins(-6, 0)
 	m.checks[len(m.checks)-1].Time = "07:14"
-	c := m.fever(-7, 36.9)
+	c := m.declare(form{at: m.at(-6, 6, 20), cough: true, temp: 36.6})("SYMPTOM_COUGH")
 	m.filed = m.at(-1, 9+m.r.IntN(8), m.r.IntN(60))
 	green := m.at(0, 7, 30)
 	h1 := m.change(m.issued, cases.Green, cases.Yellow, "SELF_REPORT", c, "")
 	h2 := m.change(green, cases.Yellow, cases.Green, "CHECKIN_COMPLETE", "", "")
 	m.selfReported()
-	m.say["fever_day"], m.say["green_at"] = zhDay(m.at(-7, 0, 0)), zhTime(green)
-	m.yellow("R50", "SYMPTOM", "打卡报告咳嗽", in("q.respiratory", "true", c))
+	m.say["fever_day"], m.say["green_at"] = zhDay(m.at(-6, 0, 0)), zhTime(green)
+	m.yellow("R50", "SYMPTOM", "申报有呼吸道症状", in("q.respiratory", "true", c))
 	m.grounds("G14")
 	m.find("G14", cases.NotDecisive, h1, h2)
 	m.expect(cases.Moot)

@@ -31,7 +31,9 @@ const (
 )
 
 // Formats lists the formats in the order in which they are offered.
-func Formats() []Format { return []Format{NDJSON, CSV, CSVGB, XLSX, FlatCSV, FlatGB, FlatXLSX, Extracts} }
+func Formats() []Format {
+	return []Format{NDJSON, CSV, CSVGB, XLSX, FlatCSV, FlatGB, FlatXLSX, Extracts}
+}
 
 // Spec says what to write.
 type Spec struct {

@@ -55,7 +55,7 @@ func Plan(seed uint64, n int) ([]Planned, error) {
 				return nil, fmt.Errorf("sample case %d: %w", i+1, err)
 			}
 		}
-		plan = append(plan, planned(c, st, i, o.Options().Start))
+		plan = append(plan, planned(c, st, i, simulate.Opening()))
 	}
 	return plan, nil
 }
