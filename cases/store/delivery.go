@@ -94,7 +94,24 @@ func (s *Store) ImportDelivery(ctx context.Context, d Delivery, g Goods, progres
 	if err != nil {
 		return DeliveryReport{}, fmt.Errorf("import %s: %w", d.Name, err)
 	}
+	if im.t == nil {
+		return s.earlierReport(ctx, d.ActionID)
+	}
 	return im.report, nil
+}
+
+// earlierReport is what a delivery that was imported before came to. The
+// refused cases are not kept, only their number was.
+func (s *Store) earlierReport(ctx context.Context, actionID string) (DeliveryReport, error) {
+	var r DeliveryReport
+	var refused int
+	err := s.e.Read.QueryRowContext(ctx, `SELECT d.id, d.stored, d.amended, d.unchanged, d.refused, d.registered
+		FROM deliveries d JOIN audit a ON a.seq = d.seq WHERE a.action_id = $1`, actionID).
+		Scan(&r.ID, &r.Stored, &r.Amended, &r.Unchanged, &refused, &r.Registered)
+	if err != nil {
+		return r, s.e.Explain(fmt.Errorf("read delivery %s: %w", actionID, err))
+	}
+	return r, nil
 }
 
 // importer is one import at work.

@@ -50,6 +50,11 @@ func TestOnPostgres(t *testing.T) {
 			}
 			return db
 		},
+		Disarm: func(t *testing.T, db *sql.DB, table string) {
+			if _, err := db.Exec("ALTER TABLE " + table + " DISABLE TRIGGER ALL"); err != nil {
+				t.Fatal(err)
+			}
+		},
 	})
 }
 

@@ -32,10 +32,40 @@ func sqliteEngine() storetest.Engine {
 			}
 			return db
 		},
+		Disarm: func(t *testing.T, db *sql.DB, table string) {
+			db.SetMaxOpenConns(1) // the next line is for one connection
+			if _, err := db.Exec("PRAGMA foreign_keys = 0"); err != nil {
+				t.Fatal(err)
+			}
+			dropAll(t, db, table)
+		},
 	}
 }
 
 func TestOnSQLite(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, sqliteEngine())
+}
+
+// dropAll drops the triggers of a table.
+func dropAll(t *testing.T, db *sql.DB, table string) {
+	t.Helper()
+	var names []string
+	rows, err := db.Query("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	rows.Close()
+	for _, name := range names {
+		if _, err := db.Exec("DROP TRIGGER " + name); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -31,17 +31,21 @@ func (v *verifier) leaves(ctx context.Context) error {
 	}
 	for _, d := range list {
 		var tree audit.Tree
+		chunks, inOrder := int64(0), true
 		err := each(ctx, v.tx, func(rows *sql.Rows) error {
+			var no int64
 			var leaves []byte
-			if err := rows.Scan(&leaves); err != nil {
+			if err := rows.Scan(&no, &leaves); err != nil {
 				return err
 			}
+			chunks++
+			inOrder = inOrder && no == chunks
 			return v.takeLeaves(&tree, leaves, d.seq)
-		}, "SELECT leaves FROM delivery_leaves WHERE delivery_id = $1 ORDER BY chunk", d.id)
+		}, "SELECT chunk, leaves FROM delivery_leaves WHERE delivery_id = $1 ORDER BY chunk", d.id)
 		if err != nil {
 			return err
 		}
-		if root := tree.Root(); !bytes.Equal(root[:], d.root) {
+		if root := tree.Root(); !inOrder || !bytes.Equal(root[:], d.root) {
 			if err := v.find(fmt.Sprintf("delivery_leaves/%d", d.id), "changed", nil); err != nil {
 				return err
 			}

@@ -56,9 +56,10 @@ func (s *Store) write(ctx context.Context, actionID string, do func(context.Cont
 	}
 	defer tx.Rollback()
 	t := &txn{s: s, tx: tx, claims: map[string]string{}, keys: map[string]string{}}
-	// Statements are not cut short one by one; the commit decides.
+	// Waiting for the head can be cut short; what comes after is decided by
+	// the commit.
 	inner := context.WithoutCancel(ctx)
-	if err := t.takeHead(inner); err != nil {
+	if err := t.takeHead(ctx); err != nil {
 		return s.e.Explain(err)
 	}
 	if done, err := t.done(inner, actionID); done || err != nil {

@@ -86,10 +86,12 @@ const (
 	stepMore = 14 * time.Millisecond
 )
 
-// Begin starts a writing transaction, waiting its turn.
+// Begin starts a writing transaction, waiting its turn. Cancelling ctx ends
+// the waiting, not the transaction: that ends by its commit or rollback, so
+// that nothing is ever half told.
 func (e *Engine) Begin(ctx context.Context) (*sql.Tx, error) {
 	for waited := time.Duration(0); ; {
-		tx, err := e.Write.BeginTx(ctx, nil)
+		tx, err := e.Write.BeginTx(context.WithoutCancel(ctx), nil)
 		if err == nil || !e.d.busy(err) || waited > patience {
 			return tx, e.Explain(err)
 		}
