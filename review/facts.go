@@ -143,6 +143,7 @@ func codeFacts(f *policy.Facts, pic *evidence.Picture, zone *time.Location) {
 		excused = policy.NotKnown(policy.Statement(s.Excuse.Why), s.Excuse.Refs...)
 	}
 	f.Record("checkins").Set("streak_days", streak).Set("excused_days", excused).
+		Set("missed", claim(s.Missed)).Set("missed_on", policy.MomentValue(moment(s.Gap, zone), s.Missed.Refs...)).
 		Set("last", policy.MomentValue(moment(s.Last, zone)))
 	c := &pic.Current
 	refs := []string{}

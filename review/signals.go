@@ -25,12 +25,20 @@ func signals(s *cases.Snapshot, a *Assessment) cases.Signals {
 	if r == nil {
 		return out
 	}
-	set(len(r.Differs) > 0, cases.SignalDiffers)
+	set(slices.ContainsFunc(r.Differs, weighty), cases.SignalDiffers)
 	set(r.Unexplained, cases.SignalUnexplained)
 	set(r.Term != nil, cases.SignalTerm)
 	set(len(r.RestsOnUnknown) > 0 || len(r.Assumed) > 0, cases.SignalUnknown)
 	set(weak(s, r), cases.SignalWeakSource)
 	return out
+}
+
+// weighty reports whether a difference marks the case: another colour or end,
+// an unpublished rule, or a rule that one side holds met and the other does
+// not. That a rule found not met might after all be open is shown in the trace
+// only.
+func weighty(d replay.Difference) bool {
+	return d.What != "step" || d.Issued == string(policy.True) || d.Replayed == string(policy.True)
 }
 
 // weak reports whether the issued colour rests on records of one weak kind of

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,7 +75,7 @@ func TestWorkedCases(t *testing.T) {
 			Signals: []string{},
 		},
 		"d-outage": {
-			Colour: "GREEN", Deciding: "R80", Step: map[string]string{"R80": "TRUE", "R82": "TRUE", "R40": "FALSE"},
+			Colour: "GREEN", Deciding: "R80", Step: map[string]string{"R80": "TRUE", "R82": "FALSE", "R40": "FALSE"},
 			Unexplained: true, Signals: []string{"differs", "unexplained"},
 		},
 		"e-flicker": {
@@ -148,7 +149,7 @@ func TestWorkedCasesSayWhatMatters(t *testing.T) {
 	t.Run("being in Yuhang after all would give yellow", func(t *testing.T) {
 		t.Parallel()
 		c := assess(t, "b-border").Counterfactuals
-		if len(c) != 1 || c[0].Fact != "stays[F1].higher_risk" || c[0].Value != "true" || c[0].Colour != "YELLOW" {
+		if len(c) != 1 || c[0].Rule != "R55" || c[0].Value != "TRUE" || c[0].Colour != "YELLOW" || !slices.Equal(c[0].Evidence, []string{"F1"}) {
 			t.Errorf("got %+v", c)
 		}
 	})

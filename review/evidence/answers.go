@@ -40,7 +40,7 @@ func (b *builder) answers() {
 	if q != nil {
 		b.form(q, fmt.Sprintf("Q%d.", n+1))
 	}
-	if c, n := b.latestCheckIn(); c != nil && (q == nil || c.Date.Latest().After(q.SubmittedAt.Latest())) {
+	if c, n := b.latestCheckIn(); c != nil && (q == nil || checkTime(c).After(q.SubmittedAt.Latest())) {
 		a.checkIn(c, fmt.Sprintf("C%d", n+1))
 	}
 }

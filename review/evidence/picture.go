@@ -45,7 +45,11 @@ func Build(in Input) *Picture {
 	for i := range in.Snapshot.Flags {
 		f := &in.Snapshot.Flags[i]
 		if !f.ObservedFrom.Earliest().After(in.AsOf.Latest()) {
-			b.spots = append(b.spots, spotOf(f, fmt.Sprintf("F%d", i+1)))
+			p := spotOf(f, fmt.Sprintf("F%d", i+1))
+			if me := &in.Snapshot.Resident; p.code == "" && !p.hasAt && f.PlaceText != "" && f.PlaceText == me.Address {
+				p.code = me.ResidenceDivision // the person's own address
+			}
+			b.spots = append(b.spots, p)
 		}
 	}
 	b.pic.Register = Register{Case: no(), Discharged: no(), Observed: no(), FalseDeclaration: no()}

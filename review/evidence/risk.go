@@ -12,8 +12,9 @@ type RiskTable struct {
 	Periods []RiskPeriod `yaml:"periods"`
 }
 
-// RiskPeriod is one state of a table. In an undocumented one nobody knows the
-// rating; Rest rates what is not named.
+// RiskPeriod is one state of a table. In a period that is not documented the
+// ratings are presumed from a neighbouring state: they can raise a question but
+// establish nothing. Rest rates what is not named.
 type RiskPeriod struct {
 	From       string            `yaml:"from"`
 	To         string            `yaml:"to"`
@@ -22,43 +23,38 @@ type RiskPeriod struct {
 	Rest       string            `yaml:"rest"`
 }
 
-// Unrated is the class of a place that no table in force rated, Unpublished
-// that of a day whose table is not known.
-const (
-	Unrated     = "UNRATED"
-	Unpublished = "UNPUBLISHED"
-)
+// Unrated is the class of a place that no table in force rated.
+const Unrated = "UNRATED"
 
-// Class is the rating of a county on the day of t.
-func (t *RiskTable) Class(code string, at time.Time) string {
+// Class is the rating of a county on the day of t, and whether the table of
+// that day is documented.
+func (t *RiskTable) Class(code string, at time.Time) (class string, documented bool) {
 	day := at.Format(time.DateOnly)
 	for _, p := range t.Periods {
 		if day < p.From || p.To != "" && day > p.To || !Within(code, t.Covers) {
 			continue
 		}
 		switch class := p.Ratings[code]; {
-		case !p.Documented:
-			return Unpublished
 		case class != "":
-			return class
+			return class, p.Documented
 		case p.Rest != "":
-			return p.Rest
+			return p.Rest, p.Documented
 		}
 	}
-	return Unrated
+	return Unrated, true
 }
 
 // Risk is the rating of a county on a day by the first of the named tables
-// that rates it.
-func (r *Regions) Risk(tables []string, code string, at time.Time) string {
+// that rates it, and whether that rating is documented.
+func (r *Regions) Risk(tables []string, code string, at time.Time) (class string, documented bool) {
 	for _, id := range tables {
 		if t := r.tables[id]; t != nil {
-			if class := t.Class(code, at); class != Unrated {
-				return class
+			if class, ok := t.Class(code, at); class != Unrated {
+				return class, ok
 			}
 		}
 	}
-	return Unrated
+	return Unrated, true
 }
 
 // rated lists the outlined counties that the tables speak about.

@@ -31,6 +31,7 @@ type Stay struct {
 	Medium  Claim
 	Home    Claim
 	Class   string // rating of Region in force at the stay
+	Rated   bool   // that rating is documented, not presumed
 	Later   string // rating of Region in force at the as-of time, when another
 }
 
@@ -51,7 +52,7 @@ const agreeWindow = 12 * time.Hour
 func (b *builder) stays() {
 	for i := range b.spots {
 		p := b.spots[i]
-		if !isStay(p.flag) || p.refunded() {
+		if !isStay(p.flag) || p.refunded() || p.nowhere() {
 			continue
 		}
 		b.pic.Stays = append(b.pic.Stays, b.stay(p))
@@ -67,6 +68,13 @@ func isStay(f *cases.Flag) bool {
 		return false
 	}
 	return listOf(f) == plainList
+}
+
+// nowhere reports whether a record names neither a division nor a position:
+// it shows no stay anywhere. A list of people from key areas claims one all
+// the same.
+func (p spot) nowhere() bool {
+	return p.code == "" && !p.hasAt && p.flag.SourceType != cases.KeyAreaList
 }
 
 // refunded reports whether a ticket row says that it was given back: it shows
@@ -103,7 +111,7 @@ func (b *builder) stay(p spot) Stay {
 	s.High = b.settle(p, s.Person, b.classClaim(p, s, "HIGH"))
 	s.Higher = b.settle(p, s.Person, b.classClaim(p, s, "HIGHER"))
 	s.Medium = b.settle(p, s.Person, b.classClaim(p, s, "MEDIUM"))
-	s.Home = b.home(p, s)
+	s.Home = b.home(p)
 	b.rate(&s)
 	return s
 }
@@ -153,27 +161,40 @@ func (b *builder) keyClaim(p spot, s Stay) Claim {
 }
 
 // classClaim says whether the spot lies in a county that was rated so at the
-// beginning or the end of the stay.
+// beginning or the end of the stay. A presumed rating leaves it open.
 func (b *builder) classClaim(p spot, s Stay, class string) Claim {
 	out := no(p.ref)
 	for _, code := range b.rated {
-		from := b.in.Regions.Risk(b.in.RiskTables, code, s.From.Earliest())
-		to := b.in.Regions.Risk(b.in.RiskTables, code, s.To.Latest())
-		switch {
-		case from == class || to == class:
-			out = either(out, b.agree(p, code))
-		case from == Unpublished || to == Unpublished:
-			if c := b.agree(p, code); c.State != No {
-				out = either(out, open(note("risk_unpublished", "area", code), p.ref))
-			}
+		rated, documented := b.ratedAs(code, class, s)
+		if !rated {
+			continue
 		}
+		c := b.agree(p, code)
+		if c.State == Yes && !documented {
+			c = open(note("risk_unpublished", "area", code), c.Refs...)
+		}
+		out = either(out, c)
 	}
 	return out
 }
 
-// either is yes when one is, no when both are, else the first open one.
+// ratedAs reports whether a county had a class at the beginning or the end of
+// a stay, and whether one of those ratings is documented.
+func (b *builder) ratedAs(code, class string, s Stay) (rated, documented bool) {
+	for _, at := range []time.Time{s.From.Earliest(), s.To.Latest()} {
+		if c, ok := b.in.Regions.Risk(b.in.RiskTables, code, at); c == class {
+			rated, documented = true, documented || ok
+		}
+	}
+	return rated, documented
+}
+
+// either is yes when one is, no when both are (on the fuller evidence), else
+// the first open one.
 func either(a, b Claim) Claim {
 	switch {
+	case a.State == No && b.State == No && len(b.Refs) > len(a.Refs):
+		return b
 	case a.State == Yes || b.State == No:
 		return a
 	case b.State == Yes || a.State == No:
@@ -243,19 +264,13 @@ func (b *builder) second(p spot) string {
 	return ""
 }
 
-// home says whether the spot is the person's own district.
-func (b *builder) home(p spot, s Stay) Claim {
-	me := &b.in.Snapshot.Resident
-	switch {
-	case me.ResidenceDivision == "":
-		return no(p.ref)
-	case s.Region != "":
-		if Within(s.Region, me.ResidenceDivision) {
-			return yes(p.ref)
-		}
+// home says whether the spot lies in the person's own district.
+func (b *builder) home(p spot) Claim {
+	own := b.in.Snapshot.Resident.ResidenceDivision
+	if own == "" || p.code == "" && !p.hasAt {
 		return no(p.ref)
 	}
-	return no(p.ref)
+	return b.agree(p, own)
 }
 
 // rate notes the class of the region in force at the stay, and the later one.
@@ -263,8 +278,8 @@ func (b *builder) rate(s *Stay) {
 	if s.Region == "" {
 		return
 	}
-	s.Class = b.in.Regions.Risk(b.in.RiskTables, s.Region, s.To.Latest())
-	if later := b.in.Regions.Risk(b.in.RiskTables, s.Region, b.in.AsOf.Latest()); later != s.Class {
+	s.Class, s.Rated = b.in.Regions.Risk(b.in.RiskTables, s.Region, s.To.Latest())
+	if later, _ := b.in.Regions.Risk(b.in.RiskTables, s.Region, b.in.AsOf.Latest()); later != s.Class {
 		s.Later = later
 	}
 }

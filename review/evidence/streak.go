@@ -17,6 +17,8 @@ type Streak struct {
 	Known   Claim // yes: Days is certain; open: it hangs on the refs
 	Excused int
 	Excuse  Claim
+	Missed  Claim       // a day without check-in broke the streak
+	Gap     cases.Stamp // that day
 	Last    cases.Stamp
 }
 
@@ -26,8 +28,9 @@ const maxStreak = 60
 // latestCheckIn is the last check-in made by the as-of time.
 func (b *builder) latestCheckIn() (*cases.CheckIn, int) {
 	best := -1
-	for i, c := range b.in.Snapshot.CheckIns {
-		if b.checkedBy(c) && c.Status != "missed" && (best < 0 || !c.Date.Earliest().Before(b.in.Snapshot.CheckIns[best].Date.Earliest())) {
+	for i := range b.in.Snapshot.CheckIns {
+		c := &b.in.Snapshot.CheckIns[i]
+		if b.checkedBy(c) && c.Status != "missed" && (best < 0 || !checkTime(c).Before(checkTime(&b.in.Snapshot.CheckIns[best]))) {
 			best = i
 		}
 	}
@@ -37,21 +40,24 @@ func (b *builder) latestCheckIn() (*cases.CheckIn, int) {
 	return &b.in.Snapshot.CheckIns[best], best
 }
 
-// checkedBy reports whether a check-in had been made by the as-of time; on the
-// day itself its hour decides when it is stated.
-func (b *builder) checkedBy(c cases.CheckIn) bool {
+// checkTime is when a check-in was made: its hour when stated, else the
+// beginning of its day.
+func checkTime(c *cases.CheckIn) time.Time {
 	at := c.Date.Earliest()
 	if t, err := time.Parse("15:04", c.Time); err == nil {
 		at = at.Add(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute)
 	}
-	return !at.After(b.in.AsOf.Latest())
+	return at
 }
+
+// checkedBy reports whether a check-in had been made by the as-of time.
+func (b *builder) checkedBy(c *cases.CheckIn) bool { return !checkTime(c).After(b.in.AsOf.Latest()) }
 
 // streak walks back day by day from the as-of day, or the day before when
 // nothing has been entered on it yet.
 func (b *builder) streak() {
 	s := &b.pic.Streak
-	s.Known, s.Excuse = yes(), no()
+	s.Known, s.Excuse, s.Missed = yes(), no(), no()
 	days := b.checkDays()
 	at := b.in.AsOf.Latest().In(cases.Shanghai())
 	if _, ok := days[at.Format(time.DateOnly)]; !ok {
@@ -69,8 +75,8 @@ func (b *builder) streak() {
 // checkDays maps each day to its last check-in.
 func (b *builder) checkDays() map[string]int {
 	days := map[string]int{}
-	for i, c := range b.in.Snapshot.CheckIns {
-		if b.checkedBy(c) {
+	for i := range b.in.Snapshot.CheckIns {
+		if c := &b.in.Snapshot.CheckIns[i]; b.checkedBy(c) {
 			days[c.Date.Earliest().In(cases.Shanghai()).Format(time.DateOnly)] = i
 		}
 	}
@@ -102,7 +108,9 @@ func (b *builder) countDay(i int) bool {
 		return true
 	case b.outageClaimed(c):
 		why := note("outage_unproved", "day", c.Date.String())
-		s.Known, s.Excuse = open(why, ref), open(why, ref)
+		s.Known, s.Excuse, s.Missed, s.Gap = open(why, ref), open(why, ref), open(why, ref), c.Date
+	default:
+		s.Missed, s.Gap = yes(ref), c.Date
 	}
 	return false
 }

@@ -86,6 +86,8 @@ var schema = []Group{
 	group("checkins", false,
 		Field{Name: "streak_days", Type: IntFact, Absent: "0"},
 		Field{Name: "excused_days", Type: IntFact, Absent: "0"},
+		Field{Name: "missed", Type: BoolFact, Absent: "false"},
+		Field{Name: "missed_on", Type: MomentFact},
 		Field{Name: "last", Type: MomentFact}),
 	group("current", false,
 		Field{Name: "colour", Type: TextFact, Absent: "NONE"},
