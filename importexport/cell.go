@@ -33,8 +33,11 @@ type Row struct {
 	Problem     *Problem // set when the row cannot be read; Cells hold what could be
 }
 
-// Blank reports whether no cell of the row says anything.
+// Blank reports whether the row could be read and no cell of it says anything.
 func (r *Row) Blank() bool {
+	if r.Problem != nil {
+		return false
+	}
 	for i := range r.Cells {
 		if r.Cells[i].Kind != Empty && strings.TrimSpace(r.Cells[i].Text) != "" {
 			return false

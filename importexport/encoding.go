@@ -156,9 +156,9 @@ func byLines(head []byte) (Encoding, bool) {
 	}
 	switch {
 	case asUTF8 >= asGB && asUTF8 > 0:
-		return UTF8, true
+		return UTF8, asUTF8 >= neither
 	case asGB > 0:
-		return GB18030, true
+		return GB18030, asGB >= neither
 	}
 	return UTF8, neither <= 1
 }

@@ -133,6 +133,9 @@ func (c *checker) addQuestionnaire(s *cases.Snapshot, e *entry) {
 	for i := range items {
 		c.answer(&items[i])
 	}
+	if refuses(c.problems) {
+		return
+	}
 	for i := range s.Questionnaires {
 		if q := &s.Questionnaires[i]; q.SubmissionID == e.q.SubmissionID {
 			q.Items = append(q.Items, items...)

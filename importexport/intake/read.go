@@ -79,6 +79,8 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 			s.Assignment.Provenance = cases.Provenance{SourceFileSHA256: t.in.sha256, Sheet: t.sheet, RowNo: row.Number}
 		}
 		problems = append(problems, d.attach(s, placeOf(t, row))...)
+	}
+	if !refuses(problems) {
 		problems = append(problems, d.check(s, placeOf(t, row))...)
 	}
 	d.report.Add(d.opts.Limits, problems...)

@@ -84,6 +84,7 @@ func (r *valueReader) convert(f *field, c importexport.Cell, text string) fail {
 	case kBool:
 		return r.bool(text)
 	case kList:
+		r.warning = "" // full-width separators are no change
 		r.value.list = splitAny(text, r.profile.Lists)
 	case kDivision:
 		return r.division(c, text)
