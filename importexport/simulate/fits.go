@@ -29,8 +29,8 @@ func claims() []claim {
 }
 
 // fits reports whether a person of that sex and age can say the text.
-func fits(text string, male bool, age int) bool {
-	for _, c := range claims() {
+func (w *words) fits(text string, male bool, age int) bool {
+	for _, c := range w.claims {
 		if !strings.Contains(text, c.word) {
 			continue
 		}

@@ -135,7 +135,7 @@ func (o *Office) employ(r *rand.Rand, p *person) {
 	for range 40 {
 		j := pick(r, o.words.work.Jobs)
 		p.job, p.employer = j.Job, j.Employer
-		if fits(j.Job, p.male, p.age) {
+		if o.words.fits(j.Job, p.male, p.age) {
 			return
 		}
 	}

@@ -97,7 +97,7 @@ func (m *maker) tone() string {
 func (m *maker) say1(list []string) string {
 	var can []string
 	for _, text := range list {
-		if fits(text, m.me.male, m.me.age) {
+		if m.o.words.fits(text, m.me.male, m.me.age) {
 			can = append(can, text)
 		}
 	}

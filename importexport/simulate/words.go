@@ -21,6 +21,7 @@ type words struct {
 	work      workLists
 	phrases   phraseLists
 	scenarios map[string]passage
+	claims    []claim
 }
 
 type nameLists struct {
@@ -119,7 +120,7 @@ func loadWords() (*words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("word lists: %w", err)
 	}
-	w := &words{scenarios: map[string]passage{}}
+	w := &words{scenarios: map[string]passage{}, claims: claims()}
 	for name, into := range map[string]any{
 		"names.yaml": &w.names, "places.yaml": &w.places, "work.yaml": &w.work, "phrases.yaml": &w.phrases,
 	} {
