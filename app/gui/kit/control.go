@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -120,7 +122,7 @@ func box() *canvas.Rectangle {
 
 // paint colours a rectangle by tokens; an empty token is transparent.
 func paint(r *canvas.Rectangle, fill, stroke theme.Token, width float32) {
-	r.FillColor, r.StrokeColor, r.StrokeWidth = nil, nil, 0
+	r.FillColor, r.StrokeColor, r.StrokeWidth = color.Transparent, color.Transparent, 0
 	if fill != "" {
 		r.FillColor = theme.Colour(fill)
 	}
