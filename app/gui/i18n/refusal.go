@@ -3,6 +3,8 @@ package i18n
 import (
 	"context"
 	"errors"
+	"strings"
+	"time"
 
 	"recourse/cases"
 )
@@ -21,13 +23,37 @@ func (w *Words) Refusal(r *cases.Refusal) string {
 	})
 }
 
-// term words an argument whose name says which vocabulary it belongs to.
+// vocabularies are where an argument's code may have a name, by the name of
+// the argument.
+var vocabularies = map[string][]string{
+	"state": {"state"}, "from": {"state", "colour"}, "to": {"state", "colour"}, "roles": {"role"}, "role": {"role"},
+	"colour": {"colour"}, "ground": {"ground"}, "disposition": {"disposition"}, "finding": {"finding"},
+	"instruction": {"instruction"}, "notice": {"notice"}, "reason": {"conflict", "reason"}, "act": {"move"},
+}
+
+// term words an argument: a list of codes by their names, an instant as a day
+// and minute. What is no code stays as it is.
 func (w *Words) term(name, v string) string {
-	switch name {
-	case "state", "role", "colour", "ground", "disposition", "finding", "instruction", "notice":
-		return w.Or(name+"."+v, v)
-	case "from", "to":
-		return w.Or("state."+v, v)
+	if t, err := time.Parse(time.RFC3339, v); err == nil {
+		return w.DateTime(t)
+	}
+	parts := strings.Split(v, ",")
+	for i, p := range parts {
+		parts[i] = w.code(name, strings.TrimSpace(p))
+	}
+	return strings.Join(parts, w.T("list.comma"))
+}
+
+func (w *Words) code(name, v string) string {
+	for _, vocabulary := range vocabularies[name] {
+		key := vocabulary + "." + v
+		if !w.Has(key) {
+			continue
+		}
+		if vocabulary == "ground" {
+			return v + " " + w.T(key)
+		}
+		return w.T(key)
 	}
 	return v
 }

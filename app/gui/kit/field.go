@@ -20,7 +20,7 @@ func NewField(label, hint string, control fyne.CanvasObject) *Field {
 	f := &Field{hint: hint, note: Note(hint)}
 	f.row = Column(0, f.note)
 	f.all = Column(theme.Space(1), newText(label, theme.Body, theme.Ink, fyne.TextStyle{}), control, f.row)
-	f.show(hint, theme.InkMuted)
+	f.row.Hidden = hint == ""
 	return f
 }
 
@@ -51,8 +51,11 @@ func (f *Field) Error() string {
 }
 
 func (f *Field) show(s string, ink theme.Token) {
+	if f.note.Content == s && f.note.Ink == ink {
+		return
+	}
 	f.note.Content, f.note.Ink = s, ink
 	f.row.Hidden = s == ""
 	f.note.Refresh()
-	f.all.Refresh()
+	Relayout(f.all)
 }

@@ -28,6 +28,21 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
+// Relayout lays out the window, or the dialog, that an object is in, after its
+// height changed.
+func Relayout(o fyne.CanvasObject) {
+	o.Refresh()
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	if top := c.Overlays().Top(); top != nil {
+		top.Refresh()
+		return
+	}
+	c.Content().Refresh()
+}
+
 // Column stacks objects with a gap of so many units; each takes the full
 // width and the height it needs.
 func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {

@@ -11,17 +11,22 @@ func Scroll(content fyne.CanvasObject) *ScrollBox {
 	l := &pageLayout{}
 	inner := container.New(l, content)
 	s := container.NewVScroll(inner)
-	return &ScrollBox{all: container.New(&scrollLayout{page: l, scroll: s}, s), scroll: s}
+	return &ScrollBox{all: container.New(&scrollLayout{page: l, scroll: s}, s), scroll: s, page: l}
 }
 
 // ScrollBox is a scrolled place.
 type ScrollBox struct {
 	all    *fyne.Container
 	scroll *container.Scroll
+	page   *pageLayout
 }
 
 // Object is what a screen puts into its layout.
 func (s *ScrollBox) Object() fyne.CanvasObject { return s.all }
+
+// Stretch gives a content that is lower than its place the whole height, so
+// that Middle can stand in the middle of it.
+func (s *ScrollBox) Stretch() *ScrollBox { s.page.stretch = true; return s }
 
 // ToTop goes back to the beginning.
 func (s *ScrollBox) ToTop() { s.scroll.ScrollToTop() }
@@ -50,12 +55,19 @@ func (l *scrollLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // pageLayout answers with the height its content has at the width of the
 // place, which the toolkit's scroller does not know.
-type pageLayout struct{ width float32 }
+type pageLayout struct {
+	width   float32
+	stretch bool
+}
 
 func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		o.Move(fyne.Position{})
-		o.Resize(fyne.NewSize(size.Width, heightFor(o, size.Width)))
+		h := heightFor(o, size.Width)
+		if l.stretch {
+			h = max(h, size.Height)
+		}
+		o.Resize(fyne.NewSize(size.Width, h))
 	}
 }
 

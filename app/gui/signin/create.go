@@ -83,11 +83,12 @@ func (f *form) submit() {
 	if len(bad) > 0 {
 		return
 	}
-	draft := s.model.Draft
+	draft, key := s.model.Draft, ""
 	s.run(s.words().T("create.working"), func(ctx context.Context) (err error) {
-		s.model.Recovery, err = s.o.Door.Create(ctx, draft)
+		key, err = s.o.Door.Create(ctx, draft)
 		return err
 	}, func() {
+		s.model.Recovery = key
 		s.model.User = cases.UserID(draft.Admin)
 		s.model.Draft = NewOffice{}
 		s.to(PageRecovery)

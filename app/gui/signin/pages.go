@@ -25,7 +25,7 @@ func (s *Screen) signInPage() (fyne.CanvasObject, fyne.Focusable) {
 		who.DisableFor(w.T("signin.locked"))
 		objects = append(objects, kit.Banner(kit.Info, w.T("signin.locked"), ""))
 	case m.Lobby.Demo:
-		objects = append(objects, kit.Banner(kit.Warning, w.T("signin.demo", "pass", m.Lobby.Passphrase), ""))
+		objects = append(objects, kit.Banner(kit.Info, w.T("signin.demo", "pass", m.Lobby.Passphrase), ""))
 	}
 	objects = append(objects,
 		kit.NewField(w.T("signin.user"), "", who).Object(),
@@ -159,7 +159,8 @@ func (s *Screen) openPage() (fyne.CanvasObject, fyne.Focusable) {
 // written down.
 func (s *Screen) recoveryPage() (fyne.CanvasObject, fyne.Focusable) {
 	w, m := s.words(), s.model
-	key := kit.Selectable(strings.ReplaceAll(m.Recovery, "-", "-\u200b"))
+	key := kit.Selectable(m.Recovery)
+	key.Wrapping = fyne.TextWrapBreak
 	key.TextStyle = fyne.TextStyle{Monospace: true, Bold: true}
 	typed := kit.NewEntry("")
 	field := kit.NewField(w.T("recovery.check"), "", typed)

@@ -114,7 +114,7 @@ func (s *Screen) build() {
 	}
 	card := kit.On(kit.Rounded(theme.Panel, theme.Line), kit.Pad(theme.Space(8), page))
 	middle := kit.Middle(kit.Fixed(s.width(), 0, card))
-	s.frame.SetContent(kit.On(kit.Plane(theme.Canvas), kit.Border(s.banner(), nil, nil, nil, kit.Scroll(kit.Pad(theme.Space(6), middle)).Object())))
+	s.frame.SetContent(kit.On(kit.Plane(theme.Canvas), kit.Border(s.banner(), nil, nil, nil, kit.Scroll(kit.Pad(theme.Space(6), middle)).Stretch().Object())))
 	if first != nil && s.o.Window.Canvas() != nil {
 		s.o.Window.Canvas().Focus(first)
 	}
@@ -122,7 +122,7 @@ func (s *Screen) build() {
 
 func (s *Screen) width() float32 {
 	chars := float32(30)
-	if s.model.Page == PageFirst || s.model.Page == PageCreate {
+	if s.model.Page != PageSignIn && s.model.Page != PageOpen {
 		chars = 46
 	}
 	return theme.Text(theme.Body)*chars + theme.Space(16)

@@ -49,16 +49,19 @@ const Ring float32 = 2
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case toolkit.SizeNameText:
-		return 14 * t.scale
+		return round(14 * t.scale)
 	case toolkit.SizeNameCaptionText:
-		return 12 * t.scale
+		return round(12 * t.scale)
 	case toolkit.SizeNameHeadingText, toolkit.SizeNameSubHeadingText:
-		return 20 * t.scale
+		return round(20 * t.scale)
 	case toolkit.SizeNameInlineIcon:
 		return Grid(18 * t.scale)
 	}
 	return fixedSize(name)
 }
+
+// round keeps letters on whole units; between them their spacing goes uneven.
+func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 func fixedSize(name fyne.ThemeSizeName) float32 {
 	switch name {
