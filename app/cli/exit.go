@@ -43,7 +43,7 @@ func exitCode(err error) int {
 	if _, ok := errors.AsType[*partly](err); ok {
 		return ExitPartly
 	}
-	if session.Damaged(err) {
+	if session.Damaged(err) || asNotGenuine(err) {
 		return ExitDamaged
 	}
 	if session.Failed(err) {

@@ -93,7 +93,7 @@ func (e *env) printSteps(steps []replay.Step) error {
 		if st.IssuedOutcome != "" && st.IssuedOutcome != string(st.Outcome) {
 			mark = "≠"
 		}
-		rows[i] = []string{st.Rule, outcome(e, string(st.Outcome)), outcome(e, st.IssuedOutcome) + mark, e.colour(st.Effect.Colour), w.T(st.Sentence.Key, args(st.Sentence.Args)...)}
+		rows[i] = []string{st.Rule, outcome(e, string(st.Outcome)), outcome(e, st.IssuedOutcome) + mark, e.colour(st.Effect.Colour), w.T(st.Sentence.Key, stringArgs(st.Sentence.Args)...)}
 	}
 	return e.table([]string{w.T("col.rule"), w.T("col.replayed"), w.T("col.issued"), w.T("col.effect"), w.T("col.why")}, rows)
 }
@@ -118,15 +118,6 @@ func (e *env) colourTerm(c replay.ColourTerm) string {
 		text += " → " + c.Until
 	}
 	return text
-}
-
-// args turns a statement's arguments into the pairs that T takes.
-func args(m map[string]string) []any {
-	out := make([]any, 0, 2*len(m))
-	for k, v := range m {
-		out = append(out, k, v)
-	}
-	return out
 }
 
 // replayAll prints a line a case and closes with the counts.

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/importexport"
+)
+
+func (e *env) importCommand() *cobra.Command {
+	var o session.ImportOptions
+	c := &cobra.Command{
+		Use: "import FILE...", Args: atLeast(1, "the files of one delivery"), Short: e.words.T("cli.import"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			o.Paths = args
+			return e.doImport(ctx, s, o)
+		}),
+	}
+	f := c.Flags()
+	f.StringVar(&o.Profile, "profile", "", "id of the import profile (default: chosen by content)")
+	f.BoolVar(&o.DryRun, "dry-run", false, "check everything, store nothing")
+	f.StringVar(&o.Report, "report", "", "write the report and the refused rows to this CSV file")
+	return c
+}
+
+func (e *env) doImport(ctx context.Context, s *session.Session, o session.ImportOptions) error {
+	o.Words = e.problemWords
+	o.Progress = e.progress()
+	r, err := s.Import(ctx, o)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		err = e.emit(importView(e, r))
+	} else {
+		err = e.importText(r)
+	}
+	if err == nil && (r.Refused > 0 || r.DetailsRefused > 0) {
+		return &partly{e.words.T("cli.import_refused", "n", r.Refused+r.DetailsRefused)}
+	}
+	return err
+}
+
+// problemWords is the sentence behind a problem's key.
+func (e *env) problemWords(key string, args map[string]string) string {
+	return e.words.T(key, stringArgs(args)...)
+}
+
+// progress prints a line to the error stream every second when a person is
+// watching.
+func (e *env) progress() func(importexport.Progress) {
+	if e.json || e.Passphrase == nil {
+		return nil
+	}
+	var last time.Duration
+	return func(p importexport.Progress) {
+		if p.Elapsed-last < time.Second {
+			return
+		}
+		last = p.Elapsed
+		fmt.Fprintln(e.Err, e.words.T("cli.progress", "cases", p.Cases, "rate", int64(p.Rate()), "percent", 100*p.Done/max(1, p.Total)))
+	}
+}
+
+type importJSON struct {
+	DryRun     bool          `json:"dry_run"`
+	Delivery   int64         `json:"delivery,omitempty"`
+	Read       int64         `json:"read"`
+	Stored     int64         `json:"stored"`
+	Amended    int64         `json:"amended"`
+	Unchanged  int64         `json:"unchanged"`
+	Refused    int64         `json:"refused"`
+	Registered int           `json:"registered"`
+	Details    int64         `json:"detail_rows"`
+	Attached   int64         `json:"detail_rows_attached"`
+	BadDetails int64         `json:"detail_rows_refused"`
+	Foreign    int64         `json:"detail_rows_of_nobody"`
+	Problems   []problemJSON `json:"problems"`
+	Dropped    int64         `json:"problems_not_listed,omitempty"`
+	Saved      []string      `json:"saved,omitempty"`
+}
+
+type problemJSON struct {
+	File    string `json:"file"`
+	Sheet   string `json:"sheet,omitempty"`
+	Row     int    `json:"row,omitempty"`
+	Column  string `json:"column,omitempty"`
+	Value   string `json:"value,omitempty"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Remedy  string `json:"remedy,omitempty"`
+}
+
+func importView(e *env, r session.Imported) importJSON {
+	v := importJSON{
+		DryRun: r.DryRun, Delivery: r.Delivery, Read: r.Read, Stored: r.Stored, Amended: r.Amended, Unchanged: r.Unchanged,
+		Refused: r.Refused, Registered: r.Registered, Details: r.Details, Attached: r.DetailsAttached,
+		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{},
+	}
+	for _, p := range r.Problems {
+		v.Problems = append(v.Problems, problemJSON{p.File, p.Sheet, p.Row, p.Column, p.Value, string(p.Code),
+			e.problemWords(p.MessageKey(), p.Words()), e.problemWords(p.RemedyKey(), p.Words())})
+	}
+	return v
+}
+
+func (e *env) importText(r session.Imported) error {
+	w := e.words
+	key := "cli.imported"
+	if r.DryRun {
+		key = "cli.import_checked"
+	}
+	fmt.Fprintln(e.Out, w.T(key, "read", r.Read, "stored", r.Stored, "amended", r.Amended, "unchanged", r.Unchanged, "refused", r.Refused))
+	if r.Details > 0 {
+		fmt.Fprintln(e.Out, w.T("cli.import_details", "n", r.Details, "attached", r.DetailsAttached, "refused", r.DetailsRefused, "foreign", r.DetailsForeign))
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintf(e.Out, "  %s  %s %s\n", place(p), e.problemWords(p.MessageKey(), p.Words()), e.problemWords(p.RemedyKey(), p.Words()))
+	}
+	for _, f := range r.Saved {
+		fmt.Fprintln(e.Out, w.T("cli.saved", "file", f))
+	}
+	return nil
+}
+
+// place is where a problem is: file, sheet, row and column.
+func place(p *importexport.Problem) string {
+	s := p.File
+	if p.Sheet != "" {
+		s += " [" + p.Sheet + "]"
+	}
+	if p.Row > 0 {
+		s += fmt.Sprintf(":%d", p.Row)
+	}
+	if p.Column != "" {
+		s += " " + p.Column
+	}
+	return s
+}
+
+func stringArgs(m map[string]string) []any {
+	out := make([]any, 0, 2*len(m))
+	for k, v := range m {
+		out = append(out, k, v)
+	}
+	return out
+}

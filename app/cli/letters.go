@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/session"
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+func (e *env) lettersCommand() *cobra.Command {
+	var refs []string
+	var pending bool
+	var out, merge string
+	c := &cobra.Command{
+		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			if out == "" || pending == (len(refs) > 0) {
+				return usagef("use --out DIR and either --case CASE or --pending")
+			}
+			ids, err := e.ids(ctx, s, refs)
+			if err == nil && pending {
+				ids, err = s.PendingLetters(ctx)
+			}
+			if err != nil {
+				return err
+			}
+			return e.issueLetters(ctx, s, ids, out, merge)
+		}),
+	}
+	f := c.Flags()
+	f.StringSliceVar(&refs, "case", nil, "these cases")
+	f.BoolVar(&pending, "pending", false, "all letters that have not left yet")
+	f.StringVar(&out, "out", "", "folder for the PDF files")
+	f.StringVar(&merge, "merge", "", "also one file with all letters, for the printer")
+	return c
+}
+
+func (e *env) ids(ctx context.Context, s *session.Session, refs []string) ([]cases.ID, error) {
+	ids := make([]cases.ID, 0, len(refs))
+	for _, ref := range refs {
+		id, err := s.Find(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// issueLetters issues one letter after the other; a letter that cannot be
+// issued is listed and does not hold up the rest.
+func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.ID, out, merge string) error {
+	if err := os.MkdirAll(out, 0o700); err != nil {
+		return fmt.Errorf("folder for letters: %w", err)
+	}
+	var pdfs [][]byte
+	var failed int
+	var last error
+	for _, id := range ids {
+		l, pdf, err := s.IssueLetter(ctx, id, out)
+		if err != nil {
+			if ctx.Err() != nil {
+				return err
+			}
+			failed, last = failed+1, err
+			fmt.Fprintln(e.Err, sentence(e.words, err))
+			continue
+		}
+		if merge != "" {
+			pdfs = append(pdfs, pdf)
+		}
+		if err := e.print(l, e.words.T("cli.letter", "case", l.Appeal, "file", l.File, "pages", l.Pages, "code", l.Code)); err != nil {
+			return err
+		}
+	}
+	if err := e.mergeLetters(s, pdfs, merge); err != nil {
+		return err
+	}
+	switch {
+	case failed > 0 && failed == len(ids):
+		return last
+	case failed > 0:
+		return &partly{e.words.T("cli.letters_failed", "n", failed)}
+	}
+	return nil
+}
+
+func (e *env) mergeLetters(s *session.Session, pdfs [][]byte, file string) error {
+	if file == "" || len(pdfs) == 0 {
+		return nil
+	}
+	press, err := s.Press()
+	if err != nil {
+		return err
+	}
+	var each iter.Seq2[[]byte, error] = func(yield func([]byte, error) bool) {
+		for _, p := range pdfs {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+	return importexport.WriteFile(file, func(w io.Writer) error {
+		_, err := press.Merge(w, each, true)
+		return err
+	})
+}
+
+func (e *env) letterCommand() *cobra.Command {
+	c := &cobra.Command{Use: "letter", Short: e.words.T("cli.letter_group"), RunE: needSub}
+	var key string
+	verify := &cobra.Command{Use: "verify FILE.pdf|CODE", Args: needArgs(1, "one letter or code"), Short: e.words.T("cli.letter_verify"),
+		RunE: func(_ *cobra.Command, args []string) error { return e.letterVerify(args[0], key) }}
+	verify.Flags().StringVar(&key, "key", "", "the office's public key file (OFFICE.pub)")
+	c.AddCommand(
+		verify,
+		&cobra.Command{Use: "key", Args: noArgs, Short: e.words.T("cli.letter_key"), RunE: e.with(e.letterKey)},
+		&cobra.Command{Use: "head FILE.yaml", Args: needArgs(1, "one file"), Short: e.words.T("cli.letter_head"), RunE: e.with(e.letterHead)},
+	)
+	return c
+}
+
+func (e *env) letterVerify(what, key string) error {
+	if key == "" {
+		return usagef("use --key OFFICE.pub: the office's public key")
+	}
+	v, err := session.VerifyLetter(what, key)
+	if err != nil {
+		if _, refused := cases.AsRefusal(err); refused {
+			return &notGenuine{err}
+		}
+		return err
+	}
+	return e.print(map[string]any{"genuine": true, "number": v.Number, "digest": fmt.Sprintf("%x", v.Digest[:]), "entry": v.Entry, "pages": v.Pages},
+		e.words.T("cli.letter_genuine", "number", v.Number, "entry", v.Entry))
+}
+
+// notGenuine is a letter that does not verify: damage, not a missing right.
+type notGenuine struct{ error }
+
+func (n *notGenuine) Unwrap() error { return n.error }
+
+// asNotGenuine reports whether an error is about a letter that does not verify.
+func asNotGenuine(err error) bool {
+	_, ok := errors.AsType[*notGenuine](err)
+	return ok
+}
+
+func (e *env) letterKey(_ context.Context, s *session.Session, _ []string) error {
+	_, err := fmt.Fprint(e.Out, session.OfficeKey(s.Office()))
+	return err
+}
+
+func (e *env) letterHead(ctx context.Context, s *session.Session, args []string) error {
+	raw, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	return s.SetLetterhead(ctx, raw)
+}

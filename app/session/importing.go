@@ -1,0 +1,234 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path/filepath"
+
+	"recourse/assets"
+	"recourse/cases"
+	"recourse/cases/store"
+	"recourse/importexport"
+	"recourse/importexport/intake"
+	"recourse/review"
+)
+
+// ImportOptions say how a delivery is read.
+type ImportOptions struct {
+	Paths    []string // files of one delivery, a folder or an archive
+	Profile  string   // id of the profile; "" chooses by content
+	DryRun   bool     // check everything, store nothing
+	Report   string   // file for the report and the refused rows; "" for none
+	Words    importexport.Words
+	Progress func(importexport.Progress)
+}
+
+// Imported says what became of a delivery.
+type Imported struct {
+	*importexport.Report
+	Delivery   int64
+	Registered int      // people of the delivery who have not appealed
+	Saved      []string // files with the report and the refused rows
+}
+
+// Profiles loads the import profiles that the program ships with.
+func Profiles() ([]*importexport.Profile, error) {
+	dir, err := assets.Profiles()
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(dir, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*importexport.Profile, 0, len(names))
+	for _, n := range names {
+		raw, err := fs.ReadFile(dir, n)
+		if err != nil {
+			return nil, err
+		}
+		p, err := importexport.ParseProfile(raw)
+		if err != nil {
+			return nil, fmt.Errorf("import profile %s: %w", n, err)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// Import reads, checks and stores one delivery: whole or not at all. The same
+// delivery again changes nothing. Cancelling ctx leaves nothing behind.
+func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, err error) {
+	if err := s.User().Permit(cases.MayImport); err != nil {
+		return out, err
+	}
+	sources, err := importexport.OpenSources(o.Paths, importexport.DefaultLimits())
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
+	digest, err := deliveryDigest(ctx, sources)
+	if err != nil {
+		return out, err
+	}
+	d, err := s.openDelivery(ctx, sources, o)
+	if err != nil {
+		return out, err
+	}
+	run := &importRun{s: s, d: d}
+	stored, err := s.store.ImportDelivery(ctx, store.Delivery{
+		ActionID: newID(), Name: deliveryName(o.Paths), FileSHA256: digest,
+		By: s.User().Actor(), At: s.Now(), DryRun: o.DryRun,
+	}, store.Goods{Cases: run.cases(ctx), Register: run.register(ctx)}, nil)
+	if err != nil {
+		return out, err
+	}
+	run.settle(&stored)
+	out = Imported{Report: d.Report(), Delivery: stored.ID, Registered: stored.Registered}
+	out.DryRun = o.DryRun
+	if o.Report != "" {
+		out.Saved, err = d.SaveReport(o.Report, o.Words)
+	}
+	return out, err
+}
+
+// Inspect says how the files of a delivery are understood: kind, encoding,
+// tables, columns. It reads no rows.
+func (s *Session) Inspect(ctx context.Context, o ImportOptions) (report *importexport.Report, err error) {
+	sources, err := importexport.OpenSources(o.Paths, importexport.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
+	d, err := s.openDelivery(ctx, sources, o)
+	if err != nil {
+		return nil, err
+	}
+	return d.Report(), nil
+}
+
+func (s *Session) openDelivery(ctx context.Context, sources []*importexport.Source, o ImportOptions) (*intake.Delivery, error) {
+	profiles, err := Profiles()
+	if err != nil {
+		return nil, err
+	}
+	return intake.Open(ctx, sources, intake.Options{
+		Profiles: profiles, Profile: o.Profile, Clock: s.opt.Wall, Progress: o.Progress,
+		Known: func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
+	})
+}
+
+// known is the case of an appeal number as the office has it, nil for none.
+func (s *Session) known(ctx context.Context, appealNo string) (*cases.Snapshot, error) {
+	f, err := s.store.FindCase(ctx, appealNo)
+	if errors.Is(err, cases.Refuse("no_case")) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &f.Snapshot, nil
+}
+
+// importRun carries the drafts of one delivery to the store and remembers
+// where each came from.
+type importRun struct {
+	s      *Session
+	d      *intake.Delivery
+	places []intake.Draft // without their snapshots
+}
+
+// cases yields the drafts as the store takes them in. The rules are replayed
+// on several cores; the order of the delivery is kept.
+func (r *importRun) cases(ctx context.Context) iter.Seq2[store.Incoming, error] {
+	now := r.s.Now()
+	receive := func(d *intake.Draft) (store.Incoming, error) {
+		got, err := review.Receive(d.Snapshot, r.s.rules, r.s.calendar, now)
+		if err != nil {
+			return store.Incoming{}, fmt.Errorf("case %s: %w", d.Snapshot.Appeal.AppealNo, err)
+		}
+		return store.Incoming{Snapshot: d.Snapshot, Row: got.Row, Card: got.Card, Marks: got.Marks}, nil
+	}
+	drafts := func(yield func(*intake.Draft, error) bool) {
+		for d, err := range r.d.Drafts(ctx) {
+			if err == nil {
+				r.places = append(r.places, intake.Draft{File: d.File, Sheet: d.Sheet, Row: d.Row})
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+	return inOrder(drafts, receive)
+}
+
+func (r *importRun) register(ctx context.Context) iter.Seq2[store.RegisterEntry, error] {
+	return func(yield func(store.RegisterEntry, error) bool) {
+		for e, err := range r.d.Register(ctx) {
+			if !yield(registerEntry(&e), err) {
+				return
+			}
+		}
+	}
+}
+
+func registerEntry(e *intake.RegisterEntry) store.RegisterEntry {
+	a := &e.Assignment
+	return store.RegisterEntry{
+		Colour: a.Colour, IssuedAt: a.IssuedAt.Earliest(), EndsAt: a.ValidUntil.Latest(), Source: e.Source,
+		Batch: e.Batch, Rule: a.ReasonCode, Link: e.Link, Reason: a.ReasonText,
+		Person: cases.Card{Name: e.Name, DocNo: e.DocNo, Phone: e.Phone},
+	}
+}
+
+// settle enters into the report what the store did.
+func (r *importRun) settle(done *store.DeliveryReport) {
+	rep := r.d.Report()
+	rep.Stored += int64(done.Stored)
+	rep.Amended += int64(done.Amended)
+	rep.Unchanged += int64(done.Unchanged)
+	for _, x := range done.Refused {
+		r.d.Settle(&r.places[x.Index], intake.Refused, &importexport.Problem{
+			Code: importexport.Code(x.Why.Code), Args: x.Why.Args, Value: x.AppealNo,
+		})
+	}
+}
+
+// deliveryDigest is the digest of one file, or of the digests of several.
+func deliveryDigest(ctx context.Context, sources []*importexport.Source) (string, error) {
+	all := sha256.New()
+	for _, src := range sources {
+		sum, err := src.SHA256(ctx)
+		if err != nil {
+			return "", err
+		}
+		if len(sources) == 1 {
+			return sum, nil
+		}
+		fmt.Fprintln(all, sum)
+	}
+	return hex.EncodeToString(all.Sum(nil)), nil
+}
+
+// deliveryName is what the record calls the delivery: a file's name without
+// its path, and how many more came with it.
+func deliveryName(paths []string) string {
+	if len(paths) == 0 {
+		return ""
+	}
+	name := filepath.Base(paths[0])
+	if len(paths) > 1 {
+		name += fmt.Sprintf(" +%d", len(paths)-1)
+	}
+	return name
+}
+
+// Deliveries lists what was taken in, latest first.
+func (s *Session) Deliveries(ctx context.Context) ([]store.DeliveryRecord, error) {
+	return s.store.DeliveryList(ctx)
+}
