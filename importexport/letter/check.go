@@ -2,7 +2,6 @@ package letter
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,12 +15,18 @@ import (
 // letter_holds_<what> for what must not stand in a letter: id, phone,
 // location, accusation, stranger. An empty list means that Issue accepts it.
 func (p *Press) Check(c Content) []*cases.Refusal {
+	return p.check(c, p.compose(c, &seal{}).Text())
+}
+
+func (p *Press) check(c Content, text string) []*cases.Refusal {
 	out := missing(c)
-	letter := p.compose(c, &seal{})
-	text := letter.Text()
-	out = append(out, unfilled(text)...)
-	out = append(out, forbidden(text, c)...)
-	if lost := typeset.Compose(p.faces, letter).Lost; len(lost) > 0 {
+	own := text
+	if quote := typeset.Squeeze(c.Told.Statement); quote != "" {
+		own = strings.ReplaceAll(text, quote, "")
+	}
+	out = append(out, unfilled(own)...)
+	out = append(out, forbidden(own, c)...)
+	if lost := p.faces.Missing(text); len(lost) > 0 {
 		out = append(out, cases.Refuse("letter_glyph", "characters", string(lost), "codes", codePoints(lost)))
 	}
 	return out
@@ -35,52 +40,80 @@ func codePoints(runes []rune) string {
 	return strings.Join(names, " ")
 }
 
-// placeholders are the marks of something left open, as templates and people
+// unfilled finds the marks of something left open, as templates and people
 // leave them.
-var placeholders = regexp.MustCompile(`\{[a-zA-Z_.]*\}|\{\{|\}\}|_{3,}|×{2,}|[Xx]{2,}年|[Xx]{2,}月|【】|\[\]|（）|TODO|TBD|待填|待补充内容|\x{FFFD}|[\x{E000}-\x{F8FF}]`)
-
 func unfilled(text string) []*cases.Refusal {
 	var out []*cases.Refusal
-	found := placeholders.FindAllString(text, -1)
-	slices.Sort(found)
-	for _, m := range slices.Compact(found) {
+	for _, m := range []string{"{{", "}}", "___", "××", "XX年", "XX月", "xx年", "xx月", "【】", "[]", "（）", "TODO", "TBD", "待填", "\uFFFD"} {
+		if strings.Contains(text, m) {
+			out = append(out, cases.Refuse("letter_unfilled", "text", m))
+		}
+	}
+	for _, m := range braces.FindAllString(text, -1) {
 		out = append(out, cases.Refuse("letter_unfilled", "text", m))
+	}
+	if i := strings.IndexFunc(text, private); i >= 0 {
+		out = append(out, cases.Refuse("letter_unfilled", "text", shorten(text[i:])))
 	}
 	return out
 }
 
-// The patterns of what a letter must not contain (domain section 3.5).
-var (
-	fullID     = regexp.MustCompile(`(^|[^0-9*])[1-9][0-9]{16}[0-9Xx]($|[^0-9])`)
-	mobile     = regexp.MustCompile(`(^|[^0-9])1[3-9][0-9]{9}($|[^0-9])`)
-	coordinate = regexp.MustCompile(`[0-9]{2,3}\.[0-9]{4,}`)
-	accusation = regexp.MustCompile(`(?i)说谎|撒谎|谎报|骗子|不老实|疑似瞒报|涉嫌瞒报|liar|suspected of lying|\blied\b|suspectedoflying`)
-)
+var braces = regexp.MustCompile(`\{[a-zA-Z_.]*\}`)
 
+// private reports whether r has no agreed meaning (private use area).
+func private(r rune) bool { return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000 }
+
+// accusations are words that judge a person instead of stating a fact.
+func accusations() []string {
+	return []string{"说谎", "撒谎", "谎报", "骗子", "不老实", "疑似瞒报", "涉嫌瞒报", "liar", "suspectedoflying"}
+}
+
+// forbidden finds what must not stand in a letter (domain section 3.5).
 func forbidden(text string, c Content) []*cases.Refusal {
-	var out []*cases.Refusal
-	refuse := func(what, found string) {
-		out = append(out, cases.Refuse("letter_holds_"+what, "text", found))
-	}
-	if m := fullID.FindString(text); m != "" {
-		refuse("id", cases.MaskDocNo(strings.Trim(m, "，。：（） ")))
-	}
-	for _, m := range mobile.FindAllString(text, -1) {
-		number := strings.TrimFunc(m, func(r rune) bool { return r < '0' || r > '9' })
-		if !strings.Contains(c.Authority.Phone+c.Help.Phone+c.Help.Hotline, number) {
-			refuse("phone", cases.MaskPhone(number))
+	out := numbers(text, c.Authority.Phone+" "+c.Help.Phone+" "+c.Help.Hotline)
+	folded := strings.ToLower(text)
+	for _, word := range accusations() {
+		if strings.Contains(folded, word) {
+			out = append(out, cases.Refuse("letter_holds_accusation", "text", word))
 		}
-	}
-	if m := coordinate.FindString(text); m != "" {
-		refuse("location", m)
-	}
-	if m := accusation.FindString(text); m != "" {
-		refuse("accusation", m)
 	}
 	for _, name := range c.Strangers {
 		if len([]rune(name)) > 1 && name != c.Person.Name && strings.Contains(text, typeset.Squeeze(name)) {
-			refuse("stranger", cases.MaskName(name))
+			out = append(out, cases.Refuse("letter_holds_stranger", "text", cases.MaskName(name)))
 		}
 	}
 	return out
+}
+
+// numbers finds ID numbers, mobile numbers other than the office's, and
+// coordinates among the runs of digits in a text.
+func numbers(text, office string) []*cases.Refusal {
+	var out []*cases.Refusal
+	for rest := text; ; {
+		from := strings.IndexAny(rest, "0123456789")
+		if from < 0 {
+			return out
+		}
+		rest = rest[from:]
+		run := digits(rest)
+		after := rest[len(run):]
+		switch x := len(after) > 0 && (after[0] == 'X' || after[0] == 'x'); {
+		case len(run) == 18 || len(run) == 17 && x:
+			out = append(out, cases.Refuse("letter_holds_id", "text", cases.MaskDocNo(rest[:18])))
+		case len(run) == 11 && run[0] == '1' && run[1] >= '3' && !strings.Contains(office, run):
+			out = append(out, cases.Refuse("letter_holds_phone", "text", cases.MaskPhone(run)))
+		case (len(run) == 2 || len(run) == 3) && strings.HasPrefix(after, ".") && len(digits(after[1:])) >= 4:
+			out = append(out, cases.Refuse("letter_holds_location", "text", run+"."+digits(after[1:])))
+		}
+		rest = after
+	}
+}
+
+// digits is the run of digits at the start of s.
+func digits(s string) string {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return s[:n]
 }

@@ -87,7 +87,7 @@ func ParseCode(code string) (Stamp, []byte, error) {
 		return Stamp{}, nil, bad
 	}
 	s := Stamp{Number: number, Digest: [sha256.Size]byte(digest), Entry: entry, Root: root}
-	if s.signed() != strings.Join(parts[:4], ":") {
+	if s.signed()+":"+b32.EncodeToString(signature) != code {
 		return Stamp{}, nil, bad // a second spelling of the same values
 	}
 	return s, signature, nil

@@ -135,10 +135,12 @@ type Outcome struct {
 	Free        bool        // no isolation any longer
 }
 
-// Told is what the resident said and sent.
+// Told is what the resident said and sent. The statement is quoted, so the
+// rules for the office's own words do not apply to it.
 type Told struct {
 	Grounds   []Text
 	Statement string
+	Cut       bool // the statement is an excerpt
 	Documents []Text
 }
 

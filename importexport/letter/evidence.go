@@ -10,7 +10,8 @@ import (
 
 func (p *Press) told(in Case) Told {
 	a := &in.File.Snapshot.Appeal
-	t := Told{Statement: strings.TrimSpace(a.Statement)}
+	var t Told
+	t.Statement, t.Cut = p.quoted(a.Statement)
 	for _, g := range a.Grounds {
 		t.Grounds = append(t.Grounds, p.known("ground.", string(g)))
 	}

@@ -46,14 +46,17 @@ func (e *Incomplete) Unwrap() []error { return e.Refusals }
 // Issue checks, signs and writes a letter. The same content, checkpoint and
 // key give the same bytes.
 func (p *Press) Issue(c Content, s Seal) (Issued, error) {
-	if refusals := p.Check(c); len(refusals) > 0 {
+	// The text does not contain the code, so it can be checked and signed
+	// before the code exists.
+	text := p.compose(c, &seal{}).Text()
+	if refusals := p.check(c, text); len(refusals) > 0 {
 		e := &Incomplete{}
 		for _, r := range refusals {
 			e.Refusals = append(e.Refusals, r)
 		}
 		return Issued{}, e
 	}
-	stamp := Stamp{Number: c.Number, Digest: p.digest(c), Entry: s.Checkpoint.Entry}
+	stamp := Stamp{Number: c.Number, Digest: sha256.Sum256([]byte(text)), Entry: s.Checkpoint.Entry}
 	copy(stamp.Root[:], s.Checkpoint.Root[:])
 	code, err := stamp.sign(s.Sign)
 	if err != nil {
@@ -73,12 +76,6 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 		Code: code, Pages: len(layout.Pages), Layout: layout}, nil
 }
 
-// digest is the digest of the text as it is issued, which does not contain
-// the code made from it.
-func (p *Press) digest(c Content) [sha256.Size]byte {
-	return sha256.Sum256([]byte(p.compose(c, &seal{}).Text()))
-}
-
 func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
 	pdf, err := paper.Write(p.faces, l, paper.Info{At: c.DecidedOn, Subject: c.Number, Digest: hex.EncodeToString(s.Digest[:])})
 	if err != nil {
@@ -89,7 +86,8 @@ func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
 
 // PreviewPDF writes a preview as PDF, marked as such and without a signature.
 func (p *Press) PreviewPDF(c Content) ([]byte, error) {
-	return p.write(c, p.Preview(c), Stamp{Number: c.Number, Digest: p.digest(c)})
+	text := p.compose(c, nil).Text()
+	return p.write(c, p.Preview(c), Stamp{Number: c.Number, Digest: sha256.Sum256([]byte(text))})
 }
 
 // Merge joins issued letters into one print stream with shared faces. With

@@ -14,13 +14,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // head writes elements 1 to 5.
 func (w *writer) head(preview bool) {
-	notice := ""
-	switch {
-	case w.Demo:
-		notice = w.fill("demo")
-	case preview:
-		notice = w.fill("preview")
+	var notices []string
+	if w.Demo {
+		notices = append(notices, w.fill("demo"))
 	}
+	if preview {
+		notices = append(notices, w.fill("preview"))
+	}
+	notice := w.list(notices)
 	w.add(
 		typeset.Letterhead{Authority: w.Authority.Name.In(w.lang), Number: w.Number, Notice: notice},
 		typeset.Title{Lines: []string{w.Heading.In(w.lang), w.Title.In(w.lang)}},
@@ -121,7 +122,11 @@ func (w *writer) told() {
 	w.section("told.heading")
 	statement := ""
 	if w.Told.Statement != "" {
-		statement = w.fill("told.statement", "statement", w.Told.Statement)
+		key := "told.statement"
+		if w.Told.Cut {
+			key = "told.excerpt"
+		}
+		statement = w.fill(key, "statement", w.Told.Statement)
 	}
 	papers := w.fill("told.nodocuments")
 	if len(w.Told.Documents) > 0 {

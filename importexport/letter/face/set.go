@@ -2,6 +2,7 @@ package face
 
 import (
 	"fmt"
+	"slices"
 
 	"recourse/assets"
 )
@@ -68,4 +69,21 @@ func order(r rune, bold, wide bool) []ID {
 		return []ID{Song, Kai, LatinBold}
 	}
 	return []ID{Kai, Song, Latin}
+}
+
+// Missing lists the characters of a text that no face shows, each once.
+func (s *Set) Missing(text string) []rune {
+	seen := map[rune]bool{}
+	var out []rune
+	for _, r := range text {
+		if seen[r] {
+			continue
+		}
+		seen[r] = true
+		if _, _, ok := s.Find(r, false, true); !ok {
+			out = append(out, r)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

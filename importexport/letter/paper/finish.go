@@ -31,9 +31,13 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, marks [][]
 	if !okRoot || !okInfo {
 		return nil, fmt.Errorf("finish pages: %w: trailer", errSyntax)
 	}
-	d := &document{objects: make([]entry, len(in.list))}
-	for n := 1; n < len(in.list); n++ {
-		d.objects[n] = entry{body: string(in.list[n].body), stream: in.list[n].stream, squeeze: in.list[n].stream != nil}
+	d := &document{objects: make([]entry, len(in.places))}
+	for n := 1; n < len(in.places); n++ {
+		o, err := in.object(ref(n))
+		if err != nil {
+			return nil, fmt.Errorf("finish pages: %w", err)
+		}
+		d.objects[n] = entry{body: string(o.body), stream: o.stream, squeeze: o.stream != nil}
 	}
 	pages, err := d.pages(in)
 	if err != nil {

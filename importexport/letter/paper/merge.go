@@ -105,11 +105,11 @@ func (m *merger) letter(file []byte, duplex bool) error {
 		if err != nil {
 			return err
 		}
-		contents, ok := page["Contents"].(ref)
-		if !ok || int(contents) >= len(o.list) || o.list[contents].stream == nil {
+		contents, err := o.object(page["Contents"])
+		if err != nil || contents.stream == nil {
 			return fmt.Errorf("%w: contents of a page", ErrForeign)
 		}
-		m.page(m.object(entry{body: "/Filter /FlateDecode", stream: o.list[contents].stream}))
+		m.page(m.object(entry{body: "/Filter /FlateDecode", stream: contents.stream}))
 	}
 	if duplex && len(kids)%2 == 1 {
 		m.page(m.object(entry{stream: []byte{}}))

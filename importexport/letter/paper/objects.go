@@ -12,9 +12,10 @@ type object struct {
 	stream []byte // nil when there is none
 }
 
-// objects is a file taken apart.
+// objects is a file taken apart. Objects are read when they are asked for.
 type objects struct {
-	list    []object // index is the object number; 0 is unused
+	file    []byte // up to the cross references
+	places  []int  // index is the object number; 0 is unused
 	trailer dict
 }
 
@@ -42,15 +43,13 @@ func takeApart(file []byte) (*objects, error) {
 	if len(l.src)-entries < 20*count {
 		return nil, fmt.Errorf("%w: cross references cut off", errSyntax)
 	}
-	o := &objects{list: make([]object, count)}
+	o := &objects{file: file[:int(begin)], places: make([]int, count)}
 	for n := 1; n < count; n++ {
 		offset, err := strconv.Atoi(string(file[entries+20*n : entries+20*n+10]))
 		if err != nil || offset <= 0 || offset >= int(begin) {
 			return nil, fmt.Errorf("%w: place of object %d", errSyntax, n)
 		}
-		if o.list[n], err = readObject(file[:int(begin)], offset, n); err != nil {
-			return nil, err
-		}
+		o.places[n] = offset
 	}
 	l.at = entries + 20*count
 	return o, o.readTrailer(l)
@@ -86,6 +85,15 @@ func (l *lexer) tableHead() (int, error) {
 	return int(count), nil
 }
 
+// object reads object n.
+func (o *objects) object(r any) (object, error) {
+	n, ok := r.(ref)
+	if !ok || int(n) >= len(o.places) || n <= 0 {
+		return object{}, fmt.Errorf("%w: no such object: %v", errSyntax, r)
+	}
+	return readObject(o.file, o.places[n], int(n))
+}
+
 func readObject(file []byte, offset, n int) (object, error) {
 	head := []byte(strconv.Itoa(n) + " 0 obj\n")
 	if !bytes.HasPrefix(file[offset:], head) {
@@ -116,16 +124,16 @@ func readObject(file []byte, offset, n int) (object, error) {
 	return o, nil
 }
 
-// dict is the dictionary of object n.
+// dict is the dictionary of an object.
 func (o *objects) dict(r any) (dict, error) {
-	n, ok := r.(ref)
-	if !ok || int(n) >= len(o.list) {
-		return nil, fmt.Errorf("%w: no such object: %v", errSyntax, r)
+	obj, err := o.object(r)
+	if err != nil {
+		return nil, err
 	}
-	v, err := (&lexer{src: o.list[n].body}).value()
+	v, err := (&lexer{src: obj.body}).value()
 	d, isDict := v.(dict)
 	if err != nil || !isDict {
-		return nil, fmt.Errorf("%w: object %d is no dictionary", errSyntax, n)
+		return nil, fmt.Errorf("%w: object %d is no dictionary", errSyntax, r)
 	}
 	return d, nil
 }

@@ -90,11 +90,11 @@ func (o *objects) stream(r any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw := o.list[r.(ref)].stream
-	if raw == nil || d["Filter"] != name("FlateDecode") {
+	obj, err := o.object(r)
+	if err != nil || obj.stream == nil || d["Filter"] != name("FlateDecode") {
 		return nil, fmt.Errorf("%w: stream of object %d", errSyntax, r)
 	}
-	z, err := zlib.NewReader(bytes.NewReader(raw))
+	z, err := zlib.NewReader(bytes.NewReader(obj.stream))
 	if err != nil {
 		return nil, fmt.Errorf("stream of object %d: %w", r, err)
 	}
