@@ -16,10 +16,11 @@ type Result struct {
 	Until   Moment // end of that, not set when open
 	Basis   Moment // what the end was counted from
 	Days    int
-	HangsOn []Hang  // what an UNKNOWN outcome depends on
+	HangsOn []Hang  // what an UNKNOWN outcome depends on, when traced
 	Inputs  []Input // facts read, when traced
 	Focus   *Record // the entry of a list that the outcome turns on, when traced
 	Problem string  // why the rule could not be evaluated, then UNKNOWN
+	unknown *types.Unknown
 }
 
 // Hang is one unknown fact an outcome depends on.
@@ -50,18 +51,15 @@ func (p *Program) Trace(f *Facts) []Result {
 		rec.take()
 		out[i] = p.rules[i].eval(vars)
 		out[i].Focus = p.rules[i].focus(vars)
-		out[i].Inputs = rec.take()
+		out[i].HangsOn = out[i].Hangs(f)
+		out[i].Inputs = telling(rec.take(), &out[i])
 	}
 	return out
 }
 
 func (c *compiled) eval(vars *activation) Result {
 	r := Result{Rule: c.rule, Colour: c.rule.Effect.Colour, Days: c.rule.Effect.Days}
-	var u *types.Unknown
-	r.Outcome, u, r.Problem = truth(c.when, vars)
-	if r.Outcome == Unknown {
-		r.HangsOn = vars.facts.hangs(u)
-	}
+	r.Outcome, r.unknown, r.Problem = truth(c.when, vars)
 	if r.Outcome != False {
 		c.effect(vars, &r)
 	}
@@ -184,15 +182,15 @@ func (c *compiled) focus(vars *activation) *Record {
 	return best
 }
 
-// hangs names the facts and the evidence inside a CEL unknown, in the order
-// in which the facts were filled.
-func (f *Facts) hangs(u *types.Unknown) []Hang {
-	if u == nil {
+// Hangs names the facts and the evidence that an UNKNOWN outcome depends on,
+// in the order in which the facts were filled; f are the facts it came from.
+func (r *Result) Hangs(f *Facts) []Hang {
+	if r.unknown == nil {
 		return nil
 	}
 	var out []Hang
-	for _, id := range u.IDs() {
-		trails, _ := u.GetAttributeTrails(id)
+	for _, id := range r.unknown.IDs() {
+		trails, _ := r.unknown.GetAttributeTrails(id)
 		for _, t := range trails {
 			out = append(out, f.hang(t))
 		}

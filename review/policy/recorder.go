@@ -1,5 +1,7 @@
 package policy
 
+import "strings"
+
 // recorder notes the facts that a condition reads, each once and in order.
 type recorder struct {
 	seen map[string]bool
@@ -29,6 +31,26 @@ func (c *recorder) take() []Input {
 	in := c.in
 	c.in, c.seen = nil, map[string]bool{}
 	return in
+}
+
+// maxListInputs bounds how many facts of a list one step shows.
+const maxListInputs = 60
+
+// telling keeps the inputs that say why: facts outside lists, those of the
+// entry the outcome turns on, what is unknown, and of the rest as many as a
+// reader can take in.
+func telling(in []Input, r *Result) []Input {
+	if len(in) <= maxListInputs {
+		return in
+	}
+	var out []Input
+	for i, k := range in {
+		focus := r.Focus != nil && strings.HasPrefix(k.Name, r.Focus.path+".")
+		if focus || !strings.Contains(k.Name, "[") || k.Value == string(Unknown) || i < maxListInputs {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // recording returns a copy of the facts that notes what is read.

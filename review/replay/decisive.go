@@ -156,7 +156,7 @@ func Counterfactuals(p *policy.Program, f *policy.Facts) []Counterfactual {
 		}
 		flips := flipFacts(p, f, r, base)
 		if len(flips) == 0 {
-			flips = flipRule(results, r, base)
+			flips = flipRule(results, r, r.Hangs(f), base)
 		}
 		out = append(out, flips...)
 	}
@@ -165,7 +165,7 @@ func Counterfactuals(p *policy.Program, f *policy.Facts) []Counterfactual {
 
 func flipFacts(p *policy.Program, f *policy.Facts, r *policy.Result, base Verdict) []Counterfactual {
 	var out []Counterfactual
-	for _, h := range r.HangsOn {
+	for _, h := range r.Hangs(f) {
 		for _, value := range []string{"true", "false"} {
 			with, err := f.With(h.Fact, value)
 			if err != nil {
@@ -179,7 +179,7 @@ func flipFacts(p *policy.Program, f *policy.Facts, r *policy.Result, base Verdic
 	return out
 }
 
-func flipRule(results []policy.Result, r *policy.Result, base Verdict) []Counterfactual {
+func flipRule(results []policy.Result, r *policy.Result, hangs []policy.Hang, base Verdict) []Counterfactual {
 	var out []Counterfactual
 	for _, o := range []policy.Outcome{policy.True, policy.False} {
 		v := combine(results, map[string]policy.Outcome{r.Rule.ID: o}).verdict
@@ -187,7 +187,7 @@ func flipRule(results []policy.Result, r *policy.Result, base Verdict) []Counter
 			continue
 		}
 		var refs []string
-		for _, h := range r.HangsOn {
+		for _, h := range hangs {
 			refs = append(refs, h.Evidence...)
 		}
 		out = append(out, counterfactual("", r.Rule.ID, string(o), firstUnique(refs, maxCandidates), v))
