@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -66,15 +67,15 @@ func (m *maker) submissions() {
 	}
 }
 
-// check adds daily check-ins from the day of issue for those whose scenario
-// states none; a few people do not check in at all.
+// check adds daily check-ins for those whose scenario
+// states none, starting after the application; a few people do not check in at all.
 func (m *maker) check() {
 	if len(m.checks) > 0 || chance(m.r, 0.08) {
 		return
 	}
-	first := int(m.issued.Sub(m.at(0, 0, 0)).Hours()/24) - 1
-	last := int(m.filed.Sub(m.at(0, 0, 0)).Hours()/24) - 1
-	m.checkins(max(first, -6), min(last, -1))
+	first := int(math.Floor(m.s.Questionnaires[0].SubmittedAt.Earliest().Sub(m.at(0, 0, 0)).Hours()/24)) + 1
+	last := int(math.Floor(m.filed.Sub(m.at(0, 0, 0)).Hours()/24)) - 1
+	m.checkins(first, last)
 }
 
 // speak sets the words that every text may use and writes the statement.

@@ -47,7 +47,7 @@ func (m *maker) questionnaire(n int, f form) cases.Questionnaire {
 		q.SubmittedBy = "self"
 	}
 	if f.temp == 0 {
-		f.temp = 36.1 + float64(m.r.IntN(7))/10
+		f.temp = float64(361+m.r.IntN(7)) / 10
 	}
 	temp := strconv.FormatFloat(f.temp, 'f', 1, 64)
 	q.Items = []cases.Answer{
@@ -95,7 +95,7 @@ func edit(q *cases.Questionnaire, f form) {
 // checkins adds one check-in a day from one day to another, all normal.
 func (m *maker) checkins(from, to int) {
 	for day := from; day <= to; day++ {
-		temp := 36.2 + float64(m.r.IntN(7))/10
+		temp := float64(362+m.r.IntN(7)) / 10
 		m.checks = append(m.checks, cases.CheckIn{
 			Date: cases.Day(m.at(day, 0, 0).Date()), Time: fmt.Sprintf("%02d:%02d", 7+m.r.IntN(4), m.r.IntN(60)),
 			TempC: &temp, Place: m.me.community + "社区", Status: "normal",

@@ -14,7 +14,7 @@ func (m *maker) phoneFamily() {
 	ref := m.flag(f)
 	f2 := m.flag(m.gps(m.home(), m.at(-12, 9, 0), m.at(-12, 21, 0), 50))
 	d := m.doc(paper{kind: "carrier_statement", title: "副卡业务受理单", by: m.s.Flags[0].Provider, issued: m.filed, from: m.at(-1800, 0, 0), to: m.filed,
-		identifies: true, note: "副卡" + cases.MaskPhone(second[3:]) + "，登记使用人为亲属"})
+		identifies: true, note: "副卡" + cases.MaskPhone(second) + "，登记使用人为亲属"})
 	m.byStay(ref, to, p)
 	m.grounds("G05")
 	m.find("G05", cases.Proved, d, f2, ref)

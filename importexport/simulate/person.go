@@ -58,7 +58,7 @@ func identity(n int) (docNo string, birth time.Time, male bool) {
 
 // phone is a number of the form of a mobile phone in the range 1400, which is
 // given to machines and not to people.
-func phone(n int) string { return fmt.Sprintf("+861400%07d", n) }
+func phone(n int) string { return fmt.Sprintf("1400%07d", n) }
 
 func sexCode(male bool) string {
 	if male {

@@ -145,10 +145,10 @@ func wide(s string) string {
 }
 
 func spaced(s string) string {
-	if len(s) != 14 {
+	if len(s) != 11 {
 		return ""
 	}
-	return s[:3] + " " + s[3:6] + "-" + s[6:10] + "-" + s[10:]
+	return "+86 " + s[:3] + "-" + s[3:7] + "-" + s[7:]
 }
 
 // chineseDate writes 2020-02-15T13:05:00+08:00 as 2020年2月15日 13:05.

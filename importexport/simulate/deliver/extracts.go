@@ -77,8 +77,6 @@ func local(s cases.Stamp) string {
 	return s.Earliest().In(cases.Shanghai()).Format(time.DateTime)
 }
 
-func mobile(e164 string) string { return strings.TrimPrefix(e164, "+86") }
-
 func codeRows(s *cases.Snapshot) [][]string {
 	me, a := &s.Resident, &s.Assignment
 	kind := "01"
@@ -86,7 +84,7 @@ func codeRows(s *cases.Snapshot) [][]string {
 		kind = "02"
 	}
 	district := string([]rune(me.Address)[:3]) // every division of the city has a name of three characters
-	return [][]string{{"身份证", me.DocNo, me.Name, mobile(me.Phone), strings.TrimSuffix(a.ColourRaw, "色"), local(a.IssuedAt), a.ReasonText, kind,
+	return [][]string{{"身份证", me.DocNo, me.Name, me.Phone, strings.TrimSuffix(a.ColourRaw, "色"), local(a.IssuedAt), a.ReasonText, kind,
 		district, me.ResidenceStreet, "", local(s.Questionnaires[0].SubmittedAt)}}
 }
 
@@ -133,7 +131,7 @@ func carrierRows(s *cases.Snapshot) [][]string {
 		if !f.RadiusAssumed {
 			radius = strconv.Itoa(f.AccuracyRadiusM)
 		}
-		return []string{mobile(f.Phone), f.PlaceText, local(f.ObservedFrom), local(f.ObservedTo), strconv.Itoa(*f.DwellMin), f.RawRef,
+		return []string{f.Phone, f.PlaceText, local(f.ObservedFrom), local(f.ObservedTo), strconv.Itoa(*f.DwellMin), f.RawRef,
 			strconv.FormatFloat(*f.Lon, 'f', -1, 64), strconv.FormatFloat(*f.Lat, 'f', -1, 64), radius, f.Batch, local(f.RecordedAt)}
 	})
 }
@@ -168,13 +166,13 @@ func registerRows(s *cases.Snapshot) [][]string {
 			hubei = "是"
 		}
 		estate, flat, _ := strings.Cut(f.PlaceText, "幢")
-		return []string{estate, "", flat, f.LinkedName, no, mobile(s.Resident.Phone), hubei, "", f.SetBy, local(f.RecordedAt), f.Note}
+		return []string{estate, "", flat, f.LinkedName, no, s.Resident.Phone, hubei, "", f.SetBy, local(f.RecordedAt), f.Note}
 	})
 }
 
 func purchaseRows(s *cases.Snapshot) [][]string {
 	return sourced(s, cases.PurchaseRecord, func(f *cases.Flag) []string {
-		return []string{mobile(f.Phone), local(f.ObservedFrom), local(f.ObservedTo), f.PlaceText, "他人", "食品、日用品"}
+		return []string{f.Phone, local(f.ObservedFrom), local(f.ObservedTo), f.PlaceText, "他人", "食品、日用品"}
 	})
 }
 
@@ -197,6 +195,6 @@ func hotlineRows(s *cases.Snapshot) [][]string {
 	if s.Appeal.Channel != "12345" {
 		return nil
 	}
-	return [][]string{{fmt.Sprintf("RX%s", s.Appeal.AppealID[2:]), local(s.Appeal.FiledAt), mobile(s.Resident.Phone), "健康码变码规则",
+	return [][]string{{fmt.Sprintf("RX%s", s.Appeal.AppealID[2:]), local(s.Appeal.FiledAt), s.Resident.Phone, "健康码变码规则",
 		s.Appeal.Statement, "健康码复核办公室", local(cases.At(s.Appeal.FiledAt.Earliest().Add(72 * time.Hour)))}}
 }
