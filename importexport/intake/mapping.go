@@ -1,0 +1,70 @@
+package intake
+
+import (
+	"maps"
+	"slices"
+
+	"recourse/importexport"
+)
+
+// Basis says why a column has its meaning.
+type Basis string
+
+// The reasons for a column's meaning.
+const (
+	ByName      Basis = "name"      // the profile lists the header as it stands
+	BySpelling  Basis = "spelling"  // the profile lists it in another width, case or with other signs
+	ByDefault   Basis = "default"   // the column is missing and the profile says what holds then
+	NotInAnyMap Basis = "unmatched" // the profile does not know the header; the column is left aside
+)
+
+// TableMapping says what the columns of one table were understood to mean.
+type TableMapping struct {
+	File, Sheet, Table, Profile string
+	Columns                     []ColumnMapping
+}
+
+// ColumnMapping is one column. Letter is empty for a column that is missing
+// and has a default; Field is empty for one that means nothing.
+type ColumnMapping struct {
+	Letter, Header, Field string
+	Basis                 Basis
+	Default               string
+}
+
+// Mapping says what every column of the delivery was understood to mean, in
+// the order of files, tables and columns. Files of canonical cases have no
+// columns and are not listed.
+func (d *Delivery) Mapping() []TableMapping {
+	out := make([]TableMapping, len(d.tables))
+	for i, t := range d.tables {
+		out[i] = TableMapping{File: t.in.src.Name, Sheet: t.sheet, Table: t.table, Profile: t.profile.ID, Columns: t.mapping()}
+	}
+	return out
+}
+
+func (l *layout) mapping() []ColumnMapping {
+	spec := l.profile.Tables[l.table]
+	meanings := spec.Fields()
+	var out []ColumnMapping
+	for i, h := range l.headers {
+		c := ColumnMapping{Letter: importexport.ColumnName(i), Header: h, Field: meanings[importexport.NormalHeader(h)]}
+		switch {
+		case h == "":
+			continue
+		case l.all[c.Field] == nil:
+			c.Field, c.Basis = "", NotInAnyMap
+		case slices.Contains(spec.Columns[c.Field], h):
+			c.Basis = ByName
+		default:
+			c.Basis = BySpelling
+		}
+		out = append(out, c)
+	}
+	for _, field := range slices.Sorted(maps.Keys(spec.Defaults)) {
+		if _, there := l.fields[field]; !there && l.all[field] != nil {
+			out = append(out, ColumnMapping{Field: field, Basis: ByDefault, Default: spec.Defaults[field]})
+		}
+	}
+	return out
+}
