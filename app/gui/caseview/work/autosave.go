@@ -92,6 +92,10 @@ func (m *Model) kept(f *cases.File, err error, upTo int) {
 	case s.edits > upTo:
 		s.state, s.reason, s.since = Unsaved, nil, m.desk.Now()
 		s.stopTimer()
+		if m.closed {
+			m.Flush()
+			return
+		}
 		s.stop = m.after(Pause, m.Flush)
 	default:
 		s.state, s.reason, s.at = Saved, nil, m.desk.Now()
@@ -107,5 +111,21 @@ func (m *Model) kept(f *cases.File, err error, upTo int) {
 func (m *Model) Close() {
 	m.Flush()
 	m.closed = true
-	m.replaying.Stop()
+	m.assessing.Stop()
 }
+
+// Settle saves what is not saved and calls done when nothing is under way any
+// more, with the reason why words could not be saved.
+func (m *Model) Settle(done func(error)) {
+	m.Flush()
+	m.write(func(context.Context) (*cases.File, error) { return nil, nil }, func(*cases.File, error) {
+		if m.save.state == Refused {
+			done(m.save.reason)
+			return
+		}
+		done(nil)
+	})
+}
+
+// Later calls f on the window's goroutine after d, unless it is stopped.
+func (m *Model) Later(d time.Duration, f func()) (stop func()) { return m.after(d, f) }

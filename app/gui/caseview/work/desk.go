@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"recourse/cases"
-	"recourse/review/replay"
+	"recourse/review"
 )
 
 // Desk is what the screen asks of the signed-in person's desk; *review.Desk
@@ -37,9 +37,11 @@ type Reader interface {
 	User() cases.User
 	// Name is a person's name as it is shown; an unknown id is shown as it is.
 	Name(id cases.UserID) string
-	// Replay explains the issued colour under the policy then in force. When
-	// it cannot be replayed the error is a refusal that says why.
-	Replay(ctx context.Context, f *cases.File) (*replay.Report, error)
+	// Assess reads the file as the rules and the error models do; what cannot
+	// be replayed says why.
+	Assess(ctx context.Context, f *cases.File) (*review.Assessment, error)
+	// Localise names the places among the arguments of a sentence.
+	Localise(args map[string]string, lang string) map[string]string
 	// Record lists the case's entries of the audit chain, oldest first.
 	Record(ctx context.Context, id cases.ID) ([]Entry, error)
 	// LetterPages draws the letter of a draft as the resident will see it.

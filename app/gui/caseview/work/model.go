@@ -6,6 +6,8 @@ import (
 
 	"recourse/app/gui/task"
 	"recourse/cases"
+	"recourse/review"
+	"recourse/review/evidence"
 	"recourse/review/replay"
 )
 
@@ -18,7 +20,7 @@ const (
 	Rights             // what may be done, lease and times
 	Draft              // the draft: findings, effects, what is missing
 	Save               // whether the draft is safe
-	Replay             // the replay has come, or why it has not
+	Study              // what the records say and what the rules give
 	Record             // the record has come
 )
 
@@ -53,9 +55,9 @@ type Model struct {
 	writes  []write
 	busy    bool
 
-	report    *replay.Report
-	reportErr error
-	replaying task.Latest[*replay.Report]
+	assessed  *review.Assessment
+	assessErr error
+	assessing task.Latest[*review.Assessment]
 	record    []Entry
 	recordErr error
 	unmasked  bool
@@ -66,7 +68,7 @@ type Model struct {
 func New(id cases.ID, s Setting) *Model {
 	m := &Model{
 		id: id, desk: s.Desk, reader: s.Reader, runner: s.Runner, after: s.After,
-		effects: map[cases.Disposition]cases.Draft{}, replaying: task.Latest[*replay.Report]{Runner: s.Runner},
+		effects: map[cases.Disposition]cases.Draft{}, assessing: task.Latest[*review.Assessment]{Runner: s.Runner},
 	}
 	if m.after == nil {
 		m.after = m.wait
@@ -102,7 +104,7 @@ func (m *Model) Load(ctx context.Context) {
 		if err == nil {
 			m.file = f
 			m.draft = m.startingDraft()
-			m.replay(ctx)
+			m.study(ctx)
 		}
 		m.tell(All)
 	})
@@ -126,18 +128,38 @@ func (m *Model) Name(id cases.UserID) string {
 }
 
 // Report is the replay, nil while it runs or when it cannot be made.
-func (m *Model) Report() *replay.Report { return m.report }
+func (m *Model) Report() *replay.Report {
+	if m.assessed == nil {
+		return nil
+	}
+	return m.assessed.Report
+}
 
-// ReplayProblem says why the case cannot be replayed.
-func (m *Model) ReplayProblem() error { return m.reportErr }
+// StudyProblem says why the case cannot be replayed.
+func (m *Model) StudyProblem() error {
+	if m.assessed != nil && m.assessed.Report == nil {
+		return m.assessed.NoReplay
+	}
+	return m.assessErr
+}
 
-func (m *Model) replay(ctx context.Context) {
+// Unauthorised lists what a colour set by hand lacks: "author", "unit" or
+// "order".
+func (m *Model) Unauthorised() []string { return evidence.Unauthorised(&m.file.Snapshot) }
+
+// Localise names the places among the arguments of a sentence.
+func (m *Model) Localise(args map[string]string, lang string) map[string]string {
+	return m.reader.Localise(args, lang)
+}
+
+// study asks what the records say and what the rules give on them.
+func (m *Model) study(ctx context.Context) {
 	f := m.file
-	m.replaying.Start(ctx, func(ctx context.Context) (*replay.Report, error) {
-		return m.reader.Replay(ctx, f)
-	}, func(r *replay.Report, err error) {
-		m.report, m.reportErr = r, err
-		m.tell(Replay)
+	m.assessing.Start(ctx, func(ctx context.Context) (*review.Assessment, error) {
+		return m.reader.Assess(ctx, f)
+	}, func(a *review.Assessment, err error) {
+		m.assessed, m.assessErr = a, err
+		m.tell(Study)
 	})
 }
 
@@ -161,7 +183,7 @@ func (m *Model) adopt(f *cases.File) {
 	moved := m.file == nil || f.State != m.file.State || f.Officer != m.file.Officer
 	m.file = f
 	if amended {
-		m.replay(context.Background())
+		m.study(context.Background())
 	}
 	if amended || moved {
 		m.tell(All)

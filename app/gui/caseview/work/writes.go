@@ -147,7 +147,15 @@ func (m *Model) Send(done func(error)) {
 		if err == nil {
 			m.save = saving{state: Saved, at: m.file.StateSince}
 			m.tell(All)
+		} else if m.save.state == Unsaved {
+			m.Flush() // refused, and the words are kept all the same
 		}
 		done(err)
 	})
+}
+
+// Reload takes the file as it is now, because somebody changed the office.
+// The words on screen stay.
+func (m *Model) Reload() {
+	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Case(ctx, m.id) }, nil)
 }

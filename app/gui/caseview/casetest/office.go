@@ -1,0 +1,243 @@
+package casetest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/assets"
+	"recourse/cases"
+	"recourse/importexport/simulate"
+	"recourse/review"
+)
+
+// Start is when the office opens: Monday 17 February 2020, nine o'clock.
+func Start() time.Time { return time.Date(2020, 2, 17, 9, 0, 0, 0, cases.Shanghai()) }
+
+// Office holds cases in memory and seats people at desks.
+type Office struct {
+	Lib   *review.Library
+	Now   time.Time
+	Fail  error // what every write answers with, when set
+	Draws float64
+
+	mu    sync.Mutex
+	files map[cases.ID]*cases.File
+	log   map[cases.ID][]work.Entry
+	users map[cases.UserID]cases.User
+	acts  int
+}
+
+// shelf is the shipped library, compiled once.
+var shelf = sync.OnceValues(func() (*review.Library, error) {
+	packs, err := assets.Policies()
+	if err != nil {
+		return nil, err
+	}
+	regions, err := assets.Regions()
+	if err != nil {
+		return nil, err
+	}
+	return review.OpenLibrary(packs, regions)
+})
+
+// New returns an office with its people and no cases.
+func New(t testing.TB) *Office {
+	t.Helper()
+	lib, err := shelf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &Office{Lib: lib, Now: Start(), Draws: 1, files: map[cases.ID]*cases.File{}, log: map[cases.ID][]work.Entry{}, users: map[cases.UserID]cases.User{}}
+	for _, u := range []cases.User{
+		{ID: "zhang", Name: "张敏", Roles: []cases.Role{cases.Reviewer}},
+		{ID: "li", Name: "李卫东", Roles: []cases.Role{cases.Reviewer}},
+		{ID: "chen", Name: "陈国华", Roles: []cases.Role{cases.Supervisor}},
+		{ID: "zhou", Name: "周岚", Roles: []cases.Role{cases.Supervisor}},
+		{ID: "sun", Name: "孙平", Roles: []cases.Role{cases.Auditor}},
+	} {
+		o.users[u.ID] = u
+	}
+	return o
+}
+
+// Made is a case of a scenario with what a careful officer would decide.
+func Made(t testing.TB, scenario string, n int) simulate.Case {
+	t.Helper()
+	office, err := simulate.New(simulate.Options{Appeals: n, Seed: 7, Division: "330106", Mix: map[string]float64{scenario: 1}, Justified: 0.5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return office.Case(n - 1)
+}
+
+// Receive puts a snapshot on the shelf as an import would, and registers it.
+func (o *Office) Receive(t testing.TB, s cases.Snapshot) cases.ID {
+	t.Helper()
+	cal, err := cases.ParseCalendar(assets.Calendar())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := review.Receive(&s, o.Lib, cal, o.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := &cases.File{Row: r.Row, Snapshot: s}
+	f.ID, f.State = cases.ID(len(o.files)+1), cases.Registered
+	f.Versions = []cases.SnapshotVersion{{No: 1, Digest: digestOf(s), ImportedAt: o.Now}}
+	o.files[f.ID] = f
+	return f.ID
+}
+
+// Amend makes a new version of the facts, as a later delivery would.
+func (o *Office) Amend(id cases.ID, change func(*cases.Snapshot)) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := *o.files[id]
+	change(&f.Snapshot)
+	f.SnapshotVersion++
+	f.Version++
+	f.Versions = append(slices.Clone(f.Versions), cases.SnapshotVersion{No: f.SnapshotVersion, Digest: digestOf(f.Snapshot), ImportedAt: o.Now})
+	o.files[id] = &f
+}
+
+func digestOf(s cases.Snapshot) string {
+	content, err := cases.Canonical(s)
+	if err != nil {
+		return ""
+	}
+	return cases.Digest(content)
+}
+
+// File is a case as it stands on the shelf.
+func (o *Office) File(id cases.ID) *cases.File {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := *o.files[id]
+	return &f
+}
+
+// Case implements review.Store.
+func (o *Office) Case(_ context.Context, id cases.ID) (*cases.File, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f, ok := o.files[id]
+	if !ok {
+		return nil, cases.Refuse("no_case", "case", fmt.Sprint(id))
+	}
+	copied := *f
+	return &copied, nil
+}
+
+// Apply implements review.Store: the whole change or nothing.
+func (o *Office) Apply(_ context.Context, c cases.Change) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.Fail != nil {
+		return o.Fail
+	}
+	f := *o.files[c.Row.ID]
+	if f.Version != c.Read {
+		return cases.Refuse("changed_by", "who", string(f.Officer))
+	}
+	f.Row = c.Row
+	f.Version++
+	for _, p := range c.Papers {
+		f.Decisions, f.SignOffs, f.Notes = slices.Clone(f.Decisions), slices.Clone(f.SignOffs), slices.Clone(f.Notes)
+		f.Weighings, f.Requests, f.Answers = slices.Clone(f.Weighings), slices.Clone(f.Requests), slices.Clone(f.Answers)
+		if err := f.Attach(p); err != nil {
+			return err
+		}
+	}
+	o.files[f.ID] = &f
+	o.log[f.ID] = append(o.log[f.ID], work.Entry{
+		Seq: int64(48000 + len(o.log[f.ID])), At: c.At, By: c.By.Name, Move: c.Move, From: c.From, To: c.Row.State, Detail: c.Detail,
+	})
+	return nil
+}
+
+// Sign implements review.Keys; the tests of screens check no signatures.
+func (o *Office) Sign(purpose string, content []byte) ([]byte, error) {
+	sum := sha256.Sum256(append([]byte(purpose), content...))
+	return sum[:], nil
+}
+
+// Draw implements review.Keys with the number a test wants.
+func (o *Office) Draw(string) (float64, error) { return o.Draws, nil }
+
+// Desk seats a person.
+func (o *Office) Desk(id cases.UserID) *review.Desk {
+	cal, err := cases.ParseCalendar(assets.Calendar())
+	if err != nil {
+		cal = cases.Calendar{}
+	}
+	return review.Sit(o.users[id], review.Setting{
+		Store: o, Keys: o, Replay: o.Lib, Calendar: cal, Clock: func() time.Time { return o.Now },
+		NewID: func() string { o.acts++; return fmt.Sprintf("act-%d", o.acts) },
+	})
+}
+
+// Seat is a person's view of the office; it is what screens read from.
+type Seat struct {
+	*Office
+	Me      cases.UserID
+	Letters int // how many letters were drawn
+}
+
+// Seat seats a reader.
+func (o *Office) Seat(id cases.UserID) *Seat { return &Seat{Office: o, Me: id} }
+
+// User is the person.
+func (s *Seat) User() cases.User { return s.users[s.Me] }
+
+// Name is somebody's name.
+func (s *Seat) Name(id cases.UserID) string {
+	if u, ok := s.users[id]; ok {
+		return u.Name
+	}
+	return string(id)
+}
+
+// Assess reads a file by the shipped rules.
+func (s *Seat) Assess(_ context.Context, f *cases.File) (*review.Assessment, error) {
+	return s.Lib.Assess(&f.Snapshot, review.Question{})
+}
+
+// Localise names divisions.
+func (s *Seat) Localise(args map[string]string, lang string) map[string]string {
+	return s.Lib.Localise(args, lang)
+}
+
+// Record lists what was done.
+func (s *Seat) Record(_ context.Context, id cases.ID) ([]work.Entry, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.log[id]), nil
+}
+
+// LetterPages draws two empty sheets; what stands on them is the letter's own
+// test.
+func (s *Seat) LetterPages(context.Context, *cases.File, cases.Draft) ([]image.Image, error) {
+	s.Letters++
+	return []image.Image{sheet(s.Letters), sheet(s.Letters)}, nil
+}
+
+func sheet(n int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, 210, 297))
+	seed := binary.BigEndian.AppendUint16(nil, uint16(n))
+	for i := range img.Pix {
+		img.Pix[i] = 0xFF
+	}
+	img.Set(int(seed[1]), 10, color.Black)
+	return img
+}

@@ -1,0 +1,139 @@
+package caseview
+
+import (
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// outcome chooses what is decided.
+func (p *pane) outcome() fyne.CanvasObject {
+	s := p.s
+	options := make([]kit.Option, 0, 8)
+	for _, d := range cases.Dispositions() {
+		options = append(options, kit.Option{Code: string(d), Label: s.w().Disposition(d)})
+	}
+	c := kit.NewChoice(s.t("case.outcome.choose"), options, func(code string) {
+		s.m.SetDisposition(cases.Disposition(code))
+		p.fillEffects()
+	})
+	c.Set(string(s.m.Draft().Disposition))
+	return kit.NewField(s.t("case.outcome"), "", c).Object()
+}
+
+// fillEffects shows the fields that the chosen outcome asks for.
+func (p *pane) fillEffects() {
+	d := p.s.m.Draft()
+	p.effects.Objects = nil
+	if d.Disposition == cases.Overturn {
+		p.effects.Objects = append(p.effects.Objects, kit.Row(theme.Space(2), kit.Body(p.s.t("case.newColour")), kit.NewCodeBadge(cases.Green, p.s.w().Colour(cases.Green))))
+	}
+	for _, e := range work.EffectsOf(d.Disposition) {
+		p.effects.Objects = append(p.effects.Objects, p.effectField(e, d))
+	}
+	p.effects.Hidden = len(p.effects.Objects) == 0
+	p.effects.Refresh()
+	if p.all != nil {
+		p.all.Refresh()
+	}
+}
+
+func (p *pane) effectField(e work.Effect, d cases.Draft) fyne.CanvasObject {
+	s := p.s
+	switch e {
+	case work.NewColour:
+		return p.colourField(d)
+	case work.Instruction:
+		return kit.NewField(s.t("case.instruction"), "", p.words(d.CorrectInstruction, s.t("case.instruction.hint"), s.m.SetInstruction)).Object()
+	case work.TransferTo:
+		return kit.NewField(s.t("case.transfer"), "", p.words(d.TransferTo, s.t("case.transfer.hint"), s.m.SetTransferTo)).Object()
+	}
+	return p.timeField(e)
+}
+
+func (p *pane) colourField(d cases.Draft) fyne.CanvasObject {
+	s := p.s
+	var row []fyne.CanvasObject
+	var toggles []*kit.Toggle
+	colours := s.m.MilderColours()
+	for _, c := range colours {
+		t := kit.NewToggle(s.w().Colour(c), d.NewColour == c, nil).WithPicture(theme.CodeOf(c).Icon())
+		t.OnChange = func(bool) {
+			s.m.SetNewColour(c)
+			for i, other := range toggles {
+				other.Set(colours[i] == c)
+			}
+		}
+		toggles, row = append(toggles, t), append(row, t)
+	}
+	return kit.NewField(s.t("case.newColour"), "", newFlow(row...)).Object()
+}
+
+func (p *pane) words(text, hint string, set func(string)) fyne.CanvasObject {
+	e := kit.NewReasonEntry(hint, 2)
+	e.SetText(text)
+	e.OnChanged = set
+	return e
+}
+
+// timeField is a minute in the case's time zone. A text that is no time is
+// not taken over and says so; the value before it stays.
+func (p *pane) timeField(e work.Effect) fyne.CanvasObject {
+	s := p.s
+	f := kit.NewDateField(s.t("case."+string(e)), s.t("case.time.wrong"), true)
+	f.Set(s.m.Time(e).Latest())
+	if hint := "case." + string(e) + ".hint"; s.w().Has(hint) {
+		f.SetHint(s.t(hint))
+	}
+	checked := f.Entry.OnChanged
+	f.Entry.OnChanged = func(text string) {
+		checked(text)
+		t, ok := f.Value()
+		switch {
+		case !ok:
+		case t.IsZero():
+			s.m.SetTime(e, cases.Stamp{})
+		default:
+			s.m.SetTime(e, cases.At(t))
+		}
+	}
+	return f.Object()
+}
+
+// language chooses the letter's language.
+func (p *pane) language() fyne.CanvasObject {
+	s := p.s
+	codes := []string{"zh", "en", "both"}
+	var row []fyne.CanvasObject
+	var toggles []*kit.Toggle
+	for _, code := range codes {
+		t := kit.NewToggle(s.t("case.language."+code), s.m.Draft().LetterLanguage == code, nil)
+		t.OnChange = func(bool) {
+			s.m.SetLanguage(code)
+			for i, other := range toggles {
+				other.Set(codes[i] == code)
+			}
+		}
+		toggles, row = append(toggles, t), append(row, t)
+	}
+	hint := ""
+	if l := s.file().Snapshot.Resident.Language; l != "" {
+		hint = s.t("case.language.asked", "lang", s.code("lang", l))
+	}
+	return kit.NewField(s.t("case.language"), hint, newFlow(row...)).Object()
+}
+
+// dishonesty is a finding of its own; it is never part of the outcome.
+func (p *pane) dishonesty() fyne.CanvasObject {
+	s := p.s
+	options := []kit.Option{}
+	for _, code := range []string{"none", "not_proven", "proven"} {
+		options = append(options, kit.Option{Code: code, Label: s.t("case.dishonesty." + code)})
+	}
+	c := kit.NewChoice(s.t("case.dishonesty.none"), options, s.m.SetDishonesty)
+	c.Set(s.m.Draft().DishonestyFinding)
+	return kit.NewField(s.t("case.dishonesty"), s.t("case.dishonesty.hint"), c).Object()
+}

@@ -1,0 +1,164 @@
+package caseview
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/review/evidence"
+)
+
+// facts is the first page: each item of the questionnaire as it was worded
+// and answered, and beside it what other sources say about the same thing.
+func (s *Screen) facts() fyne.CanvasObject {
+	facts := s.m.Facts()
+	if len(facts) == 0 {
+		return kit.EmptyState("file", s.t("case.facts.none.title"), s.t("case.facts.none.advice"))
+	}
+	parts := []fyne.CanvasObject{s.formsLine(), s.factsHead(), kit.Rule()}
+	for _, f := range facts {
+		parts = append(parts, s.factRow(f), kit.Rule())
+	}
+	return page(parts...)
+}
+
+// formsLine says which submissions the answers come from.
+func (s *Screen) formsLine() fyne.CanvasObject {
+	forms := s.m.Forms()
+	lines := make([]fyne.CanvasObject, len(forms))
+	for i := range forms {
+		q := &forms[i]
+		line := s.t("case.facts.form", "ref", "Q"+s.w().Number(int64(i+1)), "at", q.SubmittedAt, "by", s.code("submittedBy", q.SubmittedBy), "form", q.FormID, "version", q.FormVersion)
+		if q.DeclaredLocation != "" {
+			line += " · " + s.t("case.facts.place", "place", q.DeclaredLocation)
+		}
+		lines[i] = kit.Note(line)
+	}
+	return kit.Column(theme.Space(0.5), lines...)
+}
+
+func (s *Screen) factsHead() fyne.CanvasObject {
+	return s.factColumns(kit.Caption(s.t("case.facts.asked")), kit.Caption(s.t("case.facts.answered")), kit.Caption(s.t("case.facts.sources")))
+}
+
+// factColumns keeps the three columns of the page in line.
+func (s *Screen) factColumns(asked, answered, sources fyne.CanvasObject) fyne.CanvasObject {
+	unit := theme.Text(theme.Body)
+	return kit.TopRow(theme.Space(3), kit.Fill(asked), kit.Fixed(unit*9, 0, answered), kit.Fill(sources))
+}
+
+func (s *Screen) factRow(f work.Fact) fyne.CanvasObject {
+	asked := []fyne.CanvasObject{kit.Prose(s.w().Or("case.item."+f.Code, f.Code))}
+	for _, q := range f.Wordings {
+		asked = append(asked, kit.Note(s.t("case.facts.worded", "text", q)))
+	}
+	if len(f.Wordings) > 1 {
+		asked = append(asked, newFlow(kit.NewIconChip(s.t("case.facts.reworded"), "differs", kit.Warning)))
+	}
+	return s.factColumns(kit.Column(theme.Space(1), asked...), s.answers(f), s.sources(f))
+}
+
+func (s *Screen) answers(f work.Fact) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for i, a := range f.Answers {
+		value := kit.Prose(s.raw(a))
+		value.Style.Bold = i == len(f.Answers)-1
+		caption := a.Ref[:strings.IndexByte(a.Ref, '.')]
+		if len(f.Answers) > 1 {
+			caption += " · " + s.w().Stamp(a.Form.SubmittedAt)
+		}
+		rows = append(rows, value, kit.Note(caption+s.normalised(a)))
+		if a.EditedFrom != "" {
+			rows = append(rows, kit.Note(s.t("case.facts.edited", "from", a.EditedFrom, "at", a.EditedAt)))
+		}
+	}
+	if f.Changed {
+		rows = append(rows, newFlow(kit.NewIconChip(s.t("case.facts.changed"), "differs", kit.Warning)))
+	}
+	return kit.Column(theme.Space(1), rows...)
+}
+
+func (s *Screen) raw(a work.Given) string {
+	if strings.TrimSpace(a.AnswerRaw) == "" {
+		return s.t("case.facts.blank")
+	}
+	return "“" + s.hidden(a.ItemCode, a.AnswerRaw) + "”"
+}
+
+// hidden masks the numbers of an address until somebody has asked for them.
+func (s *Screen) hidden(item, text string) string {
+	if item != "ADDRESS" || s.m.Unmasked() {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '*'
+		}
+		return r
+	}, text)
+}
+
+// normalised is the value the rules read, where it is not the words themselves.
+func (s *Screen) normalised(a work.Given) string {
+	if a.AnswerNorm == "" || a.AnswerNorm == a.AnswerRaw && a.Unit == "" {
+		return ""
+	}
+	v := s.hidden(a.ItemCode, s.w().Or("case.value."+a.AnswerNorm, a.AnswerNorm))
+	if v == s.hidden(a.ItemCode, a.AnswerRaw) && a.Unit == "" {
+		return ""
+	}
+	if a.Unit != "" {
+		v += " " + a.Unit
+	}
+	return " · " + s.t("case.facts.read", "value", v)
+}
+
+// sources is what other records say about the same fact, each with its source,
+// time and error, and whether it contradicts the answer.
+func (s *Screen) sources(f work.Fact) fyne.CanvasObject {
+	c := s.m.Compare(f)
+	rows := []fyne.CanvasObject{newFlow(s.stance(c.Stance))}
+	for _, q := range c.Questions {
+		if text := s.noteText(q.Note); text != "" {
+			rows = append(rows, kit.Prose(text))
+		}
+	}
+	for i, r := range c.Records {
+		if i == listed {
+			rows = append(rows, kit.Note(s.t("case.facts.moreRecords", "n", len(c.Records)-listed)))
+			break
+		}
+		note := kit.Note(s.describe(r.Ref))
+		if r.Stance == work.Contradicts {
+			note = note.In(theme.WarnInk)
+		}
+		rows = append(rows, kit.TopRow(theme.Space(0.5), s.link(r.Ref), kit.Fill(kit.Insets(theme.Space(1.5), 0, 0, 0, note))))
+	}
+	return kit.Column(theme.Space(1), rows...)
+}
+
+// listed is how many records stand beside an answer before "and n more".
+const listed = 4
+
+func (s *Screen) stance(v work.Stance) fyne.CanvasObject {
+	tone, icon := kit.Plain, "minus"
+	switch v {
+	case work.Contradicts:
+		tone, icon = kit.Warning, "differs"
+	case work.Consistent:
+		tone, icon = kit.Success, "check"
+	}
+	return kit.NewIconChip(s.t("case.stance."+string(v)), icon, tone)
+}
+
+// noteText words a note of the evidence, "" when there are no words for it.
+func (s *Screen) noteText(n evidence.Note) string {
+	if n.IsZero() || !s.w().Has(n.Key) {
+		return ""
+	}
+	return s.t(n.Key, s.args(n.Args)...)
+}

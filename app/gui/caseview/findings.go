@@ -1,0 +1,135 @@
+package caseview
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// finding is the officer's answer to one ground: what was found, on which
+// evidence, and why in a sentence the letter quotes.
+func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
+	now := s.m.Finding(g)
+	results := []cases.FindingResult{cases.Proved, cases.NotProved, cases.Undetermined, cases.NotDecisive}
+	options := make([]kit.Option, len(results))
+	for i, r := range results {
+		options[i] = kit.Option{Code: string(r), Label: s.w().Finding(r)}
+	}
+	result := kit.NewChoice(s.t("case.finding.choose"), options, func(code string) { s.m.SetFinding(g, cases.FindingResult(code)) })
+	result.Set(string(now.Finding))
+	text := kit.NewReasonEntry(s.t("case.finding.hint"), 2)
+	text.SetText(now.Text)
+	text.OnChanged = func(v string) { s.m.SetFindingText(g, v) }
+	cited := &citations{s: s, ground: g}
+	head := kit.TopRow(theme.Space(2), beside(string(g)), kit.Fill(kit.Prose(s.w().Ground(g))))
+	return kit.Column(theme.Space(2), head, result, cited.build(), text)
+}
+
+// citations is the evidence a finding cites, with the way to cite more.
+type citations struct {
+	s      *Screen
+	ground cases.Ground
+	row    *flow
+}
+
+func (c *citations) build() fyne.CanvasObject {
+	c.row = newFlow()
+	c.fill()
+	return c.row
+}
+
+func (c *citations) fill() {
+	c.row.objects = nil
+	for _, ref := range c.s.m.Finding(c.ground).Evidence {
+		t := kit.NewToggle(ref, true, func(bool) {
+			c.s.m.Cite(c.ground, ref, false)
+			c.fill()
+		})
+		t.SetTip(c.s.describe(ref))
+		c.row.objects = append(c.row.objects, t)
+	}
+	label := c.s.t("case.cite")
+	if len(c.row.objects) > 0 {
+		label = c.s.t("case.cite.more")
+	}
+	c.row.objects = append(c.row.objects, kit.NewButton(label, c.pick).WithIcon("link").As(kit.Quiet))
+	c.row.Refresh()
+}
+
+// pick opens the list of everything that can be cited.
+func (c *citations) pick() {
+	s := c.s
+	rows := []fyne.CanvasObject{}
+	for _, e := range s.file().Snapshot.Evidence() {
+		rows = append(rows, c.pickRow(e.Ref))
+	}
+	var d *kit.Dialog
+	done := kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary)
+	d = kit.NewDialog(s.t("case.cite.title", "ground", string(c.ground)+" "+s.w().Ground(c.ground)), theme.Text(theme.Body)*46, kit.Column(theme.Space(2), rows...), done)
+	d.OnClose = c.fill
+	d.ShowOn(s.host.Window().Canvas())
+}
+
+func (c *citations) pickRow(ref string) fyne.CanvasObject {
+	cited := false
+	for _, r := range c.s.m.Finding(c.ground).Evidence {
+		cited = cited || r == ref
+	}
+	t := kit.NewToggle(ref, cited, func(on bool) { c.s.m.Cite(c.ground, ref, on) })
+	return kit.Row(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*11, 0, newFlow(t)), kit.Fill(kit.Prose(c.s.describe(ref))))
+}
+
+// sheet is the decision to read: what was found, what follows, why.
+func (s *Screen) sheet() fyne.CanvasObject {
+	d := s.m.Draft()
+	if d.Disposition == "" && d.Reasons == "" {
+		return kit.Note(s.t("case.sheet.empty"))
+	}
+	parts := []fyne.CanvasObject{}
+	for _, f := range d.Findings {
+		head := kit.TopRow(theme.Space(2), beside(string(f.Ground)), kit.Fill(kit.Prose(s.w().Ground(f.Ground))))
+		line := s.w().None()
+		if f.Finding != "" {
+			line = s.w().Finding(f.Finding)
+		}
+		if len(f.Evidence) > 0 {
+			line += " · " + strings.Join(f.Evidence, s.t("case.listSep"))
+		}
+		parts = append(parts, kit.Column(theme.Space(1), head, kit.Note(line), kit.Prose(f.Text)))
+	}
+	parts = append(parts, kit.Rule(), kit.Pairs(theme.Text(theme.Body)*6.5, s.outcomePairs(d)...), section(s.t("case.reasons"), quote(d.Reasons)))
+	return kit.Column(theme.Space(3), parts...)
+}
+
+func (s *Screen) outcomePairs(d cases.Draft) []kit.Pair {
+	var pairs []kit.Pair
+	add := func(key string, o fyne.CanvasObject) {
+		pairs = append(pairs, kit.Pair{Label: s.t("case." + key), Value: o})
+	}
+	if d.Disposition != "" {
+		add("outcome", kit.Prose(s.w().Disposition(d.Disposition)))
+	}
+	if d.NewColour != "" {
+		add("newColour", newFlow(kit.NewCodeBadge(d.NewColour, s.w().Colour(d.NewColour))))
+	}
+	for _, row := range []struct {
+		key string
+		at  cases.Stamp
+	}{{"effective", d.EffectiveAt}, {"end", d.IsolationEnd}, {"hold", d.HoldUntil}, {"return", d.ReturnBy}} {
+		if !row.at.IsZero() {
+			add(row.key, kit.Prose(s.w().Stamp(row.at)))
+		}
+	}
+	for _, row := range []struct{ key, text string }{
+		{"instruction", d.CorrectInstruction}, {"transfer", d.TransferTo}, {"basis", strings.Join(d.LegalBasis, "\n")},
+	} {
+		if row.text != "" {
+			add(row.key, kit.Prose(row.text))
+		}
+	}
+	return pairs
+}

@@ -1,0 +1,178 @@
+package caseview
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/review/evidence"
+)
+
+// flags is the page of what other bodies hold about the person: a card each.
+func (s *Screen) flags() fyne.CanvasObject {
+	cards := s.m.Flags()
+	if len(cards) == 0 {
+		return kit.EmptyState("flag", s.t("case.flags.none.title"), s.t("case.flags.none.advice"))
+	}
+	parts := make([]fyne.CanvasObject, len(cards))
+	for i, c := range cards {
+		parts[i] = s.flagCard(c)
+	}
+	return page(parts...)
+}
+
+func (s *Screen) flagCard(c work.FlagCard) fyne.CanvasObject {
+	g := c.Flag
+	head := kit.Row(theme.Space(2), kit.Mono(c.Ref), kit.Icon("flag", theme.InkMuted, 0),
+		kit.Fill(strongCut(s.t("source."+string(g.SourceType))+" · "+g.PlaceText)))
+	parts := []fyne.CanvasObject{head}
+	if g.SourceType.Weak() {
+		parts = append(parts, kit.Note(s.t("case.flags.weak")))
+	}
+	if c.Alone {
+		parts = append(parts, kit.Banner(kit.Warning, s.t("case.flags.alone", "who", g.SetBy), s.t("case.flags.aloneText")))
+	}
+	parts = append(parts, s.flagFacts(c), s.questions(g.SourceType), s.weighing(c))
+	return s.frame(c.Ref, kit.Column(theme.Space(2.5), parts...))
+}
+
+// flagFacts lists time, place, error, link and origin of a flag.
+func (s *Screen) flagFacts(c work.FlagCard) fyne.CanvasObject {
+	g := c.Flag
+	var pairs []kit.Pair
+	add := func(key, value string) {
+		if value != "" && value != s.w().None() {
+			pairs = append(pairs, kit.Pair{Label: s.t("case.flags." + key), Value: kit.Prose(value)})
+		}
+	}
+	add("happened", s.period(g.ObservedFrom, g.ObservedTo)+s.dwell(g))
+	add("recorded", s.w().Stamp(g.RecordedAt))
+	add("imported", s.w().Stamp(g.ImportedAt))
+	add("place", s.placeLine(g))
+	add("radius", s.radius(g))
+	add("link", s.linkLine(g))
+	add("provider", g.Provider+s.listLine(g))
+	add("setBy", s.setByLine(g))
+	add("confidence", s.confidence(g))
+	add("basis", g.LegalBasis)
+	add("note", g.Note)
+	return kit.Pairs(theme.Text(theme.Body)*6.5, pairs...)
+}
+
+func (s *Screen) dwell(g *cases.Flag) string {
+	if g.DwellMin == nil {
+		return ""
+	}
+	return " · " + s.t("case.flags.dwell", "min", *g.DwellMin)
+}
+
+func (s *Screen) placeLine(g *cases.Flag) string {
+	place := g.PlaceText
+	if g.Division != "" {
+		place += " · " + g.Division
+	}
+	if g.Lat != nil && g.Lon != nil {
+		place += " · " + strconv.FormatFloat(*g.Lat, 'f', 4, 64) + ", " + strconv.FormatFloat(*g.Lon, 'f', 4, 64)
+		if g.Datum != "" {
+			place += " (" + g.Datum + ")"
+		}
+	}
+	if g.SpeedKmh != nil {
+		place += " · " + s.t("case.flags.speed", "kmh", int(*g.SpeedKmh+0.5))
+	}
+	return place
+}
+
+// linkLine says how the record was tied to this person; a record that names
+// somebody else says so, masked like everything else.
+func (s *Screen) linkLine(g *cases.Flag) string {
+	line := s.code("link", g.IdentityLink)
+	name, id := g.LinkedName, g.LinkedDocNo
+	if !s.m.Unmasked() {
+		name, id = cases.MaskName(name), cases.MaskDocNo(id)
+	}
+	if name != "" {
+		line += " · " + name
+	}
+	if id != "" {
+		line += " · " + id
+	}
+	if g.LinkedName != "" && g.LinkedName != s.file().Snapshot.Resident.Name {
+		line += " · " + s.t("case.flags.otherName")
+	}
+	return line
+}
+
+func (s *Screen) listLine(g *cases.Flag) string {
+	line := ""
+	if g.ListName != "" {
+		line += " · " + s.t("case.flags.list", "name", g.ListName, "row", strconv.Itoa(g.ListRow), "date", g.ListDate)
+	}
+	if g.Batch != "" {
+		line += " · " + s.t("case.flags.batch", "batch", g.Batch)
+	}
+	return line
+}
+
+func (s *Screen) setByLine(g *cases.Flag) string {
+	switch {
+	case g.SetBy == "" && g.OrderRef == "":
+		return s.t("case.flags.bySystem")
+	case g.OrderRef == "":
+		return g.SetBy + " · " + s.t("case.trace.noOrder")
+	}
+	return g.SetBy + " · " + g.OrderRef
+}
+
+func (s *Screen) confidence(g *cases.Flag) string {
+	if g.Confidence == nil {
+		return ""
+	}
+	return s.t("case.flags.confidenceOf", "share", s.w().Percent(*g.Confidence), "by", g.ConfidenceBy)
+}
+
+// questions are what a careful reviewer asks first of this kind of source.
+func (s *Screen) questions(src cases.Source) fyne.CanvasObject {
+	parts := []fyne.CanvasObject{kit.Caption(s.t("case.flags.ask"))}
+	for _, key := range evidence.Questions(src) {
+		parts = append(parts, kit.TopRow(theme.Space(1.5), hung("help", theme.InkMuted), kit.Fill(kit.Prose(s.t(key)))))
+	}
+	if len(parts) == 1 {
+		return kit.Column(0)
+	}
+	return kit.Well(kit.Column(theme.Space(1), parts...))
+}
+
+// weighing is what the evidence is worth in the officer's eyes.
+func (s *Screen) weighing(c work.FlagCard) fyne.CanvasObject {
+	if c.Weighs != nil {
+		if _, typing := s.weighings[c.Ref]; !typing {
+			return s.weighed(c)
+		}
+	}
+	if err := s.m.May(cases.MoveWeigh); err != nil {
+		return kit.Note(s.t("case.weigh.closed", "why", s.w().Problem(err)))
+	}
+	return newWeigher(s, c).object()
+}
+
+func (s *Screen) weighed(c work.FlagCard) fyne.CanvasObject {
+	v := c.Weighs
+	line := s.t("case.weigh.line", "verdict", s.t("case.verdict."+v.Verdict), "weight", s.t("case.weight."+v.Weight), "who", s.m.Name(v.By), "at", v.At)
+	change := kit.NewButton(s.t("case.weigh.change"), func() {
+		s.weighings[c.Ref] = *v
+		s.rebuildPage(tabFlags)
+	}).As(kit.Quiet)
+	if err := s.m.May(cases.MoveWeigh); err != nil {
+		change.DisableFor(s.w().Problem(err))
+	}
+	rows := []fyne.CanvasObject{kit.Row(theme.Space(1), kit.Fill(kit.Prose(line)), change)}
+	if v.Reasons != "" {
+		rows = append(rows, quote(v.Reasons))
+	}
+	return kit.Column(theme.Space(1), rows...)
+}

@@ -1,0 +1,161 @@
+package caseview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// pane is the right column: the officer's decision, what it still lacks, who
+// sees it next, and the two ways on.
+type pane struct {
+	s       *Screen
+	saved   *kit.Text
+	missing *fyne.Container
+	path    *fyne.Container
+	preview *kit.Button
+	send    *kit.Button
+	effects *fyne.Container
+	bases   *fyne.Container
+	reasons *kit.Reason
+	all     fyne.CanvasObject
+}
+
+func newPane(s *Screen) *pane {
+	p := &pane{s: s, saved: kit.Caption("").Cut(), missing: kit.Column(theme.Space(1)), path: kit.Column(0), effects: kit.Column(theme.Space(3)), bases: kit.Column(theme.Space(1))}
+	p.saved.Align = fyne.TextAlignTrailing
+	p.preview = kit.NewButton(s.t("case.preview"), s.previewLetter).WithIcon("letter").WithTip(s.t("case.preview.tip"))
+	p.send = kit.NewButton(s.t("case.send"), s.send).As(kit.Primary).WithTip("Ctrl+Enter")
+	head := kit.Row(theme.Space(2), kit.Strong(s.t("case.decision")), kit.Fill(p.saved))
+	body := p.body()
+	foot := kit.Column(theme.Space(2), kit.Rule(), kit.Insets(0, theme.Space(4), theme.Space(3), theme.Space(4),
+		kit.Column(theme.Space(2), p.missing, p.path, kit.Row(theme.Space(2), p.preview, kit.Fill(p.send)))))
+	p.all = container.New(footed{}, kit.Insets(theme.Space(4), theme.Space(4), theme.Space(2), theme.Space(4), head),
+		kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(4), body)).Object(), foot)
+	p.updateRights()
+	p.updateMissing()
+	p.updateSave()
+	return p
+}
+
+func (p *pane) object() fyne.CanvasObject { return p.all }
+
+// body is the form, or the decision as a sheet where it cannot be written.
+func (p *pane) body() fyne.CanvasObject {
+	if !p.s.m.Editable() {
+		return kit.Column(theme.Space(4), p.closed(), p.s.sheet())
+	}
+	parts := []fyne.CanvasObject{}
+	for _, g := range p.s.file().Grounds {
+		parts = append(parts, p.s.finding(g))
+	}
+	parts = append(parts, kit.Rule(), p.outcome(), p.effects, kit.Rule(), p.basis(), p.reasonField(), p.language(), p.dishonesty())
+	p.fillEffects()
+	p.fillBases()
+	return kit.Column(theme.Space(4), parts...)
+}
+
+// closed says why the decision cannot be written here, and what can be done.
+func (p *pane) closed() fyne.CanvasObject {
+	s := p.s
+	switch {
+	case s.m.May(cases.MoveTake) == nil && s.file().State == cases.Registered:
+		return kit.Banner(kit.Info, s.t("case.free.title"), s.t("case.free.text"), kit.NewButton(s.t("case.take"), s.m.Take))
+	case s.m.May(cases.MoveTake) == nil && !s.m.Mine():
+		return kit.Banner(kit.Info, s.t("case.leaseOver.title"), s.t("case.leaseOver.text", "who", s.m.Name(s.file().Officer)), kit.NewButton(s.t("case.take"), s.m.Take))
+	case s.m.May(cases.MoveRecall) == nil:
+		return kit.Banner(kit.Info, s.t("case.waiting.title"), s.t("case.waiting.text"), kit.NewButton(s.t("case.recall"), s.m.Recall))
+	case s.file().State == cases.AwaitingInfo && s.m.Mine():
+		return kit.Banner(kit.Info, s.t("case.awaiting.title"), s.t("case.awaiting.text"), kit.NewButton(s.t("case.answer"), s.askAnswer))
+	case s.file().State.Settled():
+		return kit.Banner(kit.Info, s.t("case.settled.title", "state", s.w().State(s.file().State)), s.t("case.settled.text"))
+	}
+	return kit.Banner(kit.Info, s.t("case.readOnly"), s.w().Problem(s.m.ReadOnlyWhy()))
+}
+
+// updateRights lights the buttons up or says why not.
+func (p *pane) updateRights() {
+	p.preview.Enable()
+	p.send.Enable()
+	if !p.s.m.Editable() {
+		why := p.s.w().Problem(p.s.m.ReadOnlyWhy())
+		p.send.DisableFor(why)
+		if p.s.file().Decision() == nil && p.s.file().Draft == nil {
+			p.preview.DisableFor(p.s.t("case.preview.nothing"))
+		}
+		return
+	}
+	if b := p.s.m.Blockers(); len(b) > 0 {
+		p.send.DisableFor(p.s.w().Problem(b[0]))
+	}
+}
+
+// updateMissing lists what still keeps the draft from being sent, and says
+// who will see it.
+func (p *pane) updateMissing() {
+	p.missing.Objects, p.path.Objects = nil, nil
+	if p.s.m.Editable() {
+		p.missing.Objects = p.missingList()
+		p.path.Objects = []fyne.CanvasObject{p.pathLine()}
+	}
+	p.updateRights()
+	p.missing.Refresh()
+	p.path.Refresh()
+	p.all.Refresh()
+}
+
+// missingList says how many points are open and names the first; the others
+// are one press away, so that the form keeps its room.
+func (p *pane) missingList() []fyne.CanvasObject {
+	blockers := p.s.m.Blockers()
+	if len(blockers) == 0 {
+		return []fyne.CanvasObject{kit.Row(theme.Space(2), kit.Icon("check", theme.OkInk, 0), kit.Fill(kit.Prose(p.s.t("case.complete")).In(theme.OkInk)))}
+	}
+	head := []fyne.CanvasObject{kit.Icon("warning", theme.WarnInk, 0), kit.Strong(p.s.t("case.missing", "n", len(blockers))).In(theme.WarnInk), kit.Gap()}
+	if len(blockers) > 1 {
+		head = append(head, kit.NewButton(p.s.t("case.missing.all"), p.s.showMissing).As(kit.Quiet))
+	}
+	return []fyne.CanvasObject{kit.Row(theme.Space(2), head...), kit.Note(p.s.w().Problem(blockers[0]))}
+}
+
+func (p *pane) pathLine() fyne.CanvasObject {
+	path, ok := p.s.m.Path()
+	if !ok {
+		return kit.Note(p.s.t("case.path.none"))
+	}
+	text := p.s.t("case.path.direct")
+	switch {
+	case path.To == cases.SecondLevel:
+		text = p.s.t("case.path.second", "why", p.s.t("second."+path.Why))
+	case path.Why != "":
+		text = p.s.t("case.path.sign", "why", p.s.t("second."+path.Why))
+	case path.Drawn:
+		text = p.s.t("case.path.drawn")
+	}
+	return kit.TopRow(theme.Space(1.5), hung("signoff", theme.InkMuted), kit.Fill(kit.Note(text)))
+}
+
+// updateSave says whether the words are safe.
+func (p *pane) updateSave() {
+	state, at := p.s.m.Saved()
+	p.saved.Ink = theme.InkMuted
+	switch state {
+	case work.Unsaved, work.Saving:
+		p.saved.Set(p.s.t("case.saving"))
+	case work.Saved:
+		p.saved.Set(p.s.t("case.saved", "at", p.s.w().Clock(at)))
+	case work.Refused:
+		p.saved.Ink = theme.DangerInk
+		p.saved.Set(p.s.t("case.notSaved", "why", p.s.w().Problem(p.s.m.SaveProblem())))
+	default:
+		p.saved.Set("")
+		if d := p.s.file().Draft; d != nil && p.s.m.Editable() {
+			p.saved.Set(p.s.t("case.savedBefore", "at", d.SavedAt))
+		}
+	}
+	p.saved.Refresh()
+}

@@ -1,0 +1,105 @@
+package caseview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// basis is the legal and policy basis: the usual ones from a list, others
+// written freely.
+func (p *pane) basis() fyne.CanvasObject {
+	s := p.s
+	usual := kit.NewButton(s.t("case.basis.usual"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
+	usual.OnTap = func() { s.menu(usual, work.Bases(), "case.basis.", s.addBasis) }
+	free := kit.NewEntry(s.t("case.basis.free"))
+	free.OnSubmitted = func(text string) {
+		s.addBasis(text)
+		free.SetText("")
+	}
+	return kit.Column(theme.Space(1), kit.Row(theme.Space(2), kit.Body(s.t("case.basis")), kit.Gap(), usual), p.bases, free)
+}
+
+func (s *Screen) addBasis(text string) {
+	s.m.AddBasis(text)
+	s.pane.fillBases()
+}
+
+// fillBases lists the bases chosen so far.
+func (p *pane) fillBases() {
+	p.bases.Objects = nil
+	for _, b := range p.s.m.Draft().LegalBasis {
+		away := kit.NewButton("", func() {
+			p.s.m.RemoveBasis(b)
+			p.fillBases()
+		}).WithIcon("cross").As(kit.Quiet).WithTip(p.s.t("case.basis.remove"))
+		p.bases.Objects = append(p.bases.Objects, kit.On(kit.Rounded(theme.Sunken, theme.Line),
+			kit.Insets(0, 0, 0, theme.Space(2.5), kit.Row(theme.Space(1), kit.Fill(kit.Prose(b)), away))))
+	}
+	p.bases.Hidden = len(p.bases.Objects) == 0
+	p.bases.Refresh()
+	if p.all != nil {
+		p.all.Refresh()
+	}
+}
+
+// reasonField is the officer's own words. A passage is put in at the cursor,
+// with gaps that have to be filled; it never replaces what stands there.
+func (p *pane) reasonField() fyne.CanvasObject {
+	s := p.s
+	p.reasons = kit.NewReason(s.t("case.reasons"), s.t("case.reasons.hint"), cases.MinReasons, cases.MaxReasons, s.m.SetReasons)
+	p.reasons.Set(s.m.Draft().Reasons)
+	passages := kit.NewButton(s.t("case.passages"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
+	passages.OnTap = func() { s.menu(passages, work.Passages(), "case.passageName.", nil) }
+	return kit.Column(0, p.reasons.Object(), kit.Row(0, kit.Gap(), passages))
+}
+
+// menu opens a list below a button. Without its own act, an entry puts the
+// passage of its key into the reasons.
+func (s *Screen) menu(under *kit.Button, keys []string, prefix string, act func(string)) {
+	items := make([]*fyne.MenuItem, len(keys))
+	for i, k := range keys {
+		label := s.t(prefix + k)
+		items[i] = fyne.NewMenuItem(label, func() {
+			if act != nil {
+				act(label)
+				return
+			}
+			s.pane.insert(s.t("case.passage." + k))
+		})
+	}
+	m := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.host.Window().Canvas())
+	x := min(0, under.Size().Width-m.MinSize().Width)
+	m.ShowAtRelativePosition(fyne.NewPos(x, under.Size().Height+2), under)
+}
+
+// insert puts a passage where the cursor stands; into words nobody has clicked
+// into yet, at their end. It goes the way of a paste, so that it can be undone
+// and what is written is pushed along, never replaced.
+func (p *pane) insert(passage string) {
+	e := p.reasons.Entry
+	if e.SelectedText() != "" {
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	if e.CursorRow == 0 && e.CursorColumn == 0 {
+		e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+	if e.CursorColumn > 0 {
+		passage = "\n" + passage
+	}
+	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: &slip{passage}})
+	p.s.host.Window().Canvas().Focus(e)
+}
+
+// slip is a clipboard for one passage; the officer's own is left alone.
+type slip struct{ text string }
+
+// Content is the passage.
+func (c *slip) Content() string { return c.text }
+
+// SetContent replaces the passage.
+func (c *slip) SetContent(text string) { c.text = text }

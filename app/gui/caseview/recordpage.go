@@ -1,0 +1,77 @@
+package caseview
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+)
+
+func (s *Screen) loadRecord() { s.m.LoadRecord(context.Background()) }
+
+// recordPage says who did what when, in words, newest first.
+func (s *Screen) recordPage() fyne.CanvasObject {
+	entries, err := s.m.Record()
+	switch {
+	case err != nil:
+		return kit.EmptyState("error", s.t("case.record.failed"), s.w().Problem(err), kit.NewButton(s.t("case.again"), s.loadRecord))
+	case len(entries) == 0:
+		return kit.EmptyState("record", s.t("case.record.none.title"), s.t("case.record.none.advice"))
+	}
+	var parts []fyne.CanvasObject
+	day := ""
+	for i := len(entries) - 1; i >= 0; i-- {
+		e := entries[i]
+		if d := s.w().Date(e.At); d != day {
+			day = d
+			parts = append(parts, kit.Caption(day))
+		}
+		parts = append(parts, s.entry(e))
+	}
+	return page(parts...)
+}
+
+func (s *Screen) entry(e work.Entry) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{kit.Prose(s.entryText(e))}
+	if e.To != "" && e.From != "" && e.To != e.From {
+		lines = append(lines, kit.Note(s.t("case.record.moved", "from", s.w().State(e.From), "to", s.w().State(e.To))))
+	}
+	unit := theme.Text(theme.Body)
+	return kit.TopRow(theme.Space(3), kit.Fixed(unit*3.2, 0, kit.Mono(s.w().Clock(e.At))), kit.Fill(kit.Column(theme.Space(0.5), lines...)),
+		kit.Caption(s.t("case.record.seq", "n", e.Seq)))
+}
+
+// entryText is the sentence of a move with who did it and the details that
+// belong to it.
+func (s *Screen) entryText(e work.Entry) string {
+	args := []any{"who", e.By}
+	for k, v := range e.Detail {
+		args = append(args, k, s.detail(k, v))
+	}
+	key := "case.record.do." + string(e.Move)
+	if !s.w().Has(key) {
+		return s.t("case.record.other", "who", e.By, "act", string(e.Move))
+	}
+	text := s.t(key, args...)
+	if v := e.Detail["disposition"]; v != "" {
+		text += " · " + s.w().Or("disposition."+v, v)
+	}
+	if v := e.Detail["code"]; v != "" {
+		text += " · " + s.w().Or("return_code."+v, v)
+	}
+	return text
+}
+
+// detail words one detail of an entry: people by name, codes by their words.
+func (s *Screen) detail(key, v string) string {
+	switch key {
+	case "to", "previous", "user":
+		return s.m.Name(userID(v))
+	case "received", "to_resident", "accepted":
+		return s.t("answer." + v)
+	}
+	return v
+}

@@ -1,0 +1,255 @@
+package caseview
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// Screen shows one case at a time. What was typed lives in its model and in
+// the weighings it keeps, so that it can be built anew at any moment.
+type Screen struct {
+	// After calls f on the window's goroutine after d; nil waits through the
+	// host's runner. A test hands in its own.
+	After func(d time.Duration, f func()) (stop func())
+
+	host   kit.Host
+	desk   work.Desk
+	reader work.Reader
+
+	m        *work.Model
+	cancel   context.CancelFunc
+	stopTick func()
+
+	place     *fyne.Container
+	split     *kit.Split
+	head      *header
+	left      *fyne.Container
+	tabs      *kit.Tabs
+	pane      *pane
+	tab       int
+	allSteps  bool
+	asTable   bool
+	marked    string // the evidence a link led to
+	weighings map[string]cases.Weighing
+	pages     map[string]fyne.CanvasObject
+}
+
+// New returns the screen; Shown gives it a case.
+func New(host kit.Host, desk work.Desk, reader work.Reader) *Screen {
+	return &Screen{host: host, desk: desk, reader: reader, place: container.NewStack(), weighings: map[string]cases.Weighing{}}
+}
+
+// Title is the case's number, or the screen's name while it is loading.
+func (s *Screen) Title() string {
+	if f := s.file(); f != nil {
+		return f.AppealNo
+	}
+	return s.t("case.title")
+}
+
+// Object builds the screen anew in the language and theme of the moment.
+func (s *Screen) Object() fyne.CanvasObject {
+	s.place = container.NewStack()
+	s.build()
+	return s.place
+}
+
+// Shown opens the case of the route.
+func (s *Screen) Shown(r kit.Route) {
+	if s.m == nil || s.m.ID() != r.Case {
+		s.open(r.Case)
+	}
+	if at := tabOf(r.Part); r.Part != "" && s.tabs != nil {
+		s.tabs.Select(at)
+	}
+	s.tick()
+}
+
+func (s *Screen) open(id cases.ID) {
+	s.drop()
+	s.tab, s.marked, s.allSteps = 0, "", false
+	s.weighings = map[string]cases.Weighing{}
+	s.m = work.New(id, work.Setting{Desk: s.desk, Reader: s.reader, Runner: s.host.Runner(), After: s.After})
+	s.m.OnChange, s.m.OnProblem = s.changed, s.host.Fail
+	s.build()
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.m.Load(ctx)
+}
+
+// drop lets go of the case that was shown before.
+func (s *Screen) drop() {
+	if s.m != nil {
+		s.m.Close()
+	}
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// Hidden stops the clock; a save under way is finished.
+func (s *Screen) Hidden() {
+	if s.stopTick != nil {
+		s.stopTick()
+	}
+	if s.m != nil {
+		s.m.Flush()
+	}
+}
+
+// Refresh fetches the case again, because the office changed.
+func (s *Screen) Refresh() {
+	if s.file() != nil {
+		s.m.Reload()
+	}
+}
+
+// Leave saves what is not saved. Words that cannot be saved are not left
+// behind without a question.
+func (s *Screen) Leave(proceed func()) {
+	if s.m == nil || s.m.File() == nil {
+		proceed()
+		return
+	}
+	s.m.Settle(func(err error) {
+		if err == nil {
+			proceed()
+			return
+		}
+		kit.Confirm(s.host.Window().Canvas(), kit.Question{
+			Title: s.t("case.leave.title"), Text: s.t("case.leave.text", "why", s.w().Problem(err)),
+			Yes: s.t("case.leave.yes"), No: s.t("case.leave.no"), Danger: true,
+		}, proceed)
+	})
+}
+
+// tick keeps the lease, the due time and the isolation on the minute.
+func (s *Screen) tick() {
+	if s.stopTick != nil {
+		s.stopTick()
+	}
+	s.stopTick = s.m.Later(20*time.Second, func() {
+		if s.head != nil {
+			s.head.update()
+		}
+		s.tick()
+	})
+}
+
+func (s *Screen) w() *i18n.Words { return s.host.Words() }
+
+func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key, args...) }
+
+func (s *Screen) file() *cases.File {
+	if s.m == nil {
+		return nil
+	}
+	return s.m.File()
+}
+
+// build fills the place: the case, or why there is none yet.
+func (s *Screen) build() {
+	s.head, s.pane, s.tabs, s.pages = nil, nil, nil, map[string]fyne.CanvasObject{}
+	var o fyne.CanvasObject
+	switch {
+	case s.m == nil:
+		o = kit.EmptyState("queue", s.t("case.none.title"), s.t("case.none.advice"), s.backButton())
+	case s.m.Failed() != nil:
+		o = kit.EmptyState("error", s.t("case.failed.title"), s.w().Problem(s.m.Failed()), s.backButton(), s.againButton())
+	case s.m.File() == nil:
+		o = kit.EmptyState("clock", s.t("case.loading.title"), s.t("case.loading.advice"))
+	default:
+		o = s.whole()
+	}
+	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), o}
+	s.place.Refresh()
+}
+
+func (s *Screen) whole() fyne.CanvasObject {
+	s.head = newHeader(s)
+	s.left = container.NewStack(s.appeal())
+	s.pane = newPane(s)
+	s.tabs = s.makeTabs()
+	top := []fyne.CanvasObject{s.head.object()}
+	if b := s.banner(); b != nil {
+		top = append(top, kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b))
+	}
+	body := s.columns(
+		panel(kit.Scroll(kit.Pad(theme.Space(4), s.left)).Object()),
+		panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
+		panel(s.pane.object()))
+	return container.NewBorder(kit.Column(0, top...), nil, nil, nil, kit.Pad(theme.Space(3), body))
+}
+
+// columns stands the appeal, the evidence and the decision side by side; the
+// officer's own widths are kept.
+func (s *Screen) columns(left, middle, right fyne.CanvasObject) fyne.CanvasObject {
+	share := []float32{0.21, 0.48, 0.31}
+	if s.split != nil {
+		share = s.split.Shares()
+	}
+	unit := theme.Text(theme.Body)
+	s.split = kit.NewSplit(
+		kit.Pane{Object: left, Share: share[0], Least: unit * 16},
+		kit.Pane{Object: middle, Share: share[1], Least: unit * 30},
+		kit.Pane{Object: right, Share: share[2], Least: unit * 23})
+	return s.split.Object()
+}
+
+func panel(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
+}
+
+// banner says what the officer has to know before anything else.
+func (s *Screen) banner() fyne.CanvasObject {
+	switch f := s.file(); {
+	case s.m.Amended():
+		return kit.Banner(kit.Warning, s.t("case.amended.title", "version", f.SnapshotVersion), s.t("case.amended.text"),
+			kit.NewButton(s.t("case.amended.confirm"), s.m.Confirm))
+	case s.m.Unmasked():
+		return kit.Banner(kit.Info, s.t("case.unmasked.title"), "", kit.NewButton(s.t("case.mask"), s.m.Mask).WithIcon("eye-off"))
+	}
+	return nil
+}
+
+func (s *Screen) backButton() *kit.Button {
+	return kit.NewButton(s.t("case.back"), s.host.Back).WithIcon("chevron-left").As(kit.Quiet)
+}
+
+func (s *Screen) againButton() *kit.Button {
+	id := s.m.ID()
+	return kit.NewButton(s.t("case.again"), func() { s.open(id) }).WithIcon("refresh")
+}
+
+// changed brings one part of the window up to the model.
+func (s *Screen) changed(p work.Part) {
+	if p == work.All || s.head == nil {
+		s.build()
+		return
+	}
+	switch p {
+	case work.Rights:
+		s.head.update()
+		s.pane.updateRights()
+		s.left.Objects = []fyne.CanvasObject{s.appeal()}
+		s.left.Refresh()
+	case work.Draft:
+		s.pane.updateMissing()
+	case work.Save:
+		s.pane.updateSave()
+	case work.Study:
+		s.rebuildPage(tabFacts)
+		s.rebuildPage(tabTrace)
+	case work.Record:
+		s.rebuildPage(tabRecord)
+	}
+}

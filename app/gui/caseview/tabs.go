@@ -1,0 +1,121 @@
+package caseview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+)
+
+// The pages of evidence, in order: the facts first, the machine's reasons
+// second.
+const (
+	tabFacts = iota
+	tabTrace
+	tabFlags
+	tabTime
+	tabOther
+	tabRecord
+)
+
+var tabNames = [...]string{"facts", "trace", "flags", "timeline", "other", "record"}
+
+// tabOf finds a page by the name a route gives it; an unknown name is the
+// first page.
+func tabOf(part string) int {
+	for i, n := range tabNames {
+		if n == part {
+			return i
+		}
+	}
+	return tabFacts
+}
+
+func (s *Screen) makeTabs() *kit.Tabs {
+	builders := [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.axis, s.otherCodes, s.recordPage}
+	tabs := make([]kit.Tab, len(tabNames))
+	for i := range tabNames {
+		tabs[i] = kit.Tab{Title: s.tabTitle(i), Build: func() fyne.CanvasObject {
+			page := container.NewStack(builders[i]())
+			s.pages[tabNames[i]] = page
+			return page
+		}}
+	}
+	t := kit.NewTabs(s.tab, tabs...)
+	t.OnSelect = func(i int) {
+		s.tab = i
+		if i == tabRecord {
+			s.loadRecord()
+		}
+	}
+	if s.tab == tabRecord {
+		s.loadRecord()
+	}
+	return t
+}
+
+// tabTitle is a page's name, with a count where there is something to count.
+func (s *Screen) tabTitle(i int) string {
+	snap := &s.file().Snapshot
+	n := 0
+	switch i {
+	case tabFlags:
+		n = len(snap.Flags)
+	case tabOther:
+		n = len(snap.OtherAssignments)
+	}
+	title := s.t("case.tab." + tabNames[i])
+	if n > 0 {
+		title += " " + s.w().Number(int64(n))
+	}
+	return title
+}
+
+// rebuildPage builds one page anew, if it was built.
+func (s *Screen) rebuildPage(i int) {
+	page, ok := s.pages[tabNames[i]].(*fyne.Container)
+	if !ok {
+		return
+	}
+	builders := [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.axis, s.otherCodes, s.recordPage}
+	page.Objects = []fyne.CanvasObject{builders[i]()}
+	page.Refresh()
+}
+
+// page puts a column of parts into a scrolled place.
+func page(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(1), kit.Column(theme.Space(3), parts...))).Object()
+}
+
+// link is a reference to a piece of evidence that leads to it.
+func (s *Screen) link(ref string) *kit.Button {
+	return kit.NewButton(ref, func() { s.show(ref) }).As(kit.Quiet).WithTip(s.describe(ref))
+}
+
+// show goes to a piece of evidence and marks it.
+func (s *Screen) show(ref string) {
+	s.marked = ref
+	at := tabFacts
+	switch ref[:1] {
+	case "F":
+		at = tabFlags
+	case "C", "H":
+		at = tabTime
+	case "O":
+		at = tabOther
+	case "A":
+		at = tabTrace
+	}
+	s.tabs.Select(at)
+	s.rebuildPage(at)
+}
+
+// frame is a card's edge: stronger around what a link led to.
+func (s *Screen) frame(ref string, o fyne.CanvasObject) fyne.CanvasObject {
+	edge := theme.Line
+	if ref == s.marked {
+		edge = theme.Accent
+	}
+	return kit.On(kit.Rounded(theme.Panel, edge), kit.Pad(theme.Space(3), o))
+}

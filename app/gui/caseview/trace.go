@@ -1,0 +1,263 @@
+package caseview
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/review"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+// trace is the second page: what the issuing system said beside what the
+// published rules say.
+func (s *Screen) trace() fyne.CanvasObject {
+	r, err := s.m.Report(), s.m.StudyProblem()
+	switch {
+	case err != nil:
+		return page(kit.Banner(kit.Warning, s.t("case.trace.cannot"), s.cannot(err)), s.issuedReason(), s.issuedOnly())
+	case r == nil:
+		return kit.EmptyState("clock", s.t("case.trace.running"), s.t("case.trace.runningAdvice"))
+	}
+	parts := []fyne.CanvasObject{s.verdict(r), s.issuedReason(), s.policyLine(r), s.stepsHead(r)}
+	for _, st := range s.steps(r) {
+		parts = append(parts, s.step(st))
+	}
+	return page(append(parts, s.decisive(r)...)...)
+}
+
+// verdict says in one sentence how the two colours stand to each other.
+func (s *Screen) verdict(r *replay.Report) fyne.CanvasObject {
+	issued, replayed := s.w().Colour(cases.Colour(r.Issued.Colour)), s.w().Colour(cases.Colour(r.Replayed.Colour))
+	switch {
+	case r.Unexplained:
+		return kit.Banner(kit.Warning, s.t("case.trace.unexplained", "issued", issued), s.t("case.trace.unexplainedText", "issued", issued, "replayed", replayed))
+	case len(r.RestsOnUnknown) > 0:
+		return kit.Banner(kit.Unknown, s.t("case.trace.unknown", "rules", strings.Join(r.RestsOnUnknown, s.t("case.listSep"))), s.t("case.trace.unknownText", "issued", issued, "replayed", replayed))
+	case r.Term != nil:
+		return kit.Banner(kit.Warning, s.t("case.trace.term"), s.t("case.trace.termText", "issued", s.moment(r.Term.IssuedUntil), "replayed", s.moment(r.Term.ReplayedUntil), "days", r.Term.DaysTooLong))
+	case len(r.Differs) > 0:
+		return kit.Banner(kit.Warning, s.t("case.trace.differs"), s.t("case.trace.differsText", "issued", issued, "replayed", replayed))
+	}
+	return kit.Banner(kit.Info, s.t("case.trace.same", "colour", replayed, "rule", r.DecidingRule), s.t("case.trace.sameText"))
+}
+
+// cannot says why a code cannot be replayed.
+func (s *Screen) cannot(err error) string {
+	if errors.Is(err, review.ErrNoPolicy) {
+		return s.t("replay.none", "system", s.code("system", s.file().Snapshot.Assignment.IssuingSystem))
+	}
+	return s.w().Problem(err)
+}
+
+// moment words a policy's time text; what it cannot read it shows as it is.
+func (s *Screen) moment(text string) string {
+	if st, err := cases.ParseStamp(text); err == nil {
+		return s.w().Stamp(st)
+	}
+	return text
+}
+
+func (s *Screen) issuedReason() fyne.CanvasObject {
+	a := &s.file().Snapshot.Assignment
+	reason := a.ReasonText
+	if reason == "" {
+		reason = s.code("reason", a.ReasonCode)
+	}
+	by := s.code("origin", a.Origin)
+	for _, lacks := range s.m.Unauthorised() {
+		by += " · " + s.t("case.trace.lacks."+lacks)
+	}
+	if a.AssignedBy != "" {
+		by += s.t("case.trace.by", "who", a.AssignedBy, "unit", a.AssignedUnit)
+	}
+	order := a.AuthorityRef
+	if order == "" {
+		order = s.t("case.trace.noOrder")
+	}
+	unit := theme.Text(theme.Body)
+	return kit.Pairs(unit*7,
+		kit.Pair{Label: s.t("case.trace.reason"), Value: kit.Prose(reason)},
+		kit.Pair{Label: s.t("case.trace.setBy"), Value: kit.Prose(by + " · " + order)})
+}
+
+func (s *Screen) policyLine(r *replay.Report) fyne.CanvasObject {
+	return kit.Note(s.t("case.trace.policy", "policy", r.Policy, "asof", s.moment(r.AsOf)))
+}
+
+func (s *Screen) stepsHead(r *replay.Report) fyne.CanvasObject {
+	word := s.t("case.trace.all", "n", len(r.Steps))
+	if s.allSteps {
+		word = s.t("case.trace.few")
+	}
+	turn := kit.NewButton(word, func() {
+		s.allSteps = !s.allSteps
+		s.rebuildPage(tabTrace)
+	}).As(kit.Quiet)
+	return kit.Heading(s.t("case.trace.steps"), turn)
+}
+
+// steps lists the rules that say something: that fired, that nobody can tell,
+// or on which the two sides differ. The rest is one press away.
+func (s *Screen) steps(r *replay.Report) []replay.Step {
+	if s.allSteps {
+		return r.Steps
+	}
+	var out []replay.Step
+	for _, st := range r.Steps {
+		if st.Outcome != policy.False || st.IssuedOutcome != "" && st.IssuedOutcome != string(st.Outcome) {
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+// step is one rule: as issued, as replayed, and on what it hangs.
+func (s *Screen) step(st replay.Step) fyne.CanvasObject {
+	differs := st.IssuedOutcome != "" && st.IssuedOutcome != string(st.Outcome)
+	head := []fyne.CanvasObject{kit.Mono(st.Rule), kit.Fill(strongCut(s.words(st.Title)))}
+	if differs {
+		head = append(head, kit.NewIconChip(s.t("case.trace.stepDiffers"), "differs", kit.Warning))
+	}
+	body := []fyne.CanvasObject{
+		kit.Row(theme.Space(2), head...),
+		newFlow(s.outcome("case.trace.issued", st.IssuedOutcome), s.outcome("case.trace.replay", string(st.Outcome))),
+	}
+	if sentence := s.statementOf(st.Sentence); sentence != "" {
+		body = append(body, kit.Prose(sentence))
+	}
+	if effect := s.effect(st); effect != nil {
+		body = append(body, effect)
+	}
+	body = append(body, s.inputs(st)...)
+	if st.Status != policy.Documented {
+		body = append(body, kit.Note(s.t("rulestatus."+string(st.Status))))
+	}
+	edge, face := theme.Line, theme.Panel
+	switch {
+	case differs:
+		edge = theme.WarnInk
+	case st.Outcome == policy.Unknown:
+		edge, face = theme.Unknown, theme.UnkSoft
+	}
+	return kit.On(kit.Rounded(face, edge), kit.Pad(theme.Space(3), kit.Column(theme.Space(2), body...)))
+}
+
+func strongCut(text string) *kit.Text { return kit.Strong(text).Cut() }
+
+// words picks the language of a rule's words.
+func (s *Screen) words(w policy.Words) string {
+	if s.w().Lang() == i18n.ZH {
+		return w.ZH
+	}
+	return w.EN
+}
+
+// outcome is one side's result: word, icon and tone of its own for UNKNOWN.
+func (s *Screen) outcome(side, outcome string) fyne.CanvasObject {
+	tone, icon := kit.Plain, "minus"
+	switch outcome {
+	case "TRUE":
+		tone, icon = kit.Info, "check"
+	case "FALSE":
+		icon = "cross"
+	case "UNKNOWN":
+		tone, icon = kit.Unknown, "unknown"
+	}
+	word := s.t("case.outcome.none")
+	if outcome != "" {
+		word = s.w().Or("outcome."+outcome, outcome)
+	}
+	return kit.Row(theme.Space(1), kit.Caption(s.t(side)), kit.NewIconChip(word, icon, tone))
+}
+
+// statementOf words a sentence of the replay, "" when there is none.
+func (s *Screen) statementOf(st policy.Statement) string {
+	if st.IsZero() || !s.w().Has(st.Key) {
+		return ""
+	}
+	return s.t(st.Key, s.args(st.Args)...)
+}
+
+// args words the arguments of a sentence: codes by their names, times in the
+// form of the screen.
+func (s *Screen) args(in map[string]string) []any {
+	out := make([]any, 0, 2*len(in))
+	for k, v := range s.m.Localise(in, string(s.w().Lang())) {
+		switch k {
+		case "colour":
+			v = s.w().Or("colour."+v, v)
+		case "item":
+			v = s.w().Or("case.item."+v, v)
+		case "before", "after", "value":
+			v = s.w().Or("case.value."+v, v)
+		default:
+			v = s.moment(v)
+		}
+		out = append(out, k, v)
+	}
+	return out
+}
+
+func (s *Screen) effect(st replay.Step) fyne.CanvasObject {
+	if st.Effect.Colour == "" {
+		return nil
+	}
+	c := cases.Colour(st.Effect.Colour)
+	word := s.t("case.trace.gives")
+	switch {
+	case st.OverriddenBy != "":
+		word = s.t("case.trace.over", "rule", st.OverriddenBy)
+	case st.Outcome == policy.Unknown:
+		word = s.t("case.trace.wouldGive")
+	}
+	parts := []fyne.CanvasObject{kit.Caption(word), kit.NewCodeBadge(c, s.w().Colour(c))}
+	if st.Effect.Until != "" {
+		parts = append(parts, kit.Caption(s.t("case.trace.until", "until", s.moment(st.Effect.Until))))
+	}
+	return newFlow(parts...)
+}
+
+// inputs are the values a rule read, each with a link to its evidence.
+func (s *Screen) inputs(st replay.Step) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, in := range st.Inputs {
+		value := in.Value
+		if value == "" || value == string(policy.Unknown) {
+			value = s.t("outcome.UNKNOWN")
+		}
+		row := []fyne.CanvasObject{kit.Fill(kit.Note(s.factName(in.Name) + " = " + s.moment(value) + s.why(in.Why)))}
+		for _, ref := range in.Evidence {
+			row = append(row, s.link(ref))
+		}
+		rows = append(rows, kit.Row(theme.Space(1), row...))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.Column(0, rows...)}
+}
+
+func (s *Screen) why(st policy.Statement) string {
+	if w := s.statementOf(st); w != "" {
+		return " · " + w
+	}
+	return ""
+}
+
+// factName is the name of a fact path such as "q.temp_c" or "stays[F1].to".
+func (s *Screen) factName(path string) string {
+	bare := path
+	if i := strings.IndexByte(path, '['); i >= 0 {
+		if j := strings.IndexByte(path, ']'); j > i {
+			bare = path[:i] + path[j+1:]
+		}
+	}
+	return s.w().Or("case.fact."+bare, path)
+}
