@@ -43,7 +43,7 @@ func (s *Store) readOffice(ctx context.Context) (Office, error) {
 		return Office{}, err
 	}
 	if err := json.Unmarshal([]byte(text), &o); err != nil || o.ID == "" {
-		return Office{}, fmt.Errorf("%w (office settings: %w)", cases.Refuse("damaged", "office", ""), err)
+		return Office{}, fmt.Errorf("%w (office settings: %w)", cases.Refuse("damaged", "office", s.office.Name), err)
 	}
 	return o, nil
 }

@@ -91,11 +91,19 @@ func (t *txn) addSignOff(ctx context.Context, row *cases.Row, p *cases.Paper) er
 	if err != nil {
 		return fmt.Errorf("decision %d of case %s: %w", s.DecisionNo, row.AppealNo, err)
 	}
-	if digest != s.Digest {
+	signer := string(p.Author)
+	switch {
+	case digest != s.Digest:
 		return cases.Refuse("stale_digest", "author", drafter)
+	case signer == drafter:
+		return cases.Refuse("four_eyes", "drafter", drafter)
+	case signer == allocator:
+		return cases.Refuse("four_eyes_allocator", "allocator", allocator)
+	case signer != string(s.Signer.ID):
+		return cases.Refuse("bad_signature", "user", string(s.Signer.ID))
 	}
 	return t.add(ctx, signoffsTable(), []any{
-		int64(row.ID), int64(p.No), int64(s.DecisionNo), drafter, allocator, digest, string(s.Signer.ID), string(s.Result),
+		int64(row.ID), int64(p.No), int64(s.DecisionNo), drafter, allocator, digest, signer, string(s.Result),
 		micros(p.At), p.Signature,
 	})
 }

@@ -85,7 +85,7 @@ func (t *txn) takeHead(ctx context.Context) error {
 		return fmt.Errorf("take audit head: %w", err)
 	}
 	if err := t.chain.UnmarshalBinary(state); err != nil {
-		return fmt.Errorf("%w (audit head: %w)", cases.Refuse("damaged", "office", ""), err)
+		return fmt.Errorf("%w (audit head: %w)", cases.Refuse("damaged", "office", t.s.office.Name), err)
 	}
 	return nil
 }

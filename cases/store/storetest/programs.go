@@ -100,3 +100,41 @@ func testCheckpoints(t *testing.T, w *world) {
 	_, err = store.Open(ctx, w.dsn, opt)
 	refused(t, err, "other_office_key")
 }
+
+// testNewer: an office of a newer program is refused, not guessed at.
+func testNewer(t *testing.T, w *world) {
+	ctx := context.Background()
+	w.st.Close(ctx)
+	_, err := w.raw(t).ExecContext(ctx, "INSERT INTO schema_version (version_id, is_applied) VALUES (99, TRUE)")
+	must(t, err)
+	_, err = store.Open(ctx, w.dsn, Options())
+	r := refused(t, err, "newer_office")
+	if r.Args["have"] != "99" {
+		t.Errorf("the refusal says %v", r.Args)
+	}
+}
+
+// testDamagedRow: what does not open is named by its case and kind.
+func testDamagedRow(t *testing.T, w *world) {
+	ctx := context.Background()
+	db := w.raw(t)
+	for _, table := range []string{"cards", "snapshots", "cases"} {
+		w.e.Disarm(t, db, table)
+	}
+	for _, text := range []string{
+		"UPDATE snapshots SET sealed = (SELECT s.sealed FROM snapshots s WHERE s.case_id = 2) WHERE case_id = 1",
+		"UPDATE cases SET wrapped_key = (SELECT c.wrapped_key FROM cases c WHERE c.id = 4) WHERE id = 3",
+	} {
+		_, err := db.ExecContext(ctx, text)
+		must(t, err)
+	}
+	_, err := w.st.Case(ctx, 1)
+	if r := refused(t, err, "damaged_row"); r.Args["case"] != AppealNo(0) || r.Args["row"] != "snapshot 1" {
+		t.Errorf("the refusal says %v", r.Args)
+	}
+	_, err = w.st.Case(ctx, 3)
+	if r := refused(t, err, "damaged_row"); r.Args["row"] != "key" {
+		t.Errorf("the refusal says %v", r.Args)
+	}
+	refused(t, w.st.Rows(ctx, 0, func(cases.Row, *cases.Card) error { return nil }), "damaged_row")
+}

@@ -28,6 +28,8 @@ func Run(t *testing.T, e Engine) {
 		"tampered":          testTampered,
 		"torn":              testTorn,
 		"two programs":      testTwoPrograms,
+		"newer":             testNewer,
+		"damaged row":       testDamagedRow,
 		"checkpoints":       testCheckpoints,
 		"re-import":         testReimport,
 		"delivery refusals": testDeliveryRefusals,
