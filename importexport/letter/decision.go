@@ -14,7 +14,8 @@ type Case struct {
 	Number   string    // document number, such as 杭健码复〔2020〕1234号
 	IssuedAt time.Time // when the letter goes out
 	// Rules are the rules that led to the colour, in the plain words of their
-	// policy pack; none means that no published rule explains it.
+	// policy pack. None says that no published rule explains it, unless the
+	// decision names a deciding rule: then Check asks for its words.
 	Rules []Rule
 }
 
@@ -37,7 +38,7 @@ func (p *Press) Decision(in Case) Content {
 	c.Told = p.told(in)
 	c.Sources = p.sources(&in.File.Snapshot)
 	c.Asked = p.asked(in.File)
-	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0}
+	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0 && d.DecidingRule == ""}
 	p.reason(&c, in.File, d)
 	c.Basis = d.LegalBasis
 	c.Human = p.human(in.File, d)

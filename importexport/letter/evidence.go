@@ -38,7 +38,11 @@ func (p *Press) sources(s *cases.Snapshot) Sources {
 		out.List = append(out.List, Source{Ref: "Q" + itoa(i+1), Kind: p.text("evidence.answer"), From: q.SubmittedAt, Provider: Same(s.Assignment.Platform)})
 	}
 	if n := len(s.CheckIns); n > 0 {
-		out.List = append(out.List, Source{Ref: "C1–C" + itoa(n), Kind: p.text("evidence.checkin"), From: s.CheckIns[0].Date, To: s.CheckIns[n-1].Date})
+		refs := "C1"
+		if n > 1 {
+			refs += "–C" + itoa(n)
+		}
+		out.List = append(out.List, Source{Ref: refs, Kind: p.text("evidence.checkin"), From: s.CheckIns[0].Date, To: s.CheckIns[n-1].Date})
 	}
 	for i := range out.List {
 		if out.List[i].Provider.IsZero() {

@@ -79,8 +79,8 @@ func (w *writer) outcome() {
 
 func (w *writer) shows() string {
 	if w.Outcome.Shows == "" {
-		if w.Code.Colour == "" {
-			return ""
+		if w.Outcome.Free || w.Code.Colour == "" {
+			return "" // already lifted
 		}
 		return w.fill("effect.stays", "colour", w.press.colour(w.Code.Colour).In(w.lang))
 	}

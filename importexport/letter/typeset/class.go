@@ -87,8 +87,12 @@ func mayBreak(items []item, i int) bool {
 	return true
 }
 
-// breaksInside allows a break after a hyphen or slash between two letters.
+// breaksInside allows a break after a hyphen or slash between two letters,
+// and after the @ between a name and its version.
 func breaksInside(items []item, i int) bool {
+	if items[i].r == '@' {
+		return true
+	}
 	if i == 0 || items[i].r != '-' && items[i].r != '/' {
 		return false
 	}
