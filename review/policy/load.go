@@ -17,8 +17,8 @@ import (
 	"github.com/gowebpki/jcs"
 )
 
-// maxFileBytes bounds one file of a pack; the shipped ones have some 10 KB.
-const maxFileBytes = 1 << 20
+// maxFileBytes bounds one file of a pack; the shipped ones have some 15 KB.
+const maxFileBytes = 256 << 10
 
 // publishedFile lists the digests of published versions, one "name digest" a
 // line; a pack that is listed must have that content.
@@ -128,6 +128,9 @@ func decodeFile(fsys fs.FS, name string, into any) error {
 }
 
 func decode(name string, text []byte, into any) error {
+	if err := shallow(text); err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
 	err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read %s: %w", name, err)
