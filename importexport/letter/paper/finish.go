@@ -21,7 +21,7 @@ const (
 
 // finish takes gofpdf's document apart and puts it together again with fonts,
 // structure and metadata.
-func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, marks [][]int, used usage) ([]byte, error) {
+func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageRecord) ([]byte, error) {
 	in, err := takeApart(raw)
 	if err != nil {
 		return nil, fmt.Errorf("finish pages: %w", err)
@@ -43,8 +43,8 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, marks [][]
 	if err != nil {
 		return nil, err
 	}
-	d.objects[resourcesObject].body = "<</Font <<" + d.fonts(faces, used) + ">>>>"
-	tree := d.structure(l, pages, marks)
+	d.objects[resourcesObject].body = "<</Font <<" + d.fonts(faces, made.used) + ">>>>"
+	tree := d.structure(l, pages, made.marks)
 	meta := d.add(xmp(l, info), "/Type /Metadata /Subtype /XML", false)
 	d.objects[catalog].body = fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /Lang (%s) /MarkInfo <</Marked true>> "+
 		"/ViewerPreferences <</DisplayDocTitle true>> /StructTreeRoot %d 0 R /Metadata %d 0 R>>", pagesObject, l.Lang, tree, meta)

@@ -29,23 +29,22 @@ func Write(faces *face.Set, l typeset.Layout, info Info) ([]byte, error) {
 	pdf.SetModificationDate(info.At)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	marks := make([][]int, len(l.Pages))
-	used := usage{}
+	made := pageRecord{marks: make([][]int, len(l.Pages)), used: usage{}}
 	for i, p := range l.Pages {
 		pdf.AddPage()
-		w := pageWriter{faces: faces, nodes: l.Nodes, used: used, node: none}
+		w := pageWriter{faces: faces, nodes: l.Nodes, used: made.used, node: none}
 		drawRules(pdf, p.Rules)
 		w.matrix(p.Matrix)
 		w.runs(p.Runs)
 		w.close()
-		marks[i] = w.marks
+		made.marks[i] = w.marks
 		pdf.RawWriteBuf(&w.out)
 	}
 	var raw bytes.Buffer
 	if err := pdf.Output(&raw); err != nil {
 		return nil, fmt.Errorf("assemble pages: %w", err)
 	}
-	return finish(faces, raw.Bytes(), l, info, marks, used)
+	return finish(faces, raw.Bytes(), l, info, made)
 }
 
 func points(u typeset.Unit) float64 { return float64(u) / 1000 }
@@ -61,6 +60,13 @@ func drawRules(pdf *gofpdf.Fpdf, rules []typeset.Rule) {
 		pdf.Rect(points(r.X), points(r.Y), points(r.W), points(r.H), "F")
 	}
 	pdf.RawWriteStr("EMC")
+}
+
+// pageRecord is what the pages use: the node of every marked content, page by
+// page, and the glyphs of each face.
+type pageRecord struct {
+	marks [][]int
+	used  usage
 }
 
 // usage collects the glyphs in use per face.

@@ -8,10 +8,10 @@ func (b Letterhead) lay(c *composer) {
 	st := c.bodyStyle(c.node("P"))
 	y := rules[1].Y + rules[1].H + st.size*15/8
 	number := c.shape(b.Number, st)
-	runs = append(runs, setLine(number, st, left+textWidth-lineWidth(number), y, textWidth, true, true)...)
+	runs = append(runs, setLine(number, st, place{x: left + textWidth - lineWidth(number), y: y, measure: textWidth})...)
 	if b.Notice != "" {
 		st = style{size: c.small, pitch: c.smallPitch, wide: c.wide, bold: true, ink: Red, node: c.node("P")}
-		runs = append(runs, setLine(c.shape(b.Notice, st), st, left, y, textWidth, true, true)...)
+		runs = append(runs, setLine(c.shape(b.Notice, st), st, place{x: left, y: y, measure: textWidth})...)
 	}
 	c.add(row{head: true, height: y + MM(30), runs: runs, rules: rules, keep: true})
 }
@@ -38,7 +38,7 @@ func (c *composer) agency(name string, node int) []Run {
 		}
 	}
 	base := MM(300) + (agencyHeight-st.size)/2 + st.size*88/100
-	return setLine(items, st, ruleLeft, base, ruleWidth, true, true)
+	return setLine(items, st, place{x: ruleLeft, y: base, measure: ruleWidth})
 }
 
 const ruleBand = 4_500 // thick rule, gap and thin rule together
@@ -116,7 +116,7 @@ func (b Item) lay(c *composer) {
 	if len(rows) == 0 {
 		rows = []row{{height: st.pitch}}
 	}
-	head := setLine(label, st, left+inset, baseline(st), hang, true, true)
+	head := setLine(label, st, place{x: left + inset, y: baseline(st), measure: hang})
 	rows[0].runs = append(head, rows[0].runs...)
 	if !c.wide {
 		below(rows, c.pitch*15/100)

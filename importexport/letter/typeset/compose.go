@@ -71,7 +71,7 @@ func (c *composer) folio(page int) []Run {
 	}
 	st := style{size: 10_500, centre: true, node: Artefact}
 	items := c.shape(fmt.Sprintf("— %d —", page), st)
-	return setLine(items, st, left, folio, textWidth, true, true)
+	return setLine(items, st, place{x: left, y: folio, measure: textWidth})
 }
 
 // under adds an element of the structure below parent.
@@ -118,7 +118,8 @@ func (c *composer) paragraph(text string, st style, col column) []row {
 	rows := make([]row, len(lines))
 	for n, l := range lines {
 		in := indent(n)
-		runs := setLine(items[l.from:l.to], st, col.x+in, baseline(st), col.width-in, n == 0, n == len(lines)-1)
+		runs := setLine(items[l.from:l.to], st, place{
+			x: col.x + in, y: baseline(st), measure: col.width - in, continues: n > 0, goesOn: n < len(lines)-1})
 		rows[n] = row{height: st.pitch, runs: runs, keep: n == 0 && len(lines) > 1 || n == len(lines)-2}
 	}
 	return rows

@@ -1,27 +1,34 @@
 package typeset
 
-// setLine positions the items of one line, starting at x on a baseline at y.
-// last tells that the paragraph ends here, so that the line is not stretched.
-func setLine(items []item, st style, x, y, measure Unit, opening, last bool) []Run {
+// place says where a line is set: from x on a baseline at y. A line that
+// continues a paragraph may not begin with a blank; one that goes on is
+// stretched to the measure.
+type place struct {
+	x, y, measure     Unit
+	continues, goesOn bool
+}
+
+// setLine positions the items of one line.
+func setLine(items []item, st style, p place) []Run {
 	line := append([]item(nil), items...)
 	if len(line) == 0 {
 		return nil
 	}
-	if !opening && line[0].blank < 0 {
+	if p.continues && line[0].blank < 0 {
 		line[0].trimLeft(st.size)
 	}
 	end := &line[len(line)-1]
 	end.gap = 0
-	slack := measure - lineWidth(line) + endBlank(*end, st.size)
+	x, slack := p.x, p.measure-lineWidth(line)+endBlank(*end, st.size)
 	switch {
 	case st.centre:
 		x += max(0, slack) / 2
 	case slack < 0:
 		squeeze(line, -slack, st.size)
-	case st.justify && !last:
+	case st.justify && p.goesOn:
 		stretch(line, slack, st.size)
 	}
-	return runs(line, st, x, y)
+	return runs(line, st, x, p.y)
 }
 
 func lineWidth(line []item) (w Unit) {

@@ -101,7 +101,7 @@ func TestSetLine(t *testing.T) {
 			for _, it := range items {
 				want.WriteRune(it.r)
 			}
-			for _, r := range setLine(items, st, 0, 0, 500_000, true, false) {
+			for _, r := range setLine(items, st, place{measure: 500_000, goesOn: true}) {
 				got.WriteString(r.Text())
 			}
 			if got.String() != want.String() {
@@ -113,7 +113,7 @@ func TestSetLine(t *testing.T) {
 		st := style{size: 12_000, wide: true, justify: true}
 		items := s.shape("红码没有事实和规则依据现予撤销申诉人可以继续", st)
 		measure := lineWidth(items) + 9_000
-		runs := setLine(items, st, 0, 0, measure, true, false)
+		runs := setLine(items, st, place{measure: measure, goesOn: true})
 		last := runs[len(runs)-1]
 		if end := last.X + last.Glyphs[len(last.Glyphs)-1].X + st.size; end != measure {
 			t.Errorf("the line ends at %d, want %d", end, measure)
