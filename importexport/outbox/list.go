@@ -1,0 +1,88 @@
+package outbox
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"time"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// CaseLine is one case of a list: the clear queue columns, and the personal
+// ones, which are masked on the way out.
+type CaseLine struct {
+	Row  cases.Row
+	Card cases.Card
+}
+
+// CaseColumns are the columns of a list of cases. Traces, statements and
+// addresses are not among them: whoever needs those opens the case.
+func CaseColumns() []Column {
+	return []Column{
+		{"case", "案号", 8}, {"appeal_no", "申诉编号", 22}, {"name", "姓名", 12}, {"doc_no", "证件号码", 22}, {"phone", "电话", 16},
+		{"state", "状态", 18}, {"colour", "颜色", 10}, {"issued_at", "赋码时间", 26}, {"isolation_end", "隔离截止", 26}, {"filed_at", "申诉时间", 26},
+		{"due_at", "办理期限", 26}, {"division", "承办区划", 10}, {"system", "赋码系统", 14}, {"rules", "规则", 14}, {"grounds", "理由", 14},
+		{"urgency", "紧急程度", 10}, {"officer", "办理人", 14}, {"disposition", "处理结果", 18}, {"new_colour", "新颜色", 10},
+		{"instruction", "变更指令", 14}, {"notice", "文书", 12},
+	}
+}
+
+// WriteCases writes a list of cases to a file and returns its receipt.
+// Personal columns are masked unless the order gives a reason, and unmasked
+// data of more than one case needs the approval of another person.
+func WriteCases(ctx context.Context, path string, lines iter.Seq2[CaseLine, error], o Order) (Receipt, error) {
+	if o.Unmask != "" && strings.TrimSpace(o.Unmask) == "" {
+		return Receipt{}, cases.Refuse("export.no_reason")
+	}
+	t := Table{Name: "案件", Columns: CaseColumns()}
+	var appeals []string
+	t.Rows = func(yield func([]importexport.Cell, error) bool) {
+		for line, err := range lines {
+			if err == nil && o.Unmask != "" && len(appeals) == 1 && (o.Approver == "" || o.Approver == o.By.ID) {
+				err = cases.Refuse("export.no_approver")
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			appeals = append(appeals, line.Row.AppealNo)
+			if !yield(line.cells(o.Unmask == ""), nil) {
+				return
+			}
+		}
+	}
+	r, err := WriteTable(ctx, path, "cases", t, o)
+	r.AppealNos = appeals
+	if err != nil {
+		return Receipt{}, err
+	}
+	return r, nil
+}
+
+func (l *CaseLine) cells(masked bool) []importexport.Cell {
+	r, c := &l.Row, l.Card
+	if masked {
+		c.Name, c.DocNo, c.Phone = cases.MaskName(c.Name), cases.MaskDocNo(c.DocNo), cases.MaskPhone(c.Phone)
+	}
+	grounds := make([]string, len(r.Grounds))
+	for i, g := range r.Grounds {
+		grounds[i] = string(g)
+	}
+	cells := texts([]string{
+		"", r.AppealNo, c.Name, c.DocNo, c.Phone, string(r.State), string(r.Colour), when(r.IssuedAt), when(r.IsolationEnd), when(r.FiledAt),
+		when(r.DueAt), r.Division, r.System, strings.Join(r.Rules, ","), strings.Join(grounds, ","), string(r.Urgency), string(r.Officer),
+		string(r.Disposition), string(r.NewColour), string(r.Instruction), string(r.Notice),
+	})
+	cells[0] = whole(int(r.ID))
+	return cells
+}
+
+// when is an instant with its offset, or "" for none.
+func when(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return instant(t)
+}
