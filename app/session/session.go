@@ -120,7 +120,11 @@ func (s *Session) SignIn(ctx context.Context, id cases.UserID, passphrase string
 func (s *Session) seat(keys *store.Session) {
 	s.keys = keys
 	s.roster.Unlock()
-	s.desk = review.Sit(keys.User(), review.Setting{
+	s.desk = s.deskOf(keys)
+}
+
+func (s *Session) deskOf(keys *store.Session) *review.Desk {
+	return review.Sit(keys.User(), review.Setting{
 		Store: s.store, Keys: keys, Replay: s.rules, Calendar: s.calendar,
 		Clock: s.Now, NewID: newID,
 	})
