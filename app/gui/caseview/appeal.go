@@ -203,7 +203,7 @@ func (s *Screen) notes() fyne.CanvasObject {
 func (s *Screen) button(key string, tapped func(), move cases.Move) *kit.Button {
 	b := kit.NewButton(s.t(key), tapped).As(kit.Quiet)
 	if err := s.m.May(move); err != nil {
-		b.DisableFor(s.w().Problem(err))
+		b.DisableFor(s.why(err))
 	}
 	return b
 }

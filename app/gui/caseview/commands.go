@@ -47,7 +47,7 @@ func (s *Screen) offMove(move cases.Move) func() string {
 		if s.file() == nil {
 			return s.t("case.none.title")
 		}
-		return s.w().Problem(s.m.May(move))
+		return s.why(s.m.May(move))
 	}
 }
 

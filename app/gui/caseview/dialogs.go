@@ -34,7 +34,7 @@ func (f *form) end(err error) {
 		f.d.Close()
 		return
 	}
-	f.wrong.Set(f.s.w().Problem(err))
+	f.wrong.Set(f.s.why(err))
 	f.d.Refresh()
 }
 
@@ -174,7 +174,7 @@ func (s *Screen) options(kind string, codes ...string) []kit.Option {
 func (s *Screen) showMissing() {
 	var rows []fyne.CanvasObject
 	for _, b := range s.m.Blockers() {
-		rows = append(rows, kit.TopRow(theme.Space(2), hung("dot", theme.WarnInk), kit.Fill(kit.Prose(s.w().Problem(b)))))
+		rows = append(rows, kit.TopRow(theme.Space(2), hung("dot", theme.WarnInk), kit.Fill(kit.Prose(s.why(b)))))
 	}
 	var d *kit.Dialog
 	d = kit.NewDialog(s.t("case.missing", "n", len(rows)), theme.Text(theme.Body)*38, kit.Column(theme.Space(2), rows...),

@@ -21,7 +21,7 @@ func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
 	}
 	result := kit.NewChoice(s.t("case.finding.choose"), options, func(code string) { s.m.SetFinding(g, cases.FindingResult(code)) })
 	result.Set(string(now.Finding))
-	text := kit.NewReasonEntry(s.t("case.finding.hint"), 2)
+	text := kit.NewReasonEntry(s.t("case.finding.hint"), 3)
 	text.SetText(now.Text)
 	text.OnChanged = func(v string) { s.m.SetFindingText(g, v) }
 	cited := &citations{s: s, ground: g}

@@ -155,7 +155,7 @@ func (s *Screen) weighing(c work.FlagCard) fyne.CanvasObject {
 		}
 	}
 	if err := s.m.May(cases.MoveWeigh); err != nil {
-		return kit.Note(s.t("case.weigh.closed", "why", s.w().Problem(err)))
+		return kit.Note(s.t("case.weigh.closed", "why", s.why(err)))
 	}
 	return newWeigher(s, c).object()
 }
@@ -168,7 +168,7 @@ func (s *Screen) weighed(c work.FlagCard) fyne.CanvasObject {
 		s.rebuildPage(tabFlags)
 	}).As(kit.Quiet)
 	if err := s.m.May(cases.MoveWeigh); err != nil {
-		change.DisableFor(s.w().Problem(err))
+		change.DisableFor(s.why(err))
 	}
 	rows := []fyne.CanvasObject{kit.Row(theme.Space(1), kit.Fill(kit.Prose(line)), change)}
 	if v.Reasons != "" {

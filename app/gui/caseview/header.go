@@ -51,9 +51,9 @@ func (h *header) second() fyne.CanvasObject {
 	if s.m.Unmasked() {
 		eye = kit.NewButton(s.t("case.mask"), s.m.Mask).WithIcon("eye-off").As(kit.Quiet)
 	} else if err := s.m.May(cases.MoveUnmask); err != nil {
-		eye.DisableFor(s.w().Problem(err))
+		eye.DisableFor(s.why(err))
 	}
-	return kit.Row(theme.Space(3), kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye, kit.Fill(h.times))
+	return kit.Insets(0, 0, 0, theme.Space(2), kit.Row(theme.Space(3), kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye, kit.Fill(h.times)))
 }
 
 // person is the resident as the officer may see them now.

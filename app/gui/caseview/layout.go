@@ -23,6 +23,7 @@ type footed struct{}
 
 func (footed) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	head, body, foot := o[0], o[1], o[2]
+	head.Resize(fyne.NewSize(size.Width, head.MinSize().Height))
 	hh := head.MinSize().Height
 	foot.Resize(fyne.NewSize(size.Width, foot.MinSize().Height))
 	fh := min(foot.MinSize().Height, size.Height-hh)

@@ -35,7 +35,8 @@ func newPane(s *Screen) *pane {
 	foot := kit.Column(theme.Space(2), kit.Rule(), kit.Insets(0, theme.Space(4), theme.Space(3), theme.Space(4),
 		kit.Column(theme.Space(2), p.missing, p.path, kit.Row(theme.Space(2), p.preview, kit.Fill(p.send)))))
 	p.all = container.New(footed{}, kit.Insets(theme.Space(4), theme.Space(4), theme.Space(2), theme.Space(4), head),
-		kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(4), body)).Object(), foot)
+		kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(4), body)).Object(),
+		kit.On(kit.Rounded(theme.Panel, ""), foot))
 	p.updateRights()
 	p.updateMissing()
 	p.updateSave()
@@ -74,7 +75,7 @@ func (p *pane) closed() fyne.CanvasObject {
 	case s.file().State.Settled():
 		return kit.Banner(kit.Info, s.t("case.settled.title", "state", s.w().State(s.file().State)), s.t("case.settled.text"))
 	}
-	return kit.Banner(kit.Info, s.t("case.readOnly"), s.w().Problem(s.m.ReadOnlyWhy()))
+	return kit.Banner(kit.Info, s.t("case.readOnly"), s.why(s.m.ReadOnlyWhy()))
 }
 
 // updateRights lights the buttons up or says why not.
@@ -82,7 +83,7 @@ func (p *pane) updateRights() {
 	p.preview.Enable()
 	p.send.Enable()
 	if !p.s.m.Editable() {
-		why := p.s.w().Problem(p.s.m.ReadOnlyWhy())
+		why := p.s.why(p.s.m.ReadOnlyWhy())
 		p.send.DisableFor(why)
 		if p.s.file().Decision() == nil && p.s.file().Draft == nil {
 			p.preview.DisableFor(p.s.t("case.preview.nothing"))
@@ -90,7 +91,7 @@ func (p *pane) updateRights() {
 		return
 	}
 	if b := p.s.m.Blockers(); len(b) > 0 {
-		p.send.DisableFor(p.s.w().Problem(b[0]))
+		p.send.DisableFor(p.s.why(b[0]))
 	}
 }
 
@@ -119,7 +120,7 @@ func (p *pane) missingList() []fyne.CanvasObject {
 	if len(blockers) > 1 {
 		head = append(head, kit.NewButton(p.s.t("case.missing.all"), p.s.showMissing).As(kit.Quiet))
 	}
-	return []fyne.CanvasObject{kit.Row(theme.Space(2), head...), kit.Note(p.s.w().Problem(blockers[0]))}
+	return []fyne.CanvasObject{kit.Row(theme.Space(2), head...), kit.Note(p.s.why(blockers[0]))}
 }
 
 func (p *pane) pathLine() fyne.CanvasObject {
@@ -150,7 +151,7 @@ func (p *pane) updateSave() {
 		p.saved.Set(p.s.t("case.saved", "at", p.s.w().Clock(at)))
 	case work.Refused:
 		p.saved.Ink = theme.DangerInk
-		p.saved.Set(p.s.t("case.notSaved", "why", p.s.w().Problem(p.s.m.SaveProblem())))
+		p.saved.Set(p.s.t("case.notSaved", "why", p.s.why(p.s.m.SaveProblem())))
 	default:
 		p.saved.Set("")
 		if d := p.s.file().Draft; d != nil && p.s.m.Editable() {

@@ -17,7 +17,7 @@ func (s *Screen) recordPage() fyne.CanvasObject {
 	entries, err := s.m.Record()
 	switch {
 	case err != nil:
-		return kit.EmptyState("error", s.t("case.record.failed"), s.w().Problem(err), kit.NewButton(s.t("case.again"), s.loadRecord))
+		return kit.EmptyState("error", s.t("case.record.failed"), s.why(err), kit.NewButton(s.t("case.again"), s.loadRecord))
 	case len(entries) == 0:
 		return kit.EmptyState("record", s.t("case.record.none.title"), s.t("case.record.none.advice"))
 	}

@@ -2,6 +2,7 @@ package caseview
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -126,7 +127,7 @@ func (s *Screen) Leave(proceed func()) {
 			return
 		}
 		kit.Confirm(s.host.Window().Canvas(), kit.Question{
-			Title: s.t("case.leave.title"), Text: s.t("case.leave.text", "why", s.w().Problem(err)),
+			Title: s.t("case.leave.title"), Text: s.t("case.leave.text", "why", s.why(err)),
 			Yes: s.t("case.leave.yes"), No: s.t("case.leave.no"), Danger: true,
 		}, proceed)
 	})
@@ -149,6 +150,21 @@ func (s *Screen) w() *i18n.Words { return s.host.Words() }
 
 func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key, args...) }
 
+// why words a refusal with people by their names, never by their ids.
+func (s *Screen) why(err error) string {
+	r, ok := cases.AsRefusal(err)
+	if !ok {
+		return s.w().Problem(err)
+	}
+	args := maps.Clone(r.Args)
+	for _, k := range []string{"officer", "drafter", "allocator", "user"} {
+		if id := args[k]; id != "" && s.m != nil {
+			args[k] = s.m.Name(cases.UserID(id))
+		}
+	}
+	return s.w().Refusal(&cases.Refusal{Code: r.Code, Args: args})
+}
+
 func (s *Screen) file() *cases.File {
 	if s.m == nil {
 		return nil
@@ -164,7 +180,7 @@ func (s *Screen) build() {
 	case s.m == nil:
 		o = kit.EmptyState("queue", s.t("case.none.title"), s.t("case.none.advice"), s.backButton())
 	case s.m.Failed() != nil:
-		o = kit.EmptyState("error", s.t("case.failed.title"), s.w().Problem(s.m.Failed()), s.backButton(), s.againButton())
+		o = kit.EmptyState("error", s.t("case.failed.title"), s.why(s.m.Failed()), s.backButton(), s.againButton())
 	case s.m.File() == nil:
 		o = kit.EmptyState("clock", s.t("case.loading.title"), s.t("case.loading.advice"))
 	default:
@@ -187,7 +203,8 @@ func (s *Screen) whole() fyne.CanvasObject {
 		panel(kit.Scroll(kit.Pad(theme.Space(4), s.left)).Object()),
 		panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
 		panel(s.pane.object()))
-	return container.NewBorder(kit.Column(0, top...), nil, nil, nil, kit.Pad(theme.Space(3), body))
+	skirt := kit.Fixed(0, theme.Space(3), kit.Plane(theme.Canvas))
+	return container.New(footed{}, kit.Column(0, top...), kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), body), skirt)
 }
 
 // columns stands the appeal, the evidence and the decision side by side; the

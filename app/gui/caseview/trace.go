@@ -53,7 +53,7 @@ func (s *Screen) cannot(err error) string {
 	if errors.Is(err, review.ErrNoPolicy) {
 		return s.t("replay.none", "system", s.code("system", s.file().Snapshot.Assignment.IssuingSystem))
 	}
-	return s.w().Problem(err)
+	return s.why(err)
 }
 
 // moment words a policy's time text; what it cannot read it shows as it is.
@@ -224,27 +224,51 @@ func (s *Screen) effect(st replay.Step) fyne.CanvasObject {
 	return newFlow(parts...)
 }
 
-// inputs are the values a rule read, each with a link to its evidence.
+// inputs are the values a rule read, gathered by the evidence they come from,
+// with a link to it.
 func (s *Screen) inputs(st replay.Step) []fyne.CanvasObject {
-	var rows []fyne.CanvasObject
+	var order [][]string
+	values := map[string][]string{}
 	for _, in := range st.Inputs {
-		value := in.Value
-		if value == "" || value == string(policy.Unknown) {
-			value = s.t("outcome.UNKNOWN")
+		key := strings.Join(in.Evidence, " ")
+		if _, ok := values[key]; !ok {
+			order = append(order, in.Evidence)
 		}
-		row := []fyne.CanvasObject{kit.Fill(kit.Note(s.factName(in.Name) + " = " + s.moment(value) + s.why(in.Why)))}
-		for _, ref := range in.Evidence {
-			row = append(row, s.link(ref))
-		}
-		rows = append(rows, kit.Row(theme.Space(1), row...))
+		values[key] = append(values[key], s.factName(in.Name)+" = "+s.value(in.Value)+s.because(in.Why))
+	}
+	rows := make([]fyne.CanvasObject, 0, len(order))
+	for _, refs := range order {
+		text := strings.Join(values[strings.Join(refs, " ")], s.t("case.inputSep"))
+		rows = append(rows, s.cited(text, refs))
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Column(0, rows...)}
+	return []fyne.CanvasObject{kit.Column(theme.Space(1), rows...)}
 }
 
-func (s *Screen) why(st policy.Statement) string {
+// cited is a note with links to the first few pieces of evidence behind it.
+func (s *Screen) cited(text string, refs []string) fyne.CanvasObject {
+	const most = 3
+	row := []fyne.CanvasObject{kit.Fill(kit.Note(text))}
+	for i, ref := range refs {
+		if i == most {
+			row = append(row, kit.Caption("+"+s.w().Number(int64(len(refs)-most))))
+			break
+		}
+		row = append(row, s.link(ref))
+	}
+	return kit.Row(theme.Space(1), row...)
+}
+
+func (s *Screen) value(v string) string {
+	if v == "" || v == string(policy.Unknown) {
+		return s.t("outcome.UNKNOWN")
+	}
+	return s.w().Or("case.value."+v, s.moment(v))
+}
+
+func (s *Screen) because(st policy.Statement) string {
 	if w := s.statementOf(st); w != "" {
 		return " · " + w
 	}

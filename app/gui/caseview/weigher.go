@@ -74,7 +74,7 @@ func (w *weigher) setVerdict(code string) {
 func (w *weigher) record() {
 	w.s.m.Weigh(w.value(), func(err error) {
 		if err != nil {
-			w.wrong.Set(w.s.w().Problem(err))
+			w.wrong.Set(w.s.why(err))
 			return
 		}
 		delete(w.s.weighings, w.ref)

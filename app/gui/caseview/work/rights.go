@@ -26,8 +26,14 @@ func (m *Model) May(move cases.Move) error {
 // Editable reports whether the draft can be written.
 func (m *Model) Editable() bool { return m.file != nil && m.May(cases.MoveSave) == nil }
 
-// ReadOnlyWhy says why the draft cannot be written.
-func (m *Model) ReadOnlyWhy() error { return m.May(cases.MoveSave) }
+// ReadOnlyWhy says why the draft cannot be written: somebody else's case first,
+// then what the table of moves says.
+func (m *Model) ReadOnlyWhy() error {
+	if f := m.file; f.Officer != "" && !m.Mine() && f.State.WithOfficer() {
+		return cases.Refuse("not_holder", "officer", string(f.Officer), "act", string(cases.MoveSave))
+	}
+	return m.May(cases.MoveSave)
+}
 
 // Blockers lists everything that keeps the draft from being sent, in the
 // order of the form; when nothing is missing, it asks the table of moves.
@@ -91,16 +97,26 @@ func (m *Model) LeaseLeft() time.Duration {
 	return max(0, m.file.LeaseUntil.Sub(m.desk.Now()))
 }
 
-// Term is how far the isolation has come: the day it is in and the days it
-// has. ok is false when no end is known.
+// Term is how far the isolation has come, counted in days of the calendar as
+// the rules count them: the day after the code was issued is day one. ok is
+// false when no end is known.
 func (m *Model) Term() (day, days int, share float64, ok bool) {
 	f := m.file
 	if f.IsolationEnd.IsZero() || !f.IsolationEnd.After(f.IssuedAt) {
 		return 0, 0, 0, false
 	}
-	whole := f.IsolationEnd.Sub(f.IssuedAt)
-	gone := min(max(0, m.desk.Now().Sub(f.IssuedAt)), whole)
-	days = int((whole + 12*time.Hour) / (24 * time.Hour))
-	day = min(days, int(gone/(24*time.Hour))+1)
-	return day, max(1, days), float64(gone) / float64(whole), true
+	now := m.desk.Now()
+	days = max(1, daysBetween(f.IssuedAt, f.IsolationEnd))
+	day = min(days, max(1, daysBetween(f.IssuedAt, now)))
+	gone := min(max(0, now.Sub(f.IssuedAt)), f.IsolationEnd.Sub(f.IssuedAt))
+	return day, days, float64(gone) / float64(f.IsolationEnd.Sub(f.IssuedAt)), true
+}
+
+// daysBetween counts midnights in Shanghai.
+func daysBetween(a, b time.Time) int {
+	midnight := func(t time.Time) time.Time {
+		t = t.In(cases.Shanghai())
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, cases.Shanghai())
+	}
+	return int(midnight(b).Sub(midnight(a)) / (24 * time.Hour))
 }
