@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"recourse/app/gui/theme"
 )
@@ -43,7 +44,7 @@ func centred(t *Text) *Text { t.Align = fyne.TextAlignCenter; return t }
 // Middle puts an object a little above the middle of the room, at its own
 // size.
 func Middle(o fyne.CanvasObject) *fyne.Container {
-	return fyne.NewContainerWithLayout(&middle{}, o)
+	return container.New(&middle{}, o)
 }
 
 type middle struct{}

@@ -18,7 +18,21 @@ type Paragraph struct {
 	Style   fyne.TextStyle
 
 	lines []*canvas.Text
+	memo  []breaking
 }
+
+// breaking remembers how a text was broken at a width: layouts ask for the
+// height of the same paragraph many times over.
+type breaking struct {
+	text  string
+	width float32
+	size  float32
+	style fyne.TextStyle
+	lines []string
+}
+
+// kept is how many widths a paragraph remembers.
+const kept = 4
 
 // Prose is a paragraph of ordinary text.
 func Prose(s string) *Paragraph { return newParagraph(s, theme.Body, theme.Ink) }
@@ -52,7 +66,18 @@ func (p *Paragraph) broken(width float32) []string {
 	if p.Content == "" {
 		return nil
 	}
-	return wrap(p.Content, width, func(s string) float32 { return measure(s, p.Type, p.Style).Width })
+	size := theme.Text(p.Type)
+	for _, b := range p.memo {
+		if b.width == width && b.text == p.Content && b.size == size && b.style == p.Style {
+			return b.lines
+		}
+	}
+	lines := wrap(p.Content, width, func(s string) float32 { return measure(s, p.Type, p.Style).Width })
+	if len(p.memo) == kept {
+		p.memo = p.memo[1:]
+	}
+	p.memo = append(p.memo, breaking{p.Content, width, size, p.Style, lines})
+	return lines
 }
 
 // pitch is the distance of two lines: the line itself and a third of its

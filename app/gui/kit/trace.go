@@ -49,9 +49,10 @@ func TraceStep(s Step) *fyne.Container {
 	if len(s.Inputs) > 0 {
 		left = append(left, Row(theme.Space(2), append(s.Inputs, Gap())...))
 	}
-	right := []fyne.CanvasObject{outcomeCell(s.Labels.Issued, s.Issued, s.Labels), outcomeCell(s.Labels.Replayed, s.Replayed, s.Labels)}
-	if s.Effect != nil {
-		right = append(right, s.Effect)
+	cell := func(o fyne.CanvasObject) fyne.CanvasObject { return Fixed(theme.Text(theme.Body)*6.5, 0, Row(0, o)) }
+	right := []fyne.CanvasObject{
+		cell(outcomeCell(s.Labels.Issued, s.Issued, s.Labels)), cell(outcomeCell(s.Labels.Replayed, s.Replayed, s.Labels)),
+		cell(s.effect()),
 	}
 	edge, face := theme.Line, theme.Panel
 	if s.Differs() {
@@ -59,6 +60,15 @@ func TraceStep(s Step) *fyne.Container {
 	}
 	row := append([]fyne.CanvasObject{Fill(Column(theme.Space(1), left...))}, right...)
 	return On(Rounded(face, edge), Pad(theme.Space(3), TopRow(theme.Space(4), row...)))
+}
+
+// effect is what the rule does, or nothing, in a place of the same width, so
+// that the outcomes of all steps stand below each other.
+func (s Step) effect() fyne.CanvasObject {
+	if s.Effect == nil {
+		return Body("")
+	}
+	return s.Effect
 }
 
 func outcomeCell(label string, o Outcome, words StepLabels) *fyne.Container {

@@ -42,8 +42,12 @@ func hex(c color.Color) string {
 	return fmt.Sprintf("%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// Colour is a token's colour in the theme that is installed now.
+// Colour is a token's colour in the theme that is installed now. Before one of
+// ours is installed, and only then, it is that of the light mode.
 func Colour(token Token) color.Color {
 	settings := fyne.CurrentApp().Settings()
-	return settings.Theme().Color(token, settings.ThemeVariant())
+	if c := settings.Theme().Color(token, settings.ThemeVariant()); c != nil {
+		return c
+	}
+	return opaque(light()[token])
 }

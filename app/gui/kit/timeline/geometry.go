@@ -176,11 +176,11 @@ func Order(lanes []Lane) []Place {
 func Hatch(c cases.Colour) (distance float64, crossed bool) {
 	switch c {
 	case cases.Red:
-		return 8, true
+		return 12, true
 	case cases.Orange:
-		return 8, false
+		return 12, false
 	case cases.Yellow:
-		return 14, false
+		return 18, false
 	}
 	return 0, false
 }

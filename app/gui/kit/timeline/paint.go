@@ -116,7 +116,9 @@ func (r *renderer) axis() {
 		if !tick.Day {
 			label = t.words.Clock(tick.At)
 		}
-		r.text(label, theme.Caption, theme.InkMuted, x+2, 2, theme.Text(theme.Caption)*6)
+		if room := t.Size().Width - x - 2; room > theme.Text(theme.Caption)*4 {
+			r.text(label, theme.Caption, theme.InkMuted, x+2, 2, room)
+		}
 	}
 }
 
