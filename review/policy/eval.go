@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"cel.dev/cel-go/cel"
@@ -164,7 +165,8 @@ func (c *compiled) basis(vars *activation, o Outcome) Moment {
 }
 
 // focus picks the entry a list rule turns on: the latest that meets the
-// condition, else the latest that might, else the latest of all.
+// condition, else the latest that might, else the latest of the kind the rule
+// is about (a stay in a key area, too long ago), else the latest of all.
 func (c *compiled) focus(vars *activation) *Record {
 	if c.of < 0 {
 		return nil
@@ -173,13 +175,31 @@ func (c *compiled) focus(vars *activation) *Record {
 	rank, when := -1, time.Time{}
 	for _, r := range vars.facts.records[c.of] {
 		met, _, _ := truth(c.where, &activation{facts: vars.facts, it: r})
-		k := slices.Index([]Outcome{False, Unknown, True}, met)
+		k := 2 * slices.Index([]Outcome{False, Unknown, True}, met)
+		if c.about(r) {
+			k++
+		}
 		m, _ := r.vals[c.latest].Moment()
 		if k > rank || k == rank && m.to.After(when) {
 			best, rank, when = r, k, m.to
 		}
 	}
 	return best
+}
+
+// about reports whether a record is of the kind the rule asks for: one of the
+// yes-or-no fields it reads of its list holds.
+func (c *compiled) about(r *Record) bool {
+	for _, path := range c.rule.Reads {
+		list, field, ok := strings.Cut(path, ".")
+		if !ok || list != c.rule.Effect.Basis.Of {
+			continue
+		}
+		if b, known := r.Get(field).Bool(); known && b {
+			return true
+		}
+	}
+	return false
 }
 
 // Hangs names the facts and the evidence that an UNKNOWN outcome depends on,
