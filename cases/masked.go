@@ -18,6 +18,10 @@ func (s *Snapshot) Masked() Snapshot {
 		f.Phone, f.LinkedDocNo, f.LinkedName = MaskPhone(f.Phone), MaskDocNo(f.LinkedDocNo), MaskName(f.LinkedName)
 		f.RawJSON = ""
 	}
+	m.Questionnaires = slices.Clone(s.Questionnaires)
+	for i := range m.Questionnaires {
+		m.Questionnaires[i] = s.maskedForm(&s.Questionnaires[i])
+	}
 	m.Appeal.Statement = s.hideIn(s.Appeal.Statement)
 	m.Appeal.RawJSON, m.Assignment.RawJSON = "", ""
 	return m
@@ -36,6 +40,24 @@ func (r Resident) masked() Resident {
 	}
 	r.HomeLat, r.HomeLon, r.BirthDate, r.RawJSON = nil, nil, Stamp{}, ""
 	return r
+}
+
+// maskedForm hides where the person lives and who the person is in a form.
+func (s *Snapshot) maskedForm(q *Questionnaire) Questionnaire {
+	m := *q
+	m.RawJSON = ""
+	if m.DeclaredLocation != "" {
+		m.DeclaredLocation = "***"
+	}
+	m.Items = slices.Clone(q.Items)
+	for i := range m.Items {
+		a := &m.Items[i]
+		if a.ItemCode == "ADDRESS" && a.AnswerRaw != "" {
+			a.AnswerRaw, a.AnswerNorm, a.EditedFrom = "***", "", ""
+		}
+		a.AnswerRaw = s.hideIn(a.AnswerRaw)
+	}
+	return m
 }
 
 // hideIn masks the person's own name, number and phone where they stand in

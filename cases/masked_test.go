@@ -16,12 +16,13 @@ func TestMaskedHidesThePersonEverywhere(t *testing.T) {
 		Appeal:   cases.Appeal{Statement: "我是王小明，身份证330199199001010011，电话13800001234。"},
 		Flags:    []cases.Flag{{Phone: "13800001234", LinkedDocNo: "330199198503071231", LinkedName: "王晓明", Provenance: cases.Provenance{RawJSON: `{"姓名":"王小明"}`}}},
 	}
+	s.Questionnaires = []cases.Questionnaire{{DeclaredLocation: "学院路2号", Items: []cases.Answer{{ItemCode: "ADDRESS", AnswerRaw: "莫干山路3号"}}}}
 	m := s.Masked()
 	raw, err := json.Marshal(m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range []string{"王小明", "王大明", "王晓明", "330199199001010011", "330199198503071231", "13800001234", "文三路", "1990-01-01", "30.26"} {
+	for _, secret := range []string{"王小明", "王大明", "王晓明", "330199199001010011", "330199198503071231", "13800001234", "文三路", "学院路", "莫干山路", "1990-01-01", "30.26"} {
 		if strings.Contains(string(raw), secret) {
 			t.Errorf("%s is still readable", secret)
 		}
