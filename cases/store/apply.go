@@ -250,7 +250,8 @@ func caseSum(row, card []any, marks [][]any) [sha256.Size]byte {
 func readRow(ctx context.Context, q querier, where string, args ...any) (cases.Row, held, error) {
 	s := newRowScan(true)
 	err := q.QueryRowContext(ctx, casesTable().query("WHERE "+where), args...).Scan(s.into...)
-	return s.done(), s.held, err
+	row := s.done()
+	return row, s.held, err
 }
 
 func rowError(err error, of string) error {

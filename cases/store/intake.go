@@ -118,7 +118,8 @@ func (im *importer) lookUp(ctx context.Context, list []*parcel) error {
 		if err := rows.Scan(append(scan.into, &k.digest)...); err != nil {
 			return err
 		}
-		k.row, k.held = scan.done(), scan.held
+		k.row = scan.done()
+		k.held = scan.held
 		have[k.row.AppealNo] = k
 		return nil
 	}, "SELECT "+tab.list("c.")+", s.digest FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version"+

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"recourse/cases"
 )
@@ -28,43 +31,49 @@ func rowValues(r *cases.Row, h *held) []any {
 	}
 }
 
-// rowScan are the places into which one row of the cases table is read.
+// rowScan are the places into which one row of the cases table is read, column
+// by column as the drivers hand the values over: that is the one way in which
+// database/sql copies without looking at types, and an office has many rows.
 type rowScan struct {
-	row                              cases.Row
-	move                             string
-	rules, grounds                   string
-	since, issued, ends, filed, due  int64
-	paused, lease, signals, snapshot int64
-	secondLook, returns              int64
-	held                             held
-	into                             []any
+	vals []any
+	into []any
+	held held
 }
 
 // newRowScan prepares to read the hot columns, and with all set the others too.
 func newRowScan(all bool) *rowScan {
-	s := &rowScan{}
-	r := &s.row
-	s.into = []any{
-		&r.ID, &r.Version, &r.Seq, &s.move, &r.AppealNo, &r.State, &s.since, &r.Colour, &s.issued, &s.ends, &s.filed, &s.due,
-		&s.paused, &r.Division, &r.System, &r.RuleSet, &s.rules, &s.grounds, &r.Urgency, &s.signals, &r.Officer, &r.Allocator,
-		&s.lease, &r.Drafter, &s.returns, &r.Disposition, &r.NewColour, &s.secondLook, &r.Isolation, &r.Instruction, &r.Notice,
-		&s.snapshot,
-	}
+	n := hotColumns
 	if all {
-		s.into = append(s.into, &s.held.wrappedKey, &s.held.doc, &s.held.phone)
+		n = len(casesTable().cols)
+	}
+	s := &rowScan{vals: make([]any, n), into: make([]any, n)}
+	for i := range s.vals {
+		s.into[i] = &s.vals[i]
 	}
 	return s
 }
 
-// done turns what was read into a row.
+// done turns what was read into a row. The order is that of casesTable.
 func (s *rowScan) done() cases.Row {
-	r := s.row
-	r.StateSince, r.IssuedAt, r.IsolationEnd = instant(s.since), instant(s.issued), instant(s.ends)
-	r.FiledAt, r.DueAt, r.PausedAt, r.LeaseUntil = instant(s.filed), instant(s.due), instant(s.paused), instant(s.lease)
-	r.Rules, r.Grounds = split(s.rules), splitGrounds(s.grounds)
-	r.Signals, r.SecondLook = cases.Signals(s.signals), s.secondLook != 0
-	r.Returns, r.SnapshotVersion = int(s.returns), int(s.snapshot)
-	s.held.move = cases.Move(s.move)
+	next := 0
+	num := func() int64 { next++; v, _ := s.vals[next-1].(int64); return v }
+	text := func() string { next++; v, _ := s.vals[next-1].(string); return v }
+	at := func() time.Time { return instant(num()) }
+	r := cases.Row{ID: cases.ID(num()), Version: num(), Seq: num()}
+	s.held.move = cases.Move(text())
+	r.AppealNo, r.State, r.StateSince = text(), cases.State(text()), at()
+	r.Colour, r.IssuedAt, r.IsolationEnd, r.FiledAt, r.DueAt, r.PausedAt = cases.Colour(text()), at(), at(), at(), at(), at()
+	r.Division, r.System, r.RuleSet, r.Rules, r.Grounds = text(), text(), text(), split(text()), splitGrounds(text())
+	r.Urgency, r.Signals = cases.Urgency(text()), cases.Signals(num())
+	r.Officer, r.Allocator, r.LeaseUntil, r.Drafter = cases.UserID(text()), cases.UserID(text()), at(), cases.UserID(text())
+	r.Returns, r.Disposition, r.NewColour, r.SecondLook = int(num()), cases.Disposition(text()), cases.Colour(text()), num() != 0
+	r.Isolation, r.Instruction, r.Notice = cases.Isolation(text()), cases.Instruction(text()), cases.Notice(text())
+	r.SnapshotVersion = int(num())
+	if len(s.vals) > hotColumns {
+		s.held.wrappedKey, _ = s.vals[hotColumns].([]byte)
+		s.held.doc, _ = s.vals[hotColumns+1].([]byte)
+		s.held.phone, _ = s.vals[hotColumns+2].([]byte)
+	}
 	return r
 }
 
@@ -119,4 +128,97 @@ func splitGrounds(s string) []cases.Ground {
 		g[i] = cases.Ground(parts[i])
 	}
 	return g
+}
+
+// micros is an instant as the tables hold it.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// instant reads what micros wrote.
+func instant(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+// Limits of what goes into the tables. They are far above what an office
+// writes; they keep a damaged file from filling the database.
+const (
+	maxText   = 2000    // bytes of a clear column
+	maxPaper  = 1 << 20 // bytes of a paper
+	maxBundle = 4 << 20 // bytes of a snapshot
+)
+
+// checkText refuses what the two databases would treat differently or what
+// has no meaning: NUL characters, broken UTF-8, endless text.
+func checkText(field, s string) error {
+	if len(s) > maxText {
+		return tooLong(field, maxText)
+	}
+	return checkLong(field, s)
+}
+
+// checkLong is checkText for what may be as long as a paper.
+func checkLong(field, s string) error {
+	switch {
+	case len(s) > maxPaper:
+		return tooLong(field, maxPaper)
+	case !utf8.ValidString(s):
+		return cases.Refuse("bad_utf8", "field", field)
+	case strings.IndexByte(s, 0) >= 0:
+		return cases.Refuse("nul_character", "field", field)
+	}
+	return nil
+}
+
+func tooLong(field string, limit int) error {
+	return cases.Refuse("too_long", "field", field, "max", strconv.Itoa(limit))
+}
+
+// checkTexts checks pairs of field name and text.
+func checkTexts(pairs ...string) error {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if err := checkText(pairs[i], pairs[i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkJSON refuses a document that cannot be kept as it is.
+func checkJSON(field string, b []byte, limit int) error {
+	switch {
+	case len(b) > limit:
+		return tooLong(field, limit)
+	case !utf8.Valid(b):
+		return cases.Refuse("bad_utf8", "field", field)
+	case holdsNUL(b):
+		return cases.Refuse("nul_character", "field", field)
+	}
+	return nil
+}
+
+// holdsNUL reports whether a JSON text holds an escaped NUL character: \u0000
+// after an even number of backslashes.
+func holdsNUL(b []byte) bool {
+	s := string(b)
+	for {
+		i := strings.Index(s, `\u0000`)
+		if i < 0 {
+			return false
+		}
+		before := 0
+		for before < i && s[i-1-before] == '\\' {
+			before++
+		}
+		if before%2 == 0 {
+			return true
+		}
+		s = s[i+1:]
+	}
 }

@@ -11,6 +11,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"recourse/cases"
 	"recourse/cases/audit"
@@ -79,6 +82,10 @@ type verifier struct {
 	keys     map[string][]ed25519.PublicKey
 	chain    *audit.Chain
 	progress func(int64)
+	checks   errgroup.Group // signatures being checked
+	mu       sync.Mutex
+	unsigned []int64 // entries whose signature does not hold
+	batch    []signature
 	out      Verification
 	whole    bool // the chain held to its end
 }
@@ -98,18 +105,23 @@ func (v *verifier) replay(ctx context.Context) error {
 		return err
 	}
 	var readErr error
-	v.chain, err = audit.Verify(v.each(ctx, &readErr), audit.Checks{Content: v.content, Signature: nil, Checkpoints: points})
+	v.checks.SetLimit(workers)
+	v.chain, err = audit.Verify(v.each(ctx, &readErr), audit.Checks{Content: v.content, Checkpoints: points})
+	v.checkBatch()
+	v.checks.Wait() // returns no error; the findings are in unsigned
+	slices.Sort(v.unsigned)
 	if readErr != nil {
 		return readErr
 	}
 	v.out.Entries, v.out.Root = v.chain.Size(), v.chain.Root()
-	v.whole = err == nil
-	if b, ok := errors.AsType[*audit.Broken](err); ok {
-		why := string(b.Why)
-		if code, ok := errors.AsType[*misfit](b.Err); ok {
-			why = code.why
+	v.whole = err == nil && len(v.unsigned) == 0
+	for _, seq := range v.unsigned {
+		if err := v.find(fmt.Sprintf("audit/%d", seq), string(audit.Unsigned), nil); err != nil {
+			return err
 		}
-		return v.find(fmt.Sprintf("audit/%d", b.Seq), why, b.Err)
+	}
+	if b, ok := errors.AsType[*audit.Broken](err); ok {
+		return v.find(fmt.Sprintf("audit/%d", b.Seq), string(b.Why), b.Err)
 	}
 	return err
 }
@@ -160,19 +172,14 @@ func (r *auditRow) consistent() error {
 	return nil
 }
 
-// misfit is a content check's complaint.
-type misfit struct{ why string }
-
-func (m *misfit) Error() string { return m.why }
-
 // content checks an entry's signature and takes its keys and claims.
 func (v *verifier) content(e *audit.Entry) error {
 	c, err := (&auditRow{Entry: *e}).content()
 	if err != nil {
 		return err
 	}
-	if !v.signed(e, &c) {
-		return &misfit{string(audit.Unsigned)}
+	if err := v.signed(e, &c); err != nil {
+		return err
 	}
 	for key, text := range c.Claims {
 		sum, err := base64.StdEncoding.DecodeString(text)
@@ -187,26 +194,58 @@ func (v *verifier) content(e *audit.Entry) error {
 	return nil
 }
 
-// signed checks an entry's signature with the keys the actor had before it,
-// and then takes in the keys it brings. An entry that introduces the very key
-// that signs it needs more: it is the first of the office, or the office's own
-// key vouches for it (a person who came back with the recovery key).
-func (v *verifier) signed(e *audit.Entry, c *entry) bool {
-	body := e.AppendSigned(nil)
-	own := slices.ContainsFunc(v.keys[e.Actor], func(k ed25519.PublicKey) bool {
-		return vault.Verify(k, vault.SignedEntry, body, e.Signature) == nil
+// signature is one signature to be checked with the keys its actor had.
+type signature struct {
+	seq       int64
+	keys      []ed25519.PublicKey
+	body, sig []byte
+}
+
+func (g *signature) holds() bool {
+	return slices.ContainsFunc(g.keys, func(k ed25519.PublicKey) bool {
+		return vault.Verify(k, vault.SignedEntry, g.body, g.sig) == nil
 	})
+}
+
+// signed has an entry's signature checked with the keys the actor had before
+// it, and then takes in the keys it brings. An entry that introduces the very
+// key that signs it needs more: it is the first of the office, or the office's
+// own key vouches for it (a person who came back with the recovery key).
+func (v *verifier) signed(e *audit.Entry, c *entry) error {
+	g := signature{e.Seq, v.keys[e.Actor], e.AppendSigned(nil), e.Signature}
 	for user, key := range c.Keys {
 		raw, err := base64.StdEncoding.DecodeString(key)
 		if err != nil {
-			return false
+			return err
 		}
-		v.keys[user] = append(v.keys[user], raw)
-		if user == e.Actor && !own && (e.Seq == 1 || v.vouched(user, raw, c.Detail[voucher])) {
-			own = vault.Verify(raw, vault.SignedEntry, body, e.Signature) == nil
+		if user == e.Actor && (e.Seq == 1 || v.vouched(user, raw, c.Detail[voucher])) {
+			g.keys = append(slices.Clone(g.keys), raw)
 		}
+		v.keys[user] = append(slices.Clip(v.keys[user]), raw)
 	}
-	return own
+	v.batch = append(v.batch, g)
+	if len(v.batch) == cap(v.batch) {
+		v.checkBatch()
+	}
+	return nil
+}
+
+// checkBatch hands the signatures gathered so far to a goroutine: checking
+// them takes far longer than all the rest of an entry.
+func (v *verifier) checkBatch() {
+	const size = 64
+	batch := v.batch
+	v.batch = make([]signature, 0, size)
+	v.checks.Go(func() error {
+		for i := range batch {
+			if !batch[i].holds() {
+				v.mu.Lock()
+				v.unsigned = append(v.unsigned, batch[i].seq)
+				v.mu.Unlock()
+			}
+		}
+		return nil
+	})
 }
 
 // voucher is the detail of an entry with the office's signature over a new key.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -67,15 +68,14 @@ func dialectOf(dsn string) dialect {
 	return sqlite{dsn}
 }
 
-// Close closes the pools.
+// Close closes the pools, the writing one last: closing the last connection
+// to a SQLite file brings everything into the one file.
 func (e *Engine) Close() error {
-	err := e.Write.Close()
+	var err error
 	if e.Read != e.Write {
-		if rerr := e.Read.Close(); err == nil {
-			err = rerr
-		}
+		err = e.Read.Close()
 	}
-	return err
+	return errors.Join(err, e.Write.Close())
 }
 
 // Waiting for another program's transaction: short steps with jitter, so that
@@ -118,14 +118,19 @@ func (e *Engine) View(ctx context.Context) (*sql.Tx, error) {
 
 // Explain gives an error its meaning: the result carries a *cases.Refusal
 // where a person can do something about it, and always the cause.
-func (e *Engine) Explain(err error) error {
+func (e *Engine) Explain(err error) error { return explain(e.d, err) }
+
+// Meaning is Explain for an address nobody has open.
+func Meaning(dsn string, err error) error { return explain(dialectOf(dsn), err) }
+
+func explain(d dialect, err error) error {
 	if err == nil {
 		return nil
 	}
 	if _, done := cases.AsRefusal(err); done {
 		return err
 	}
-	if r, ok := e.d.explain(err); ok {
+	if r, ok := d.explain(err); ok {
 		return fmt.Errorf("%w (%w)", r, err)
 	}
 	return err

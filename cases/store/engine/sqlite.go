@@ -41,7 +41,8 @@ func (d sqlite) open(ctx context.Context, fresh bool) (write, read *sql.DB, err 
 		return nil, nil, err
 	}
 	if write, err = sql.Open("sqlite", dsn(path, "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)",
-		"foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "busy_timeout(20)", "application_id("+strconv.Itoa(applicationID)+")")); err != nil {
+		"foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "busy_timeout(20)",
+		"journal_size_limit(67108864)", "application_id("+strconv.Itoa(applicationID)+")")); err != nil {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)

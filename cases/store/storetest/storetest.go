@@ -26,6 +26,7 @@ func Run(t *testing.T, e Engine) {
 		"signatures":        testSignatures,
 		"append only":       testAppendOnly,
 		"tampered":          testTampered,
+		"forged":            testForged,
 		"torn":              testTorn,
 		"two programs":      testTwoPrograms,
 		"newer":             testNewer,

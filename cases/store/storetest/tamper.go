@@ -2,15 +2,22 @@ package storetest
 
 import (
 	"context"
+	"crypto/ed25519"
 	"database/sql"
+	"encoding/base64"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"recourse/cases"
+	"recourse/cases/audit"
 	"recourse/cases/store"
+	"recourse/cases/vault"
 )
 
 // fill puts a row into every table that is still empty in the sample.
@@ -175,5 +182,41 @@ func testTorn(t *testing.T, w *world) {
 	must(t, err)
 	if v.Whole() || v.Entries != 3 {
 		t.Errorf("a record cut off after entry 3 has %d entries and findings %v", v.Entries, v.Findings)
+	}
+}
+
+// testForged: somebody with full rights on the database, but without a
+// passphrase, extends the chain correctly, with a key of their own that the
+// forged entry itself introduces.
+func testForged(t *testing.T, w *world) {
+	ctx := context.Background()
+	db := w.raw(t)
+	for _, table := range []string{"audit", "audit_head"} {
+		w.e.Disarm(t, db, table)
+	}
+	var state []byte
+	must(t, db.QueryRowContext(ctx, "SELECT chain FROM audit_head").Scan(&state))
+	var chain audit.Chain
+	must(t, chain.UnmarshalBinary(state))
+	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	content := fmt.Appendf(nil, `{"v":1,"action_id":"forged","action":"note","by":"admin","at":"2020-02-17T01:00:00Z","keys":{"admin":"%s"}}`,
+		base64.StdEncoding.EncodeToString(key.Public().(ed25519.PublicKey)))
+	e, err := chain.Append("admin", content, func(signed []byte) ([]byte, error) {
+		return key.Sign(nil, signed, &ed25519.Options{Context: string(vault.SignedEntry)})
+	})
+	must(t, err)
+	last := chain.Last()
+	_, err = db.ExecContext(ctx, "INSERT INTO audit (seq, prev, hash, action_id, at, actor, action, content, signature) VALUES ($1, $2, $3, 'forged', $4, 'admin', 'note', $5, $6)",
+		e.Seq, e.Prev[:], last[:], time.Date(2020, 2, 17, 1, 0, 0, 0, time.UTC).UnixMicro(), string(e.Content), e.Signature)
+	must(t, err)
+	state, err = chain.MarshalBinary()
+	must(t, err)
+	_, err = db.ExecContext(ctx, "UPDATE audit_head SET chain = $1", state)
+	must(t, err)
+	v, err := w.st.Verify(ctx, nil)
+	must(t, err)
+	want := []store.Finding{{Row: fmt.Sprintf("audit/%d", e.Seq), Why: "unsigned"}}
+	if diff := cmp.Diff(want, v.Findings); diff != "" {
+		t.Error(diff)
 	}
 }
