@@ -53,6 +53,7 @@ func (d *Delivery) addDetail(s *cases.Snapshot, e *entry, t *table, row *importe
 			*codes = append(*codes, *e.a)
 		}
 	case "other_codes":
+		e.a.ResidentID = whose(s, e.key)
 		t.provenance(&e.a.Provenance, row, warnings)
 		if c.assignment(e.a); !refuses(c.problems) {
 			s.OtherAssignments = append(s.OtherAssignments, *e.a)
@@ -64,6 +65,7 @@ func (d *Delivery) addDetail(s *cases.Snapshot, e *entry, t *table, row *importe
 		t.provenance(&e.t.Provenance, row, warnings)
 		c.addStep(s, e)
 	case "flags":
+		e.f.ResidentID = whose(s, e.key)
 		t.provenance(&e.f.Provenance, row, warnings)
 		if c.flag(&e.f, e.key, t.profile); !refuses(c.problems) {
 			s.Flags = append(s.Flags, e.f)
@@ -85,6 +87,15 @@ func (d *Delivery) addDetail(s *cases.Snapshot, e *entry, t *table, row *importe
 		}
 	}
 	return c.problems
+}
+
+// whose is the resident a row is about: the one it names, or that of the case
+// it was sent for. A row that was joined by phone says nothing about a person.
+func whose(s *cases.Snapshot, key joinKey) string {
+	if key.residentID == "" && (key.appealNo != "" || key.docNo != "" && key.docNo == s.Resident.DocNo) {
+		return s.Resident.ResidentID
+	}
+	return key.residentID
 }
 
 // chooseCode finds the code that the appeal disputes among those of the
