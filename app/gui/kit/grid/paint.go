@@ -49,7 +49,7 @@ func (r *renderer) Refresh() {
 	g.spans = spread(g.columns, size.Width-barWidth-g.boxRoom(), theme.Text(theme.Body)/14)
 	r.objects = append(r.objects[:0], r.back)
 	r.paintBack(size)
-	r.paintRows(size)
+	r.paintRows()
 	r.paintHeads(size)
 	r.paintBar(size)
 	r.paintRing(size)
@@ -61,11 +61,11 @@ func (r *renderer) paintBack(size fyne.Size) {
 	r.back.Resize(size)
 }
 
-// paintRows fills one more row than fits, so the last one is cut and not
-// missing.
-func (r *renderer) paintRows(size fyne.Size) {
+// paintRows fills the rows that fit whole: a widget is not clipped to its
+// place, and half a row would stand on what is below.
+func (r *renderer) paintRows() {
 	g, h := r.of, r.of.rowHeight()
-	n := min(int(size.Height/h)+1, g.view.rows-g.view.first)
+	n := min(g.view.visible, g.view.rows-g.view.first)
 	cells := make([]Cell, len(g.columns))
 	for i := range max(0, n) {
 		if i == len(r.rows) {
@@ -73,9 +73,6 @@ func (r *renderer) paintRows(size fyne.Size) {
 		}
 		at := g.view.first + i
 		y := h * float32(i+1)
-		if y >= size.Height {
-			break
-		}
 		clear(cells)
 		g.source.Fill(at, cells)
 		r.objects = r.rows[i].paint(g, at, cells, fyne.NewPos(0, y), r.objects)
@@ -114,7 +111,7 @@ func (r *renderer) paintRing(size fyne.Size) {
 		return
 	}
 	i := g.view.current - g.view.first
-	if g.view.current < 0 || i < 0 || h*float32(i+1) >= size.Height {
+	if g.view.current < 0 || i < 0 || i >= g.view.visible {
 		return
 	}
 	r.ring.Move(fyne.NewPos(1, h*float32(i+1)+1))
