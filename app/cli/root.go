@@ -70,6 +70,7 @@ func (e *env) commands() []*cobra.Command {
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
 		e.deliverCommand(), e.policyCommand(), e.auditCommand(),
+		e.simulateCommand(),
 	}
 }
 
