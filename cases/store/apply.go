@@ -218,30 +218,41 @@ func (t *txn) claimCase(ctx context.Context, row []any) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("card of case %v: %w", id, err)
 	}
-	card[1] = sealed
-	var marks [][]any
+	card[1] = blob(sealed)
+	var marks []markSum
 	err = each(ctx, t.tx, func(rows *sql.Rows) error {
 		m, err := scanRow(rows.Scan, len(marksTable().cols))
-		marks = append(marks, m)
+		if err == nil {
+			marks = append(marks, sumMark(m))
+		}
 		return err
 	}, marksTable().query("WHERE case_id = $1"), id)
 	if err != nil {
 		return fmt.Errorf("evidence index of case %v: %w", id, err)
 	}
-	t.claim(casesTable().key(row), caseSum(row, card, marks))
+	t.claim(casesTable().key(row), caseSum(row, cardsTable().sum(card), marks))
 	return nil
 }
 
-// caseSum is the digest of a case's row, card and evidence lines together.
-func caseSum(row, card []any, marks [][]any) [sha256.Size]byte {
-	slices.SortFunc(marks, func(a, b []any) int { return strings.Compare(a[1].(string), b[1].(string)) })
+// markSum is the digest of one evidence line, with what orders the lines.
+type markSum struct {
+	ref string
+	sum [sha256.Size]byte
+}
+
+func sumMark(row []any) markSum {
+	ref, _ := row[1].(string)
+	return markSum{ref, marksTable().sum(row)}
+}
+
+// caseSum is the digest of a case's row, card and evidence lines together. The
+// lines are ordered here, since databases do not agree on the order of text.
+func caseSum(row []any, card [sha256.Size]byte, marks []markSum) [sha256.Size]byte {
+	slices.SortFunc(marks, func(a, b markSum) int { return strings.Compare(a.ref, b.ref) })
 	sum := casesTable().sum(row)
-	all := sum[:]
-	sum2 := cardsTable().sum(card)
-	all = append(all, sum2[:]...)
-	for _, m := range marks {
-		s := marksTable().sum(m)
-		all = append(all, s[:]...)
+	all := append(sum[:], card[:]...)
+	for i := range marks {
+		all = append(all, marks[i].sum[:]...)
 	}
 	return sha256.Sum256(all)
 }

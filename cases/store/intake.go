@@ -233,10 +233,12 @@ func (im *importer) fill(p *parcel, row *cases.Row, h *held) {
 	p.seal.digest = p.digest
 	p.snap = snapshotValues(row.ID, row.SnapshotVersion, im.report.ID, &p.seal, im.d.At)
 	p.marks = make([][]any, len(p.in.Marks))
+	sums := make([]markSum, len(p.in.Marks))
 	for i := range p.in.Marks {
 		p.marks[i] = markValues(row.ID, &p.in.Marks[i])
+		sums[i] = sumMark(p.marks[i])
 	}
-	p.leaves = appendLeaf(nil, casesTable().key(p.row), caseSum(p.row, p.card, p.marks))
+	p.leaves = appendLeaf(nil, casesTable().key(p.row), caseSum(p.row, cardsTable().sum(p.card), sums))
 	p.leaves = appendLeaf(p.leaves, snapshotsTable().key(p.snap), snapshotsTable().sum(p.snap))
 }
 

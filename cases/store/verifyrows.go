@@ -73,37 +73,57 @@ func (v *verifier) takeLeaves(tree *audit.Tree, leaves []byte, seq int64) error 
 }
 
 // caseRows compares every case, with its card and evidence lines, with its
-// last claim. The three tables are read side by side in order of the case.
+// last claim. Of cards and lines only the digests are held meanwhile.
 func (v *verifier) caseRows(ctx context.Context) error {
-	cards, err := v.grouped(ctx, cardsTable(), "ORDER BY case_id")
+	cards := make(map[int64][sha256.Size]byte)
+	err := v.eachRow(ctx, cardsTable(), func(row []any) error {
+		id, _ := row[0].(int64) // anything else belongs to no case
+		cards[id] = cardsTable().sum(row)
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	marks, err := v.grouped(ctx, marksTable(), "ORDER BY case_id")
+	marks := make(map[int64][]markSum)
+	err = v.eachRow(ctx, marksTable(), func(row []any) error {
+		id, _ := row[0].(int64)
+		marks[id] = append(marks[id], sumMark(row))
+		return nil
+	})
 	if err != nil {
 		return err
 	}
 	tab := casesTable()
-	err = v.eachRow(ctx, tab, "ORDER BY id", func(row []any) error {
-		id := row[0].(int64)
-		card := []any{id, nil}
-		if c := cards[id]; len(c) == 1 {
-			card = c[0]
+	err = v.eachRow(ctx, tab, func(row []any) error {
+		id, _ := row[0].(int64)
+		card, ok := cards[id]
+		if !ok {
+			card = cardsTable().sum([]any{id, nil})
 		}
-		return v.check(tab.key(row), caseSum(row, card, marks[id]))
+		sum := caseSum(row, card, marks[id])
+		delete(cards, id)
+		delete(marks, id)
+		return v.check(tab.key(row), sum)
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return v.strays(cards, marks)
 }
 
-// grouped reads a table by its first column.
-func (v *verifier) grouped(ctx context.Context, tab table, order string) (map[int64][][]any, error) {
-	groups := make(map[int64][][]any)
-	err := v.eachRow(ctx, tab, order, func(row []any) error {
-		id := row[0].(int64)
-		groups[id] = append(groups[id], row)
-		return nil
-	})
-	return groups, err
+// strays names cards and evidence lines that belong to no case.
+func (v *verifier) strays(cards map[int64][sha256.Size]byte, marks map[int64][]markSum) error {
+	for id := range cards {
+		if err := v.find(fmt.Sprintf("cards/%d", id), "unclaimed", nil); err != nil {
+			return err
+		}
+	}
+	for id := range marks {
+		if err := v.find(fmt.Sprintf("evidence_index/%d", id), "unclaimed", nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tables compares every other table, then looks for claimed rows that are gone.
@@ -112,7 +132,7 @@ func (v *verifier) tables(ctx context.Context) error {
 		officeTable(), usersTable(), keysTable(), snapshotsTable(), papersTable(), decisionsTable(), signoffsTable(),
 		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(),
 	} {
-		err := v.eachRow(ctx, tab, "", func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
+		err := v.eachRow(ctx, tab, func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
 		if err != nil {
 			return err
 		}
@@ -142,14 +162,14 @@ func (v *verifier) check(key string, sum [sha256.Size]byte) error {
 	return nil
 }
 
-func (v *verifier) eachRow(ctx context.Context, tab table, order string, visit func([]any) error) error {
+func (v *verifier) eachRow(ctx context.Context, tab table, visit func([]any) error) error {
 	return each(ctx, v.tx, func(rows *sql.Rows) error {
 		row, err := scanRow(rows.Scan, len(tab.cols))
 		if err != nil {
 			return err
 		}
 		return visit(row)
-	}, tab.query(order))
+	}, tab.query(""))
 }
 
 // moves compares the database's table of moves with the program's: a line
