@@ -52,7 +52,7 @@ func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
 		}
 		a.Report = replay.Explain(p, f, issued(s, p), p.Pack().Zone())
 	}
-	a.Signals = signals(s, a)
+	a.Signals = fileSignals(a.Flickers, a.Conflicts, a.Unauthorised) | replaySignals(s, readingOf(a.Report))
 	return a, nil
 }
 
@@ -134,20 +134,25 @@ func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, 
 }
 
 // Summary implements Replayer: what a decision remembers of the replay it was
-// made on. A code that cannot be replayed has signals only.
+// made on. A code that cannot be replayed has signals only. It says the same
+// as Assess, without the searches: an import asks it for every case.
 func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
-	a, err := l.Assess(s, Question{})
+	out := Summary{Signals: fileSignals(evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
+	p, err := l.program(s, Question{})
+	if errors.Is(err, ErrNoPolicy) {
+		return out, nil
+	}
 	if err != nil {
 		return Summary{}, err
 	}
-	out := Summary{Signals: a.Signals}
-	if a.Report != nil {
-		p, err := l.program(s, Question{})
-		if err != nil {
-			return Summary{}, err
-		}
-		out.PolicyID, out.PolicyVersion, out.PolicyHash = p.Pack().ID, p.Pack().Version, p.Pack().Hash
-		out.Colour, out.DecidingRule = string(a.Report.Replayed.Colour), a.Report.DecidingRule
+	f, err := facts(evidence.Build(l.input(s, Question{}, p)), s, Question{}, p)
+	if err != nil {
+		return Summary{}, err
 	}
+	r := &reading{evidence: func(rule string) []string { return refsOf(p.TraceRule(f, rule).Inputs) }}
+	r.verdict, r.Comparison = replay.Brief(p, f, issued(s, p), p.Pack().Zone())
+	out.Signals |= replaySignals(s, r)
+	out.PolicyID, out.PolicyVersion, out.PolicyHash = p.Pack().ID, p.Pack().Version, p.Pack().Hash
+	out.Colour, out.DecidingRule = string(r.verdict.Colour), r.verdict.Deciding
 	return out, nil
 }

@@ -6,31 +6,72 @@ import (
 	"strings"
 
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
 
-// signals are the marks of the queue that follow from a file and its replay.
-func signals(s *cases.Snapshot, a *Assessment) cases.Signals {
-	var out cases.Signals
-	set := func(on bool, sig cases.Signals) {
-		if on {
-			out |= sig
-		}
+// reading is what the marks need of a replay.
+type reading struct {
+	verdict replay.Verdict
+	replay.Comparison
+	evidence func(rule string) []string // what a rule read
+}
+
+// readingOf takes from a full report what the marks need.
+func readingOf(r *replay.Report) *reading {
+	if r == nil {
+		return nil
 	}
-	set(len(a.Flickers) > 0, cases.SignalFlicker)
-	set(len(a.Conflicts) > 0, cases.SignalConflict)
-	set(len(a.Unauthorised) > 0, cases.SignalManual)
-	r := a.Report
+	return &reading{
+		verdict:    replay.Verdict{Colour: r.Replayed.Colour, Deciding: r.DecidingRule, Assumed: r.Assumed},
+		Comparison: replay.Comparison{Differs: r.Differs, Unexplained: r.Unexplained, RestsOn: r.RestsOnUnknown, Term: r.Term},
+		evidence: func(rule string) []string {
+			i := slices.IndexFunc(r.Steps, func(s replay.Step) bool { return s.Rule == rule })
+			if i < 0 {
+				return nil
+			}
+			return refsOf(r.Steps[i].Inputs)
+		},
+	}
+}
+
+func refsOf(in []policy.Input) []string {
+	var refs []string
+	for i := range in {
+		refs = append(refs, in[i].Evidence...)
+	}
+	return refs
+}
+
+// fileSignals are the marks that follow from a file alone.
+func fileSignals(flickers []evidence.Flicker, conflicts []evidence.Conflict, unauthorised []string) cases.Signals {
+	var out cases.Signals
+	set(&out, len(flickers) > 0, cases.SignalFlicker)
+	set(&out, len(conflicts) > 0, cases.SignalConflict)
+	set(&out, len(unauthorised) > 0, cases.SignalManual)
+	return out
+}
+
+// replaySignals are the marks that follow from the replay; a file that cannot
+// be replayed has none.
+func replaySignals(s *cases.Snapshot, r *reading) cases.Signals {
+	var out cases.Signals
 	if r == nil {
 		return out
 	}
-	set(slices.ContainsFunc(r.Differs, weighty), cases.SignalDiffers)
-	set(r.Unexplained, cases.SignalUnexplained)
-	set(r.Term != nil, cases.SignalTerm)
-	set(len(r.RestsOnUnknown) > 0 || len(r.Assumed) > 0, cases.SignalUnknown)
-	set(weak(s, r), cases.SignalWeakSource)
+	set(&out, slices.ContainsFunc(r.Differs, weighty), cases.SignalDiffers)
+	set(&out, r.Unexplained, cases.SignalUnexplained)
+	set(&out, r.Term != nil, cases.SignalTerm)
+	set(&out, len(r.RestsOn) > 0 || len(r.verdict.Assumed) > 0, cases.SignalUnknown)
+	set(&out, weak(s, r), cases.SignalWeakSource)
 	return out
+}
+
+func set(out *cases.Signals, on bool, sig cases.Signals) {
+	if on {
+		*out |= sig
+	}
 }
 
 // weighty reports whether a difference marks the case: another colour or end,
@@ -44,7 +85,7 @@ func weighty(d replay.Difference) bool {
 // weak reports whether the issued colour rests on records of one weak kind of
 // source alone: those behind the rule that explains it or, when none does,
 // behind the UNKNOWN rules that could, or those its own trace names.
-func weak(s *cases.Snapshot, r *replay.Report) bool {
+func weak(s *cases.Snapshot, r *reading) bool {
 	if policy.Colour(s.Assignment.Colour).Severity() == 0 {
 		return false
 	}
@@ -69,25 +110,18 @@ func weak(s *cases.Snapshot, r *replay.Report) bool {
 }
 
 // grounding lists the evidence that the issued colour rests on.
-func grounding(s *cases.Snapshot, r *replay.Report) []string {
-	var rules []string
+func grounding(s *cases.Snapshot, r *reading) []string {
 	switch {
-	case string(r.Replayed.Colour) == string(s.Assignment.Colour):
-		rules = []string{r.DecidingRule}
-	case len(r.RestsOnUnknown) > 0:
-		rules = r.RestsOnUnknown
-	default:
-		return issuedRefs(s)
-	}
-	var refs []string
-	for i := range r.Steps {
-		if slices.Contains(rules, r.Steps[i].Rule) {
-			for _, in := range r.Steps[i].Inputs {
-				refs = append(refs, in.Evidence...)
-			}
+	case string(r.verdict.Colour) == string(s.Assignment.Colour):
+		return r.evidence(r.verdict.Deciding)
+	case len(r.RestsOn) > 0:
+		var refs []string
+		for _, rule := range r.RestsOn {
+			refs = append(refs, r.evidence(rule)...)
 		}
+		return refs
 	}
-	return refs
+	return issuedRefs(s)
 }
 
 // issuedRefs lists the evidence the issuing system's own trace names for the

@@ -45,17 +45,44 @@ func (p *Program) Eval(f *Facts) []Result {
 // Trace runs every rule as Eval does, and notes the facts each one read and
 // the list entry it turned on.
 func (p *Program) Trace(f *Facts) []Result {
-	noted, rec := f.recording()
+	t := newTracer(f)
 	out := make([]Result, len(p.rules))
-	vars := &activation{facts: noted}
 	for i := range p.rules {
-		rec.take()
-		out[i] = p.rules[i].eval(vars)
-		out[i].Focus = p.rules[i].focus(vars)
-		out[i].HangsOn = out[i].Hangs(f)
-		out[i].Inputs = telling(rec.take(), &out[i])
+		out[i] = t.trace(&p.rules[i])
 	}
 	return out
+}
+
+// TraceRule traces one rule as Trace does; a rule that the pack does not have
+// gives the zero Result.
+func (p *Program) TraceRule(f *Facts, id string) Result {
+	for i := range p.rules {
+		if p.rules[i].rule.ID == id {
+			return newTracer(f).trace(&p.rules[i])
+		}
+	}
+	return Result{}
+}
+
+// tracer runs rules on a copy of the facts that notes what is read.
+type tracer struct {
+	facts *Facts
+	vars  *activation
+	rec   *recorder
+}
+
+func newTracer(f *Facts) *tracer {
+	noted, rec := f.recording()
+	return &tracer{facts: f, vars: &activation{facts: noted}, rec: rec}
+}
+
+func (t *tracer) trace(c *compiled) Result {
+	t.rec.take()
+	r := c.eval(t.vars)
+	r.Focus = c.focus(t.vars)
+	r.HangsOn = r.Hangs(t.facts)
+	r.Inputs = telling(t.rec.take(), &r)
+	return r
 }
 
 func (c *compiled) eval(vars *activation) Result {

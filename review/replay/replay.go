@@ -1,6 +1,8 @@
 package replay
 
 import (
+	"time"
+
 	"recourse/review/policy"
 )
 
@@ -55,6 +57,19 @@ func Quick(p *policy.Program, f *policy.Facts) Verdict {
 	return combine(p.Eval(f), nil).verdict
 }
 
+// Brief replays the pack and compares as Explain does, without inputs,
+// sentences and searches: what the marks of a queue need.
+func Brief(p *policy.Program, f *policy.Facts, is Issued, zone *time.Location) (Verdict, Comparison) {
+	results := p.Eval(f)
+	c := combine(results, nil)
+	o := &Outcome{Verdict: c.verdict, Steps: make([]Step, len(results)), results: results}
+	for i := range results {
+		r := &results[i]
+		o.Steps[i] = Step{Rule: r.Rule.ID, Outcome: r.Outcome, OverriddenBy: c.overrider(r)}
+	}
+	return o.Verdict, o.Compare(is, zone)
+}
+
 func step(r *policy.Result, c *combination, f *policy.Facts) Step {
 	s := Step{
 		Rule: r.Rule.ID, Title: r.Rule.Title, Status: r.Rule.Status, Outcome: r.Outcome,
@@ -66,7 +81,7 @@ func step(r *policy.Result, c *combination, f *policy.Facts) Step {
 	}
 	if r.Outcome != policy.False {
 		s.Effect = Effect{Colour: r.Colour, Days: r.Days, Basis: r.Basis.Text(), Until: r.Until.Text()}
-		s.OverriddenBy = c.over[r.Rule.ID]
 	}
+	s.OverriddenBy = c.overrider(r)
 	return s
 }
