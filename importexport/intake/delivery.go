@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"hash/maphash"
 	"iter"
 	"time"
@@ -22,6 +23,7 @@ type Delivery struct {
 	seen    map[string]place // appeal number -> first row of the delivery that has it
 	started time.Time
 	total   int64
+	done    int64 // progress told so far; some tables are read twice
 	hash    maphash.Hash
 }
 
@@ -77,11 +79,15 @@ func (d *Delivery) Report() *importexport.Report {
 // then. Each draft is the caller's. Drafts can be read once.
 func (d *Delivery) Drafts(ctx context.Context) iter.Seq2[*Draft, error] {
 	return func(yield func(*Draft, error) bool) {
-		ctx, cancel := context.WithTimeout(ctx, d.opts.Limits.Time)
+		tooLong := importexport.Refuse(d.inputs[0].src.Name, "took_too_long", importexport.Count("limit", int(d.opts.Limits.Time.Minutes())))
+		ctx, cancel := context.WithTimeoutCause(ctx, d.opts.Limits.Time, tooLong)
 		defer cancel()
 		d.started = d.opts.Clock()
 		err := d.run(ctx, func(draft *Draft) bool { return yield(draft, nil) })
 		d.tellProgress()
+		if errors.Is(err, context.DeadlineExceeded) && context.Cause(ctx) == error(tooLong) {
+			err = tooLong
+		}
 		if err != nil && err != errStopped {
 			yield(nil, err)
 		}
@@ -112,6 +118,13 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 		return err
 	}
 	d.details.settle(&d.report)
+	for _, t := range d.tables {
+		if t.hidden > 0 {
+			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "hidden_rows", Level: importexport.Notice}
+			p.Args = importexport.Count("count", t.hidden)
+			d.report.Add(d.opts.Limits, p)
+		}
+	}
 	for _, in := range d.inputs {
 		if in.reader != nil {
 			d.report.Add(d.opts.Limits, in.reader.Notices()...)
@@ -182,6 +195,8 @@ func (d *Delivery) tellProgress() {
 	for _, in := range d.inputs {
 		p.Done += min(in.position(), in.src.Size)
 	}
+	p.Done = max(p.Done, d.done)
+	d.done = p.Done
 	d.opts.Progress(p)
 }
 

@@ -131,8 +131,10 @@ func (d *Delivery) gatherTable(ctx context.Context, t *table) error {
 		if row.Number <= t.first || row.Blank() || d.unmapped(t, row) {
 			continue
 		}
-		t.rows++
-		d.report.Details++
+		t.note(row)
+		if d.report.Details++; d.report.Details%progressEvery == 0 {
+			d.tellProgress()
+		}
 		if row.Problem != nil {
 			p := *row.Problem
 			p.Value, p.Level = "", importexport.Refused

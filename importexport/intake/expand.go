@@ -39,6 +39,7 @@ type table struct {
 	sheet  string
 	values valueReader
 	rows   int64
+	hidden int // rows among them that the sheet does not show
 	at     int // of its report in the input's
 }
 

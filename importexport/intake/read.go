@@ -25,7 +25,7 @@ func (d *Delivery) readAppeals(ctx context.Context, t *table, emit func(*Draft) 
 		if row.Number <= t.first || row.Blank() || d.unmapped(t, row) {
 			continue
 		}
-		t.rows++
+		t.note(row)
 		d.count()
 		draft := d.buildCase(t, row)
 		if draft != nil && !emit(draft) {
@@ -90,6 +90,14 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 		return nil
 	}
 	return &Draft{Snapshot: s, File: t.in.src.Name, Sheet: t.sheet, Row: row.Number}
+}
+
+// note counts a row of the table.
+func (t *table) note(row *importexport.Row) {
+	t.rows++
+	if row.Hidden {
+		t.hidden++
+	}
 }
 
 // refuses reports whether a row with these problems is not taken.

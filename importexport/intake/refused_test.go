@@ -148,3 +148,14 @@ func TestCancel(t *testing.T) {
 		}
 	}
 }
+
+func TestTimeLimit(t *testing.T) {
+	t.Parallel()
+	opts := options(t)
+	opts.Limits = importexport.DefaultLimits()
+	opts.Limits.Time = 1
+	_, err := tryRead(opts, file("cases.csv", table(nil)))
+	if !errors.Is(err, &importexport.Problem{Code: "took_too_long"}) {
+		t.Errorf("error %v", err)
+	}
+}
