@@ -239,10 +239,7 @@ func (s *Session) issue(ctx context.Context, f *cases.File) (letter.Issued, stri
 // checkpoint is the latest signed state of the record, which a letter carries
 // out of the building.
 func (s *Session) checkpoint(ctx context.Context) (letter.Checkpoint, error) {
-	signed, err := s.store.Checkpoint(ctx)
-	if err == nil && signed == "" {
-		signed, err = s.store.SignCheckpoint(ctx)
-	}
+	signed, err := s.signedCheckpoint(ctx)
 	if err != nil {
 		return letter.Checkpoint{}, err
 	}

@@ -1,0 +1,198 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"recourse/cases"
+	"recourse/cases/roster"
+	"recourse/cases/store"
+	"recourse/importexport"
+	"recourse/importexport/outbox"
+	"recourse/review"
+)
+
+// ExportOrder says what leaves, where to and what for.
+type ExportOrder struct {
+	File     string
+	Format   importexport.Format
+	Purpose  outbox.Purpose
+	Unmask   string       // reason for personal data in full
+	Approver cases.UserID // who approved it for more than one case
+	Cases    []cases.ID   // only these; nil for all that wait
+}
+
+func (s *Session) order(o ExportOrder) outbox.Order {
+	return outbox.Order{Format: o.Format, Purpose: o.Purpose, By: s.User().Actor(), At: s.Now(), Unmask: o.Unmask, Approver: o.Approver}
+}
+
+// ExportDecisions writes the override instructions that wait, or those of the
+// given cases, and records each as sent. Sending one again does no harm: the
+// key stays the same.
+func (s *Session) ExportDecisions(ctx context.Context, o ExportOrder) (outbox.Receipt, error) {
+	if err := s.User().Permit(cases.MayExport); err != nil {
+		return outbox.Receipt{}, err
+	}
+	ids := o.Cases
+	if ids == nil {
+		r, err := s.Roster(ctx)
+		if err != nil {
+			return outbox.Receipt{}, err
+		}
+		v := r.Select(waitingInstructions(), dueFirst(), s.Now())
+		ids = v.IDs(0, v.Len())
+	}
+	list, err := s.instructions(ctx, ids)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	if len(list) == 0 {
+		return outbox.Receipt{}, cases.Refuse("nothing_to_export")
+	}
+	rec, err := outbox.WriteInstructions(ctx, o.File, list, s.order(o))
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	return rec, s.sent(ctx, list, rec)
+}
+
+func (s *Session) instructions(ctx context.Context, ids []cases.ID) ([]outbox.Instruction, error) {
+	point, err := s.signedCheckpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]outbox.Instruction, 0, len(ids))
+	for _, id := range ids {
+		f, err := s.desk.Case(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if a := review.Allowed(s.User(), f, s.Now(), cases.MoveExport); !a.Open() {
+			return nil, fmt.Errorf("instruction of case %s: %w", f.AppealNo, a.Refusal)
+		}
+		i, err := outbox.NewInstruction(f, point)
+		if err != nil {
+			return nil, fmt.Errorf("instruction of case %s: %w", f.AppealNo, err)
+		}
+		list = append(list, i)
+	}
+	return list, nil
+}
+
+// sent records an export: the receipt of the file, then each instruction.
+func (s *Session) sent(ctx context.Context, list []outbox.Instruction, rec outbox.Receipt) error {
+	if err := s.keep(ctx, rec, caseIDs(list)); err != nil {
+		return err
+	}
+	for i := range list {
+		in := &list[i]
+		_, err := s.desk.Exported(ctx, in.CaseID(), cases.InstructionPaper{
+			IdempotencyKey: in.IdempotencyKey, DecisionNo: in.DecisionNo, DecisionDigest: in.DecisionDigest,
+			File: rec.File, FileSHA256: rec.SHA256, Receipt: rec.ReceiptID,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func caseIDs(list []outbox.Instruction) []cases.ID {
+	ids := make([]cases.ID, len(list))
+	for i := range list {
+		ids[i] = list[i].CaseID()
+	}
+	return ids
+}
+
+// keep writes a receipt into the record.
+func (s *Session) keep(ctx context.Context, r outbox.Receipt, ids []cases.ID) error {
+	return s.keys.AddReceipt(ctx, store.Receipt{
+		ID: r.ReceiptID, At: r.At, Purpose: string(r.Purpose), What: r.What, File: r.File, SHA256: r.SHA256,
+		Rows: r.Rows, Cases: ids, Fields: r.Fields, Masked: r.Masked, Reason: r.Unmask, Approver: r.Approver,
+	})
+}
+
+// signedCheckpoint is the latest signed state of the record.
+func (s *Session) signedCheckpoint(ctx context.Context) (string, error) {
+	signed, err := s.store.Checkpoint(ctx)
+	if err == nil && signed == "" {
+		signed, err = s.store.SignCheckpoint(ctx)
+	}
+	return signed, err
+}
+
+// ExportCases writes a minimised list of the cases that pass a filter.
+func (s *Session) ExportCases(ctx context.Context, f roster.Filter, by roster.Sort, o ExportOrder) (outbox.Receipt, error) {
+	if err := s.User().Permit(cases.MayExport); err != nil {
+		return outbox.Receipt{}, err
+	}
+	r, err := s.Roster(ctx)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	v := r.Select(f, by, s.Now())
+	lines := func(yield func(outbox.CaseLine, error) bool) {
+		for i := range v.Len() {
+			l := v.At(i)
+			card, _ := v.Unmasked(i)
+			if !yield(outbox.CaseLine{Row: l.Row, Card: card}, nil) {
+				return
+			}
+		}
+	}
+	rec, err := outbox.WriteCases(ctx, o.File, lines, s.order(o))
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	return rec, s.keep(ctx, rec, v.IDs(0, v.Len()))
+}
+
+// ExportAudit writes the record as a table.
+func (s *Session) ExportAudit(ctx context.Context, o ExportOrder) (outbox.Receipt, error) {
+	log, err := s.AuditLog(ctx, 0)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	rec, err := outbox.WriteTable(ctx, o.File, "audit", outbox.Table{Name: "audit", Columns: auditColumns(), Rows: auditRows(log)}, s.order(o))
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	if s.User().Permit(cases.MayExport) == nil {
+		err = s.keep(ctx, rec, nil)
+	}
+	return rec, err
+}
+
+func auditColumns() []outbox.Column {
+	return []outbox.Column{
+		{Key: "seq", Zh: "序号", Width: 8}, {Key: "at", Zh: "时间", Width: 26}, {Key: "by", Zh: "用户", Width: 14},
+		{Key: "name", Zh: "姓名", Width: 12}, {Key: "action", Zh: "动作", Width: 16}, {Key: "appeal_no", Zh: "申诉编号", Width: 24},
+		{Key: "from", Zh: "原状态", Width: 16}, {Key: "to", Zh: "新状态", Width: 16}, {Key: "detail", Zh: "说明", Width: 40}, {Key: "hash", Zh: "哈希", Width: 66},
+	}
+}
+
+func auditRows(log iter.Seq2[Entry, error]) iter.Seq2[[]importexport.Cell, error] {
+	return func(yield func([]importexport.Cell, error) bool) {
+		for e, err := range log {
+			texts := []string{
+				strconv.FormatInt(e.Seq, 10), e.At.In(cases.Shanghai()).Format("2006-01-02T15:04:05Z07:00"), string(e.By), e.Name,
+				e.Action, e.AppealNo, string(e.From), string(e.To), e.Words(), e.Hash,
+			}
+			row := make([]importexport.Cell, len(texts))
+			for i, t := range texts {
+				row[i] = importexport.TextCell(t)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// Receipts lists what left the office, latest first.
+func (s *Session) Receipts(ctx context.Context) ([]store.Receipt, error) {
+	return s.store.Receipts(ctx)
+}
