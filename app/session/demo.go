@@ -75,6 +75,10 @@ func Demo(ctx context.Context, o DemoOptions) (err error) {
 	if err := d.work(ctx, plan); err != nil {
 		return err
 	}
+	if err := d.send(ctx, plan); err != nil {
+		return err
+	}
+	d.at = DemoStart()
 	return d.files(ctx, plan)
 }
 
@@ -195,7 +199,6 @@ func (d *demo) work(ctx context.Context, plan []sample.Planned) error {
 			return fmt.Errorf("sample office: %w", err)
 		}
 	}
-	d.at = DemoStart()
 	return nil
 }
 
