@@ -43,8 +43,8 @@ type Summary struct {
 	Signals                             cases.Signals
 }
 
-// Desk is one signed-in person at work. It is safe for use by one goroutine at
-// a time; the store underneath may be shared.
+// Desk is one signed-in person at work. It holds nothing that changes, so it is
+// safe for concurrent use.
 type Desk struct {
 	User     cases.User
 	store    Store

@@ -51,7 +51,7 @@ func (e *env) export(ctx context.Context, s *session.Session, f exportFlags, o s
 		return usagef("--format %q: use ndjson, csv or xlsx", f.format)
 	}
 	o.Format, o.Approver = format, cases.UserID(f.approver)
-	o.Purpose = outbox.Purpose(strings.ReplaceAll(strings.TrimSpace(f.purpose), " ", "_"))
+	o.Purpose = outbox.Purpose(strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(f.purpose))))
 	if !slices.Contains(outbox.Purposes(), o.Purpose) {
 		return usagef("--purpose %q: use one of %v", f.purpose, outbox.Purposes())
 	}

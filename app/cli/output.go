@@ -3,8 +3,10 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
-	"text/tabwriter"
+
+	"golang.org/x/text/width"
 )
 
 // print writes one JSON object with --json, otherwise the text.
@@ -28,12 +30,40 @@ func (e *env) note(key string, args ...any) {
 	fmt.Fprintln(e.Err, e.words.T(key, args...))
 }
 
-// table writes aligned columns under a head.
+// table writes aligned columns under a head. Chinese characters count as two
+// places, as terminals draw them.
 func (e *env) table(head []string, rows [][]string) error {
-	w := tabwriter.NewWriter(e.Out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(head, "\t"))
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
+	all := append([][]string{head}, rows...)
+	places := make([]int, len(head))
+	for _, r := range all {
+		for i, cell := range r {
+			places[i] = max(places[i], cells(cell))
+		}
 	}
-	return w.Flush()
+	var b strings.Builder
+	for _, r := range all {
+		for i, cell := range r {
+			b.WriteString(cell)
+			if i < len(r)-1 {
+				b.WriteString(strings.Repeat(" ", places[i]-cells(cell)+2))
+			}
+		}
+		b.WriteByte('\n')
+	}
+	_, err := io.WriteString(e.Out, b.String())
+	return err
+}
+
+// cells is how many places a text takes on a terminal.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
