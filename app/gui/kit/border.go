@@ -18,6 +18,19 @@ func Border(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container 
 	return container.New(b, objects...)
 }
 
+// Page is a Border whose parts Tab visits as one reads: top, left, middle,
+// right, bottom. In a Border the middle, where the work is, comes first.
+func Page(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	c := Border(top, bottom, left, right, middle)
+	c.Objects = c.Objects[:0]
+	for _, o := range []fyne.CanvasObject{top, left, middle, right, bottom} {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
+}
+
 type border struct{ top, bottom, left, right, middle fyne.CanvasObject }
 
 func shown(o fyne.CanvasObject) bool { return o != nil && o.Visible() }

@@ -15,5 +15,5 @@ func Framed(head, foot, body fyne.CanvasObject) *fyne.Container {
 	if foot != nil {
 		foot = Border(Rule(), nil, nil, nil, Insets(theme.Space(1.5), theme.Space(3), theme.Space(1), theme.Space(4), foot))
 	}
-	return On(Rounded(theme.Panel, theme.Line), Insets(1, 1, theme.Space(1), 1, Border(head, foot, nil, nil, body)))
+	return On(Rounded(theme.Panel, theme.Line), Insets(1, 1, theme.Space(1), 1, Page(head, foot, nil, nil, body)))
 }

@@ -38,7 +38,7 @@ func NewTabs(at int, tabs ...Tab) *Tabs {
 		t.heads, heads[i] = append(t.heads, h), h
 	}
 	bar := Column(0, Row(theme.Space(1), heads...), Rule())
-	t.all = Border(bar, nil, nil, nil, Insets(theme.Space(3), 0, 0, 0, t.place))
+	t.all = Page(bar, nil, nil, nil, Insets(theme.Space(3), 0, 0, 0, t.place))
 	t.Select(at)
 	return t
 }
