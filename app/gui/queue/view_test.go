@@ -1,0 +1,243 @@
+package queue_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/kit/kittest"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+func table(t *testing.T, h *kittest.Host) *grid.Grid {
+	t.Helper()
+	grids := kittest.All[*grid.Grid](h)
+	if len(grids) != 1 {
+		t.Fatalf("%d tables", len(grids))
+	}
+	h.Window().Canvas().Focus(grids[0])
+	return grids[0]
+}
+
+func press(g fyne.Focusable, names ...fyne.KeyName) {
+	for _, n := range names {
+		g.TypedKey(&fyne.KeyEvent{Name: n})
+	}
+}
+
+func TestARowSaysWhatMatters(t *testing.T) {
+	_, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	h.Resize(1600, 900)
+	contains(t, h.Text(), "杭健申〔2020〕101号", "Red", "Only passed through +1", "3 d of 7 d", "3 h late", "In review", "张敏", "5 h of 4 d")
+	if strings.Contains(h.Text(), "王小1") || strings.Contains(h.Text(), "330199198801010011") {
+		t.Error("a name or number is not masked")
+	}
+	h.Look.SetLang(i18n.ZH)
+	contains(t, h.Text(), "待办队列", "共 6 件", "红码", "仅途经 等2项", "3天 / 7天", "超期3小时", "审查中")
+	if missing := h.Words().Missing(); len(missing) > 0 {
+		t.Errorf("no sentence for %v", missing)
+	}
+}
+
+func TestEnterOpensAndSpacePreviews(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	g := table(t, h)
+	press(g, fyne.KeyDown, fyne.KeySpace)
+	contains(t, h.Text(), "330199********0011", "G03 Left before the 14-day window", "Replay differs", "Critical")
+	press(g, fyne.KeyDown)
+	contains(t, h.Text(), "Held until")
+	press(g, fyne.KeyEscape)
+	if strings.Contains(h.Text(), "Held until") || s.Model().Preview {
+		t.Error("Esc does not close the preview")
+	}
+	press(g, fyne.KeyReturn)
+	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenCase, Case: 3}}, h.Routes); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheCurrentCaseAndThePreviewOutliveARebuild(t *testing.T) {
+	_, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	press(table(t, h), fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
+	h.Look.SetMode(theme.Dark)
+	g := table(t, h)
+	if g.Current() != 2 {
+		t.Errorf("current %d", g.Current())
+	}
+	contains(t, h.Text(), "Held until")
+}
+
+func TestSearchNarrowsAsOneTypes(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	s.Search("103号")
+	contains(t, h.Text(), "1 case\n", "杭健申〔2020〕103号")
+	s.Search("no such person")
+	contains(t, h.Text(), "Nothing matches", "Clear filters")
+	h.Tap(t, "Clear filters")
+	if s.Model().Len() != 6 || len(h.Routes) != 1 {
+		t.Errorf("%d listed, routes %v", s.Model().Len(), h.Routes)
+	}
+}
+
+func TestChipsFilter(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	chip := func(label string) *kit.Toggle {
+		for _, c := range kittest.All[*kit.Toggle](h) {
+			if strings.HasPrefix(c.Label, label) {
+				return c
+			}
+		}
+		t.Fatalf("no chip %q", label)
+		return nil
+	}
+	test.Tap(chip("Red"))
+	if s.Model().Len() != 3 {
+		t.Errorf("red: %d", s.Model().Len())
+	}
+	contains(t, h.Text(), "Clear filters")
+	test.Tap(chip("Red"))
+	if strings.Contains(h.Text(), "Clear filters") {
+		t.Error("nothing is filtered any more")
+	}
+	test.Tap(chip("Ends today"))
+	if s.Model().Len() != 1 || s.Model().List() != "ends_today" {
+		t.Errorf("ends today: %d in %s", s.Model().Len(), s.Model().List())
+	}
+	contains(t, h.Text(), "In order of: Isolation left")
+	test.Tap(chip("Queue"))
+	states := kittest.All[*kit.Choice](h)[1]
+	states.Choose(string(cases.Registered))
+	if s.Model().Len() != 3 {
+		t.Errorf("registered: %d", s.Model().Len())
+	}
+}
+
+func TestHeadsSort(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	g := table(t, h)
+	press(g, fyne.KeyUp, fyne.KeyRight, fyne.KeyReturn, fyne.KeyReturn)
+	if got := listed(s.Model())[0]; got != "106" {
+		t.Errorf("first is %s", got)
+	}
+	contains(t, h.Text(), "In order of: Appeal number, reversed")
+}
+
+func TestTakeNext(t *testing.T) {
+	s, h, d := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	s.TakeNext()
+	if len(h.Failed) != 1 || len(h.Routes) != 0 {
+		t.Errorf("nothing to take: failed %v, routes %v", h.Failed, h.Routes)
+	}
+	d.next = 2
+	h.Tap(t, "Take next")
+	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenCase, Case: 2}}, h.Routes); diff != "" || len(h.Toasts) != 1 {
+		t.Error(diff, h.Toasts)
+	}
+}
+
+func TestWhoDecidesNothingTakesNothing(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Auditor)
+	b := h.Button(t, "Take next")
+	if !b.Disabled() || !strings.Contains(b.Reason(), "Reviewer, Supervisor") {
+		t.Errorf("off: %v, because %q", b.Disabled(), b.Reason())
+	}
+	for _, c := range s.Commands() {
+		if c.Title == "Take next case" && c.Off() == "" {
+			t.Error("the menu offers it")
+		}
+	}
+}
+
+func TestSupervisorsAssignSeveral(t *testing.T) {
+	_, h, d := sit(t, 6, kit.ScreenQueue, cases.Supervisor)
+	d.refuse = 2
+	g := table(t, h)
+	g.TypedRune('x')
+	press(g, fyne.KeyDown)
+	g.TypedRune('x')
+	press(g, fyne.KeyDown)
+	g.TypedRune('x')
+	contains(t, h.Text(), "3 cases marked")
+	h.Tap(t, "Assign …")
+	contains(t, h.Text(), "Assign 3 cases")
+	choices := kittest.All[*kit.Choice](h)
+	to := choices[len(choices)-1]
+	if to.Options[0].Label != "陈晓东 – 7 open" {
+		t.Errorf("first offered: %v", to.Options)
+	}
+	press(h.Window().Canvas().Focused(), fyne.KeyDown)
+	h.Tap(t, "Assign")
+	if diff := cmp.Diff([]cases.ID{1, 3}, sorted(d.assigned)); diff != "" {
+		t.Error(diff)
+	}
+	if len(h.Toasts) != 1 || !strings.Contains(h.Toasts[0], "2 of 3 assigned to 陈晓东") || !strings.Contains(h.Toasts[0], "102号") {
+		t.Errorf("told %v", h.Toasts)
+	}
+	if len(g.Marked()) != 0 {
+		t.Error("the marks stay")
+	}
+}
+
+func TestReviewersHaveNoBoxes(t *testing.T) {
+	_, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	g := table(t, h)
+	g.TypedRune('x')
+	if len(g.Marked()) != 0 || strings.Contains(h.Text(), "marked") {
+		t.Error("a reviewer can mark")
+	}
+}
+
+func TestWhyIsThisFirst(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	h.Tap(t, "Why is this first?")
+	contains(t, h.Text(), "in order of the due date", "Minutes of isolation left", "4,320")
+	h.Tap(t, "Order by harm")
+	if got := listed(s.Model())[0]; got != "102" {
+		t.Errorf("the critical case is not first but %s", got)
+	}
+	h.Tap(t, "Why is this first?")
+	contains(t, h.Text(), "Points = minutes of isolation left", "60,000")
+}
+
+func TestEmptyStates(t *testing.T) {
+	_, h, _ := sit(t, 0, kit.ScreenQueue, cases.Intake)
+	contains(t, h.Text(), "No cases yet")
+	h.Tap(t, "Go to import")
+	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenImport}}, h.Routes); diff != "" {
+		t.Error(diff)
+	}
+	_, h, _ = sit(t, 6, kit.ScreenMine, cases.Reviewer)
+	h.Person.ID = "chen"
+	contains(t, h.Text(), "My cases", "3 cases")
+}
+
+func TestNothingIsCutInAnyLook(t *testing.T) {
+	for _, look := range []kit.Settings{{Lang: i18n.ZH, Scale: 1}, {Lang: i18n.EN, Scale: 1}, {Lang: i18n.EN, Scale: 1.3}} {
+		for _, width := range []float32{1112, 1750} {
+			_, h, _ := sit(t, 60, kit.ScreenQueue, cases.Supervisor)
+			h.Resize(width, 700)
+			h.Look.SetLang(look.Lang)
+			h.Look.SetScale(look.Scale)
+			if bad := h.Clipped(); len(bad) > 0 {
+				t.Errorf("%+v at %v: %v", look, width, bad)
+			}
+		}
+	}
+}
+
+func TestTabReachesEverything(t *testing.T) {
+	_, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	stops := strings.Join(h.Tab(), " ")
+	for _, want := range []string{"Take next", "Queue", "Red", "choice", "Grid", "Why is this first?"} {
+		if !strings.Contains(stops, want) {
+			t.Errorf("Tab does not stop at %q: %s", want, stops)
+		}
+	}
+}
