@@ -11,7 +11,7 @@ import (
 // that cannot be taken is reported and left out; the problems returned refuse
 // the case itself.
 func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
-	var codes []cases.CodeAssignment
+	j := joined{s: s}
 	left := 0
 	for _, n := range d.details.of(s) {
 		row := &d.details.rows[n]
@@ -19,7 +19,8 @@ func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
 		e := &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
 		problems, warnings := row.table.apply(e, full)
 		if !refuses(problems) {
-			problems = append(problems, d.addDetail(s, e, row.table, full, warnings, &codes)...)
+			e.warnings = warnings
+			problems = append(problems, j.add(e, row.table, full)...)
 		}
 		if refuses(problems) {
 			row.state = notTaken
@@ -33,7 +34,7 @@ func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
 	if left > 0 {
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, fmt.Sprintf("rows_left_out:%d", left))
 	}
-	return chooseCode(s, codes, at)
+	return chooseCode(s, j.codes, at)
 }
 
 func (p *packedRow) unpack() *importexport.Row {
@@ -42,46 +43,52 @@ func (p *packedRow) unpack() *importexport.Row {
 	}
 }
 
-// addDetail puts what a row says into the case.
-func (d *Delivery) addDetail(s *cases.Snapshot, e *entry, t *table, row *importexport.Row, warnings []string, codes *[]cases.CodeAssignment) []*importexport.Problem {
-	at := placeOf(t, row)
-	c := checker{at: at}
+// joined is a case while the rows of the other tables come to it.
+type joined struct {
+	s     *cases.Snapshot
+	codes []cases.CodeAssignment // of the person; which one is disputed is settled last
+}
+
+// add puts what a row says into the case, or returns why it cannot be taken.
+func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.Problem {
+	s := j.s
+	c := checker{at: placeOf(t, row)}
 	switch t.table {
 	case "assignments":
-		t.provenance(&e.a.Provenance, row, warnings)
+		t.provenance(&e.a.Provenance, row, e.warnings)
 		if c.assignment(e.a); !refuses(c.problems) {
-			*codes = append(*codes, *e.a)
+			j.codes = append(j.codes, *e.a)
 		}
 	case "other_codes":
 		e.a.ResidentID = whose(s, e.key)
-		t.provenance(&e.a.Provenance, row, warnings)
+		t.provenance(&e.a.Provenance, row, e.warnings)
 		if c.assignment(e.a); !refuses(c.problems) {
 			s.OtherAssignments = append(s.OtherAssignments, *e.a)
 		}
 	case "questionnaire":
-		t.provenance(&e.q.Provenance, row, warnings)
+		t.provenance(&e.q.Provenance, row, e.warnings)
 		c.addQuestionnaire(s, e)
 	case "trace":
-		t.provenance(&e.t.Provenance, row, warnings)
+		t.provenance(&e.t.Provenance, row, e.warnings)
 		c.addStep(s, e)
 	case "flags":
 		e.f.ResidentID = whose(s, e.key)
-		t.provenance(&e.f.Provenance, row, warnings)
+		t.provenance(&e.f.Provenance, row, e.warnings)
 		if c.flag(&e.f, e.key, t.profile); !refuses(c.problems) {
 			s.Flags = append(s.Flags, e.f)
 		}
 	case "history":
-		t.provenance(&e.h.Provenance, row, warnings)
+		t.provenance(&e.h.Provenance, row, e.warnings)
 		if c.change(&e.h); !refuses(c.problems) {
 			s.History = append(s.History, e.h)
 		}
 	case "checkins":
-		t.provenance(&e.c.Provenance, row, warnings)
+		t.provenance(&e.c.Provenance, row, e.warnings)
 		if c.checkIn(&e.c); !refuses(c.problems) {
 			s.CheckIns = append(s.CheckIns, e.c)
 		}
 	case "documents":
-		t.provenance(&e.d.Provenance, row, warnings)
+		t.provenance(&e.d.Provenance, row, e.warnings)
 		if c.document(&e.d); !refuses(c.problems) {
 			s.Appeal.Documents = append(s.Appeal.Documents, e.d)
 		}

@@ -52,7 +52,8 @@ type entry struct {
 	d    cases.Document
 	key  joinKey
 	name string
-	lost bool // the document number has lost digits
+
+	warnings []string // about the row, once it has been read
 }
 
 // joinKey is what a row says about which case it belongs to.

@@ -335,3 +335,19 @@ func TestAnswers(t *testing.T) {
 		}
 	})
 }
+
+// Every refusal has its sentence in both languages.
+func TestRefusalsHaveWords(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"zh", "en"} {
+		content, err := os.ReadFile("../../assets/locales/" + language + "/importexport.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, code := range []string{"no_purpose", "no_reason", "no_approver", "bad_format", "not_decided", "not_needed", "nothing"} {
+			if !strings.Contains(string(content), `"refusal.export.`+code+`"`) {
+				t.Errorf("%s: no words for export.%s", language, code)
+			}
+		}
+	}
+}
