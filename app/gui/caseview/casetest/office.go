@@ -225,6 +225,36 @@ func (s *Seat) Record(_ context.Context, id cases.ID) ([]work.Entry, error) {
 	return slices.Clone(s.log[id]), nil
 }
 
+// Waiting lists what waits for a signature.
+func (s *Seat) Waiting(context.Context) ([]cases.Row, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var rows []cases.Row
+	for _, f := range s.files {
+		if f.State == cases.PendingSignoff || f.State == cases.SecondLevel {
+			rows = append(rows, f.Row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b cases.Row) int { return int(a.ID - b.ID) })
+	return rows, nil
+}
+
+// Decided takes a case for an officer and sends the decision a careful officer
+// would draft.
+func (o *Office) Decided(t testing.TB, scenario string, n int, by cases.UserID) cases.ID {
+	t.Helper()
+	made := Made(t, scenario, n)
+	id := o.Receive(t, made.Snapshot)
+	desk := o.Desk(by)
+	if _, err := desk.Take(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Decide(t.Context(), id, made.Draft); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 // LetterPages draws two empty sheets; what stands on them is the letter's own
 // test.
 func (s *Seat) LetterPages(context.Context, *cases.File, cases.Draft) ([]image.Image, error) {

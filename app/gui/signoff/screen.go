@@ -1,0 +1,149 @@
+package signoff
+
+import (
+	"context"
+	"maps"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// Screen is the list at the left and the draft that is read at the right.
+type Screen struct {
+	host kit.Host
+	m    *Model
+
+	place *fyne.Container
+	grid  *grid.Grid
+	split *kit.Split
+	left  *fyne.Container
+	right *fyne.Container
+	batch *fyne.Container
+	page  *page
+}
+
+// New returns the screen; Shown loads the list.
+func New(host kit.Host, desk Desk, reader Reader) *Screen {
+	s := &Screen{host: host, place: container.NewStack()}
+	s.m = NewModel(desk, reader, host.Runner())
+	s.m.OnChange, s.m.OnProblem = s.changed, host.Fail
+	return s
+}
+
+// Title names the screen.
+func (s *Screen) Title() string { return s.t("nav.signoff") }
+
+// Object builds the screen anew in the language and theme of the moment.
+func (s *Screen) Object() fyne.CanvasObject {
+	s.place = container.NewStack()
+	s.build()
+	return s.place
+}
+
+// Shown fetches the list, and opens the case that a route names.
+func (s *Screen) Shown(r kit.Route) {
+	s.m.Reload(context.Background())
+	if r.Case != 0 {
+		s.m.Open(context.Background(), r.Case)
+	}
+}
+
+// Hidden keeps everything; nothing runs.
+func (s *Screen) Hidden() {}
+
+// Refresh fetches the list again; what is being read stays.
+func (s *Screen) Refresh() { s.m.Reload(context.Background()) }
+
+// Leave lets go: nothing is typed here that is not in a dialog.
+func (s *Screen) Leave(proceed func()) { proceed() }
+
+func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key, args...) }
+
+func (s *Screen) build() {
+	s.grid = nil
+	s.left, s.right, s.batch = container.NewStack(), container.NewStack(), container.NewStack()
+	s.fillList()
+	s.fillPage()
+	unit := theme.Text(theme.Body)
+	share := []float32{0.34, 0.66}
+	if s.split != nil {
+		share = s.split.Shares()
+	}
+	s.split = kit.NewSplit(kit.Pane{Object: panel(s.left), Share: share[0], Least: unit * 22}, kit.Pane{Object: panel(s.right), Share: share[1], Least: unit * 46})
+	head := kit.Insets(theme.Space(3), theme.Space(4), theme.Space(1), theme.Space(4), kit.Title(s.t("nav.signoff")))
+	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), container.NewBorder(head, nil, nil, nil, kit.Pad(theme.Space(3), s.split.Object()))}
+	s.place.Refresh()
+}
+
+func panel(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.On(kit.Rounded(theme.Panel, theme.Line), kit.Pad(1, o))
+}
+
+func (s *Screen) changed(p Part) {
+	if s.left == nil {
+		return
+	}
+	switch p {
+	case List:
+		s.fillList()
+	case Page:
+		s.fillPage()
+		s.fillBatch()
+	case Sign:
+		if s.page != nil {
+			s.page.update()
+		}
+		s.fillBatch()
+		if s.grid != nil {
+			s.grid.Refresh()
+		}
+	}
+}
+
+// why words a refusal with people by their names.
+func (s *Screen) why(err error) string {
+	r, ok := cases.AsRefusal(err)
+	if !ok {
+		return s.host.Words().Problem(err)
+	}
+	args := maps.Clone(r.Args)
+	for _, k := range []string{"officer", "drafter", "allocator", "user"} {
+		if id := args[k]; id != "" {
+			args[k] = s.m.Name(cases.UserID(id))
+		}
+	}
+	if v := args["reason"]; v != "" {
+		args["reason"] = s.host.Words().Or("conflict."+v, v)
+	}
+	return s.host.Words().Refusal(&cases.Refusal{Code: r.Code, Args: args})
+}
+
+// Commands are the acts on the draft that is read.
+func (s *Screen) Commands() []kit.Command {
+	ctrl := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}
+	}
+	off := func(m cases.Move) func() string {
+		return func() string { return s.why(s.m.May(m)) }
+	}
+	return []kit.Command{
+		{Title: s.t("signoff.letter"), Shortcut: ctrl(fyne.KeyP), Run: s.openLetter, Off: s.offLetter},
+		{Title: s.t("signoff.approve"), Shortcut: ctrl(fyne.KeyReturn), Run: s.approve, Off: off(cases.MoveApprove)},
+		{Title: s.t("signoff.return"), Shortcut: ctrl(fyne.KeyR), Run: s.askReturn, Off: off(cases.MoveReturn)},
+		{Title: s.t("signoff.escalate"), Run: s.askEscalate, Off: off(cases.MoveEscalate)},
+		{Title: s.t("signoff.takeover"), Run: s.askTakeOver, Off: off(cases.MoveTakeOver)},
+	}
+}
+
+func (s *Screen) offLetter() string {
+	if s.m.File() == nil {
+		return s.t("signoff.none.title")
+	}
+	return s.why(s.m.Refused())
+}

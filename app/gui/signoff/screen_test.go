@@ -1,0 +1,117 @@
+package signoff_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/casetest"
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/signoff"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// stage is one supervisor with drafts to sign.
+type stage struct {
+	office *casetest.Office
+	host   *casetest.Host
+	screen *signoff.Screen
+	ids    []cases.ID
+}
+
+func newStage(t *testing.T, who cases.UserID, lang i18n.Lang, mode theme.Mode, size fyne.Size) *stage {
+	t.Helper()
+	o := casetest.New(t)
+	st := &stage{office: o}
+	for i := 1; i <= 3; i++ {
+		st.ids = append(st.ids, o.Decided(t, "transit-wuhan", i, "zhang"))
+		o.Now = o.Now.Add(35 * time.Minute)
+	}
+	st.ids = append(st.ids, o.Decided(t, "basis-date", 4, "chen"))
+	seat := o.Seat(who)
+	st.host = casetest.NewHost(t, seat, lang, mode, size)
+	st.screen = signoff.New(st.host, o.Desk(who), seat)
+	st.screen.Shown(kit.Route{Screen: kit.ScreenSignoff})
+	st.host.Show(st.screen.Object())
+	return st
+}
+
+func small() fyne.Size { return fyne.NewSize(1280, 800) }
+
+func (st *stage) open(at int) {
+	st.screen.Shown(kit.Route{Screen: kit.ScreenSignoff, Case: st.ids[at]})
+}
+
+func (st *stage) run(t *testing.T, at int) error {
+	t.Helper()
+	c := st.screen.Commands()[at]
+	if why := c.Off(); why != "" {
+		return errors.New(why)
+	}
+	c.Run()
+	return nil
+}
+
+func TestScreen(t *testing.T) {
+	t.Run("a decision is signed once its letter was opened", func(t *testing.T) {
+		st := newStage(t, "chen", i18n.EN, theme.Light, small())
+		st.open(0)
+		if err := st.run(t, 1); err == nil {
+			t.Fatal("signed without opening the letter")
+		}
+		if err := st.run(t, 0); err != nil {
+			t.Fatal(err)
+		}
+		st.office.Now = st.office.Now.Add(3 * time.Minute)
+		if err := st.run(t, 1); err != nil {
+			t.Fatal(err)
+		}
+		f := st.office.File(st.ids[0])
+		if f.State != cases.Decided {
+			t.Fatalf("state %s, failures %v", f.State, st.host.Failures)
+		}
+		if a := f.Approval(); a == nil || a.SignedAt.Sub(a.OpenedAt) != 3*time.Minute {
+			t.Errorf("the signature does not say when the letter was opened: %+v", a)
+		}
+	})
+	t.Run("one's own decision stays closed and says why", func(t *testing.T) {
+		st := newStage(t, "chen", i18n.EN, theme.Light, small())
+		st.open(3)
+		if err := st.run(t, 0); err == nil {
+			t.Error("the letter of one's own decision can be opened for signing")
+		}
+		if got := st.office.File(st.ids[3]).State; got != cases.PendingSignoff {
+			t.Errorf("state %s", got)
+		}
+	})
+	t.Run("a reviewer sees why nothing can be signed", func(t *testing.T) {
+		st := newStage(t, "li", i18n.ZH, theme.Light, small())
+		st.open(0)
+		if err := st.run(t, 1); err == nil {
+			t.Error("a reviewer can sign")
+		}
+	})
+	for _, lang := range i18n.Langs() {
+		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+			t.Run("every sentence is there in "+string(lang)+" "+string(mode), func(t *testing.T) {
+				st := newStage(t, "chen", lang, mode, small())
+				st.host.Picture(t, "signoff-"+string(lang)+"-"+string(mode)+"-list")
+				st.open(0)
+				st.host.Picture(t, "signoff-"+string(lang)+"-"+string(mode)+"-page")
+				if err := st.run(t, 0); err != nil {
+					t.Fatal(err)
+				}
+				st.host.Picture(t, "signoff-"+string(lang)+"-"+string(mode)+"-letter")
+				st.open(3)
+				st.host.Picture(t, "signoff-"+string(lang)+"-"+string(mode)+"-closed")
+				if missing := st.host.Words().Missing(); len(missing) > 0 {
+					t.Errorf("sentences are missing: %v", missing)
+				}
+			})
+		}
+	}
+}
