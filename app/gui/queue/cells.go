@@ -11,15 +11,20 @@ import (
 	"recourse/cases/roster"
 )
 
-// columns are the queue's, in the widths of text scale 1.
+// columns are the queue's, in the widths of text scale 1. English states are
+// longer and its spans shorter than the Chinese.
 func columns(w *i18n.Words) []grid.Column {
 	col := func(id string, width, flex float32, drop int) grid.Column {
 		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop}
 	}
+	ground, due, state := float32(122), float32(126), float32(100)
+	if w.Lang() == i18n.EN {
+		ground, due, state = 110, 104, 126
+	}
 	cols := []grid.Column{
-		col("urgency", 40, 0, 1), col("appeal_no", 156, 0.4, 0), col("resident", 72, 0.3, 0), col("colour", 82, 0, 0),
-		col("ground", 122, 2, 3), col("isolation", 188, 0.6, 0), col("due", 116, 0.2, 0), col("state", 104, 0.6, 2),
-		col("officer", 80, 0.4, 5), col("signals", 88, 0.4, 4),
+		col("urgency", 40, 0, 2), col("appeal_no", 156, 0.4, 0), col("resident", 64, 0.3, 0), col("colour", 82, 0, 0),
+		col("ground", ground, 2, 4), col("isolation", 188, 0.6, 1), col("due", due, 0.2, 0), col("state", state, 0.6, 3),
+		col("officer", 80, 0.4, 6), col("signals", 88, 0.4, 5),
 	}
 	for i := range cols {
 		switch cols[i].ID {
