@@ -34,7 +34,8 @@ func run(args []string) int {
 	}
 	return cli.Run(ctx, cli.Host{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Wall: time.Now, Words: words,
-		Version: version, SeenDir: seenDir(), Passphrase: terminal(),
+		Version: version, SeenDir: filepath.Join(seatDir(), "seen"), Passphrase: terminal(),
+		Window: func(ctx context.Context, o cli.WindowOptions) error { return openWindow(ctx, words, o) },
 	}, args)
 }
 
@@ -44,15 +45,6 @@ func catalogue() (*i18n.Catalogue, error) {
 		return nil, err
 	}
 	return i18n.Load(dir)
-}
-
-// seenDir is where this seat remembers the last checkpoint of each office.
-func seenDir() string {
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "recourse", "seen")
 }
 
 // terminal asks for a passphrase without echo, when there is a terminal.

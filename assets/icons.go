@@ -32,3 +32,9 @@ func IconNames() ([]string, error) {
 	}
 	return files, nil
 }
+
+//go:embed icons/app.png
+var appIcon []byte
+
+// AppIcon is the program's icon, a PNG of 512 by 512 pixels.
+func AppIcon() []byte { return appIcon }

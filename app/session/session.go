@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -240,3 +241,11 @@ func Failed(err error) bool {
 
 // NewPerson is a person to be added to the office.
 type NewPerson = store.NewUser
+
+// Engine names the database under the office.
+func (s *Session) Engine() string {
+	if strings.HasPrefix(s.opt.Office, "postgres") {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/queue"
+	"recourse/app/gui/shell"
+	"recourse/app/gui/signoff"
+	"recourse/cases"
+	"recourse/cases/roster"
+)
+
+// counts are the figures of the rail.
+type counts = roster.Counts
+
+// entries lists the screens, those of the rail in its order.
+func (d *desktop) entries() []shell.Entry {
+	office, r := d.office, reader{d.office, d.names}
+	readers := []cases.Role{cases.Intake, cases.Reviewer, cases.Supervisor, cases.Auditor}
+	count := func(pick func(c counts) int) func() int {
+		return func() int { return pick(office.Queue().Counts(office.User().ID, office.Now())) }
+	}
+	return []shell.Entry{
+		{Name: kit.ScreenQueue, Icon: "queue", Rail: true, Roles: readers, Count: count(func(c counts) int { return c.Open }),
+			Make: func(h kit.Host) shell.Screen { return queue.New(h, office.Queue(), queueDesk{office}, kit.ScreenQueue) }},
+		{Name: kit.ScreenMine, Icon: "mine", Rail: true, Roles: []cases.Role{cases.Reviewer, cases.Supervisor}, Count: count(func(c counts) int { return c.Mine }),
+			Make: func(h kit.Host) shell.Screen { return queue.New(h, office.Queue(), queueDesk{office}, kit.ScreenMine) }},
+		{Name: kit.ScreenSignoff, Icon: "signoff", Rail: true, Roles: []cases.Role{cases.Supervisor}, Count: count(func(c counts) int { return c.ToSign }),
+			Make: func(h kit.Host) shell.Screen { return signoff.New(h, office.Desk(), r) }},
+		{Name: kit.ScreenCase, Roles: readers,
+			Make: func(h kit.Host) shell.Screen { return caseview.New(h, office.Desk(), r) }},
+	}
+}
+
+// home is the screen a person starts on.
+func (d *desktop) home() string {
+	u := d.office.User()
+	switch {
+	case u.Has(cases.Intake, cases.Reviewer, cases.Supervisor, cases.Auditor):
+		return kit.ScreenQueue
+	}
+	return kit.ScreenOffice
+}
+
+// dropped hands files that were dropped onto the window to the import screen.
+func (d *desktop) dropped(_ fyne.Position, uris []fyne.URI) {
+}
+
+func isCancelled(err error) bool { return errors.Is(err, context.Canceled) }

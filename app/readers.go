@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"image"
+	"sync"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/queue"
+	"recourse/app/session"
+	"recourse/cases"
+	"recourse/cases/roster"
+	"recourse/review"
+)
+
+// letterDPI is the resolution in which letters are shown on screen: sharp at
+// full width without filling memory.
+const letterDPI = 110
+
+// directory knows the names of the office's people. Names change rarely; they
+// are read once and again when an unknown one turns up.
+type directory struct {
+	office *session.Session
+	mu     sync.Mutex
+	names  map[cases.UserID]string
+}
+
+func newDirectory(s *session.Session) *directory { return &directory{office: s} }
+
+// Name is a person's name; an unknown id is shown as it is.
+func (d *directory) Name(id cases.UserID) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if n, ok := d.names[id]; ok || id == "" {
+		return n
+	}
+	people, err := d.office.People(context.Background())
+	if err == nil {
+		d.names = make(map[cases.UserID]string, len(people))
+		for _, p := range people {
+			d.names[p.ID] = p.Name
+		}
+	}
+	if n, ok := d.names[id]; ok {
+		return n
+	}
+	return string(id)
+}
+
+// reader is what the case and sign-off screens read beside the file.
+type reader struct {
+	office *session.Session
+	*directory
+}
+
+func (r reader) User() cases.User { return r.office.User() }
+
+func (r reader) Assess(_ context.Context, f *cases.File) (*review.Assessment, error) {
+	return r.office.Assess(f, review.Question{})
+}
+
+func (r reader) Localise(args map[string]string, lang string) map[string]string {
+	return r.office.Rules().Localise(args, lang)
+}
+
+func (r reader) Record(ctx context.Context, id cases.ID) ([]work.Entry, error) {
+	list, err := r.office.Record(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]work.Entry, len(list))
+	for i, e := range list {
+		out[i] = work.Entry{Seq: e.Seq, At: e.At, By: e.Name, Move: cases.Move(e.Action), From: e.From, To: e.To, Detail: e.Detail}
+	}
+	return out, nil
+}
+
+func (r reader) LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error) {
+	return r.office.PreviewPages(ctx, f, &d, letterDPI)
+}
+
+// Waiting lists the cases that wait for a second signature.
+func (r reader) Waiting(context.Context) ([]cases.Row, error) {
+	v := r.office.Queue().Select(roster.Filter{States: []cases.State{cases.PendingSignoff, cases.SecondLevel}}, roster.Sort{Key: roster.ByDue}, r.office.Now())
+	rows := make([]cases.Row, v.Len())
+	for i := range rows {
+		rows[i] = v.At(i).Row
+	}
+	return rows, nil
+}
+
+// queueDesk is what the queue does with cases.
+type queueDesk struct{ office *session.Session }
+
+func (q queueDesk) TakeNext(ctx context.Context) (cases.ID, string, error) {
+	f, err := q.office.TakeNext(ctx)
+	if err != nil {
+		return 0, "", err
+	}
+	return f.ID, f.AppealNo, nil
+}
+
+func (q queueDesk) Assign(ctx context.Context, id cases.ID, to cases.UserID) error {
+	u, err := q.office.Person(ctx, to)
+	if err != nil {
+		return err
+	}
+	_, err = q.office.Desk().Assign(ctx, id, u)
+	return err
+}
+
+func (q queueDesk) Officers(ctx context.Context) ([]queue.Officer, error) {
+	people, err := q.office.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []queue.Officer
+	for _, p := range people {
+		if p.Disabled || !p.Has(cases.Reviewer, cases.Supervisor) {
+			continue
+		}
+		v := q.office.Queue().Select(roster.Filter{Officer: p.ID, OnlyOpen: true}, roster.Sort{}, q.office.Now())
+		out = append(out, queue.Officer{ID: p.ID, Name: p.Name, Open: v.Len()})
+	}
+	return out, nil
+}
