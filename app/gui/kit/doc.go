@@ -58,6 +58,6 @@
 // # Work
 //
 // Nothing slow runs in a callback: task.Go or task.Latest with host.Runner(),
-// and host.Jobs() for what takes longer than a second. Tests use task.Inline,
-// the toolkit's test driver and -tags ci.
+// and host.Jobs() for what takes longer than a second. Tests use kittest (a
+// host, a window, Tap, Text, Tab, Clipped), task.Inline and -tags ci.
 package kit

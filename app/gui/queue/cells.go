@@ -117,9 +117,13 @@ func isolationCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
 	}
 	return grid.Cell{
 		Kind: grid.Bar, Share: 1 - float64(left)/float64(term), Bold: left < 24*time.Hour,
-		Text: w.T("queue.isolation", "left", w.Duration(left), "term", w.Duration(term.Round(24*time.Hour))),
+		Text: w.T("queue.isolation", "left", w.Duration(left), "term", w.Duration(wholeDays(term))),
 	}
 }
+
+// wholeDays is a term in the days people speak of: one that ends at the close
+// of its last day is not a day longer.
+func wholeDays(d time.Duration) time.Duration { return max(24*time.Hour, d.Truncate(24*time.Hour)) }
 
 // dueCell tells a deadline by weight and icon, never by a code's colour.
 func dueCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {

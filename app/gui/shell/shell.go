@@ -40,6 +40,7 @@ var _ kit.Host = (*Shell)(nil)
 // New builds the frame. Nothing is open yet.
 func New(o Options) *Shell {
 	s := &Shell{o: o, screens: map[string]Screen{}, place: container.NewStack(), touched: o.Wall()}
+	o.Window.SetPadded(false)
 	s.frame = kit.NewFrame(s.place)
 	s.frame.OnEscape = s.escape
 	s.frame.OnHelp = s.ShowHelp

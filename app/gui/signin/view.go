@@ -38,6 +38,7 @@ type Screen struct {
 
 // New returns the door. Show decides what it shows.
 func New(o Options) *Screen {
+	o.Window.SetPadded(false)
 	s := &Screen{o: o, model: &Model{}, work: task.Latest[struct{}]{Runner: o.Runner}}
 	s.frame = kit.NewFrame(container.NewStack())
 	s.frame.OnEscape = s.back
