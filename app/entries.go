@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview"
+	"recourse/app/gui/importer"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/queue"
 	"recourse/app/gui/shell"
@@ -21,6 +22,7 @@ type counts = roster.Counts
 // entries lists the screens, those of the rail in its order.
 func (d *desktop) entries() []shell.Entry {
 	office, r := d.office, reader{d.office, d.names}
+	clerks := []cases.Role{cases.Intake, cases.Supervisor}
 	readers := []cases.Role{cases.Intake, cases.Reviewer, cases.Supervisor, cases.Auditor}
 	count := func(pick func(c counts) int) func() int {
 		return func() int { return pick(office.Queue().Counts(office.User().ID, office.Now())) }
@@ -32,6 +34,11 @@ func (d *desktop) entries() []shell.Entry {
 			Make: func(h kit.Host) shell.Screen { return queue.New(h, office.Queue(), queueDesk{office}, kit.ScreenMine) }},
 		{Name: kit.ScreenSignoff, Icon: "signoff", Rail: true, Roles: []cases.Role{cases.Supervisor}, Count: count(func(c counts) int { return c.ToSign }),
 			Make: func(h kit.Host) shell.Screen { return signoff.New(h, office.Desk(), r) }},
+		{Name: kit.ScreenImport, Icon: "import", Rail: true, Roles: clerks,
+			Make: func(h kit.Host) shell.Screen {
+				d.importer = importer.New(h, importDesk{office, d.names, d.words, d.note})
+				return d.importer
+			}},
 		{Name: kit.ScreenCase, Roles: readers,
 			Make: func(h kit.Host) shell.Screen { return caseview.New(h, office.Desk(), r) }},
 	}
@@ -49,6 +56,17 @@ func (d *desktop) home() string {
 
 // dropped hands files that were dropped onto the window to the import screen.
 func (d *desktop) dropped(_ fyne.Position, uris []fyne.URI) {
+	if d.frame == nil || d.stop == nil || !d.office.User().Has(cases.Intake, cases.Supervisor) {
+		return
+	}
+	paths := make([]string, len(uris))
+	for i, u := range uris {
+		paths[i] = u.Path()
+	}
+	d.frame.Open(kit.Route{Screen: kit.ScreenImport})
+	if d.importer != nil {
+		d.importer.Dropped(paths)
+	}
 }
 
 func isCancelled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -12,6 +12,7 @@ import (
 
 	"recourse/app/cli"
 	"recourse/app/gui/i18n"
+	"recourse/app/gui/importer"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/shell"
 	"recourse/app/gui/signin"
@@ -29,23 +30,24 @@ const pulse = 700 * time.Millisecond
 
 // desktop is the window with the office in it.
 type desktop struct {
-	ctx    context.Context
-	wall   func() time.Time
-	app    fyne.App
-	window fyne.Window
-	look   *kit.Look
-	words  *i18n.Words
-	runner task.Runner
-	jobs   *task.Jobs
-	seat   *seat
-	log    *logrus.Logger
-	where  string // the office the command line named
-	door   *signin.Screen
-	office *session.Session
-	frame  *shell.Shell
-	audit  shell.Audit
-	names  *directory
-	stop   context.CancelFunc
+	ctx      context.Context
+	wall     func() time.Time
+	app      fyne.App
+	window   fyne.Window
+	look     *kit.Look
+	words    *i18n.Words
+	runner   task.Runner
+	jobs     *task.Jobs
+	seat     *seat
+	log      *logrus.Logger
+	where    string // the office the command line named
+	door     *signin.Screen
+	office   *session.Session
+	frame    *shell.Shell
+	audit    shell.Audit
+	names    *directory
+	importer *importer.Screen // once it was opened
+	stop     context.CancelFunc
 }
 
 // openWindow runs the desktop app until its window is closed.

@@ -1,8 +1,10 @@
 package session
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 
 	"recourse/cases"
 	"recourse/cases/roster"
@@ -14,7 +16,18 @@ import (
 type Acknowledged struct {
 	Read, Accepted, Rejected, Unchanged int
 	Closed                              []string // appeal numbers of cases that closed
+	Answers                             []Answered
 	Problems                            []*importexport.Problem
+}
+
+// Answered is one answer that found its instruction.
+type Answered struct {
+	Row      int
+	Case     cases.ID
+	AppealNo string
+	Ack      cases.Ack
+	Repeated bool // was known already
+	Closed   bool // the case closed with it
 }
 
 // Acknowledge takes in the issuing system's answers from a file. Each answer
@@ -53,18 +66,21 @@ func (s *Session) answer(ctx context.Context, a *outbox.Answer, out *Acknowledge
 		return err
 	}
 	after, err := s.desk.Acknowledge(ctx, a.CaseID, a.Ack)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case after.Version == before.Version:
+	}
+	done := Answered{Row: a.Row, Case: after.ID, AppealNo: after.AppealNo, Ack: a.Ack, Repeated: after.Version == before.Version}
+	done.Closed = !done.Repeated && after.State == cases.Closed
+	out.Answers = append(out.Answers, done)
+	switch {
+	case done.Repeated:
 		out.Unchanged++
-		return nil
 	case a.Ack.Accepted:
 		out.Accepted++
 	default:
 		out.Rejected++
 	}
-	if after.State == cases.Closed {
+	if done.Closed {
 		out.Closed = append(out.Closed, after.AppealNo)
 	}
 	return nil
@@ -105,4 +121,27 @@ func (s *Session) pending(ctx context.Context) (outbox.Pending, error) {
 type sentOut struct {
 	id  cases.ID
 	key string
+}
+
+// IsAnswers reports whether a file holds acknowledgements and not a delivery
+// of cases. It looks at the beginning only; a file that cannot be read is
+// neither.
+func IsAnswers(ctx context.Context, path string) bool {
+	src, err := importexport.OpenSource(path)
+	if err != nil {
+		return false
+	}
+	defer src.Close()
+	found, err := importexport.Detect(src, importexport.DefaultLimits())
+	if err != nil {
+		return false
+	}
+	if found.Format != importexport.XLSX {
+		head := make([]byte, 16<<10)
+		n, _ := io.ReadFull(found.Encoding.Decode(src.Reader()), head) // a short file is no error
+		return bytes.Contains(head[:n], []byte("idempotency_key"))
+	}
+	nothing := func(string, string) (cases.ID, string, bool) { return 0, "", false }
+	_, problems, err := outbox.ReadAnswers(ctx, src, importexport.DefaultLimits(), nothing)
+	return err == nil && len(problems) > 0
 }

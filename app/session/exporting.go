@@ -28,6 +28,12 @@ func (s *Session) order(o ExportOrder) outbox.Order {
 	return outbox.Order{Format: o.Format, Purpose: o.Purpose, By: s.User().Actor(), At: s.Now(), Unmask: o.Unmask, Approver: o.Approver}
 }
 
+// Watermark is what a list would carry if this person took it now.
+func (s *Session) Watermark(p outbox.Purpose) string {
+	o := s.order(ExportOrder{Purpose: p})
+	return o.Watermark()
+}
+
 // ExportDecisions writes the override instructions that wait, or those of the
 // given cases, and records each as sent. Sending one again does no harm: the
 // key stays the same.

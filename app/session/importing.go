@@ -20,10 +20,11 @@ import (
 
 // ImportOptions say how a delivery is read.
 type ImportOptions struct {
-	Paths    []string // files of one delivery, a folder or an archive
-	Profile  string   // id of the profile; "" chooses by content
-	DryRun   bool     // check everything, store nothing
-	Report   string   // file for the report and the refused rows; "" for none
+	Paths    []string              // files of one delivery, a folder or an archive
+	Profile  string                // id of the profile; "" chooses by content
+	Encoding importexport.Encoding // of text files; "" finds out
+	DryRun   bool                  // check everything, store nothing
+	Report   string                // file for the report and the refused rows; "" for none
 	Words    importexport.Words
 	Progress func(importexport.Progress)
 }
@@ -34,6 +35,8 @@ type Imported struct {
 	Delivery   int64
 	Registered int      // people of the delivery who have not appealed
 	Saved      []string // files with the report and the refused rows
+	// Save writes the report and the refused rows later; see ImportOptions.Report.
+	Save func(path string, words importexport.Words) ([]string, error)
 }
 
 // Profiles loads the import profiles that the program ships with.
@@ -89,7 +92,7 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 		return out, err
 	}
 	run.settle(&stored)
-	out = Imported{Report: d.Report(), Delivery: stored.ID, Registered: stored.Registered}
+	out = Imported{Report: d.Report(), Delivery: stored.ID, Registered: stored.Registered, Save: d.SaveReport}
 	out.DryRun = o.DryRun
 	if o.Report != "" {
 		out.Saved, err = d.SaveReport(o.Report, o.Words)
@@ -99,17 +102,17 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 
 // Inspect says how the files of a delivery are understood: kind, encoding,
 // tables, columns. It reads no rows.
-func (s *Session) Inspect(ctx context.Context, o ImportOptions) (report *importexport.Report, err error) {
+func (s *Session) Inspect(ctx context.Context, o ImportOptions) (report *importexport.Report, columns []intake.TableMapping, err error) {
 	sources, err := importexport.OpenSources(o.Paths, importexport.DefaultLimits())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
 	d, err := s.openDelivery(ctx, sources, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return d.Report(), nil
+	return d.Report(), d.Mapping(), nil
 }
 
 func (s *Session) openDelivery(ctx context.Context, sources []*importexport.Source, o ImportOptions) (*intake.Delivery, error) {
@@ -118,7 +121,7 @@ func (s *Session) openDelivery(ctx context.Context, sources []*importexport.Sour
 		return nil, err
 	}
 	return intake.Open(ctx, sources, intake.Options{
-		Profiles: profiles, Profile: o.Profile, Clock: s.opt.Wall, Progress: o.Progress,
+		Profiles: profiles, Profile: o.Profile, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
 		Known: func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
 	})
 }

@@ -208,7 +208,7 @@ func (s *Session) IssueLetter(ctx context.Context, id cases.ID, dir string) (Let
 		return LetterFile{}, nil, err
 	}
 	_, err = s.desk.IssueLetter(ctx, id, cases.Letter{
-		Kind: letterKind(f), DocNo: docNo, Template: "letter/1", Language: language(f), DecisionNo: len(f.Decisions),
+		Kind: LetterKind(f), DocNo: docNo, Template: "letter/1", Language: LetterLanguage(f), DecisionNo: len(f.Decisions),
 		DecisionDigest: digestOf(f), PDFSHA256: issued.SHA256, Pages: issued.Pages, Code: issued.Code,
 	})
 	if err != nil {
@@ -257,14 +257,16 @@ func (s *Session) PendingLetters(ctx context.Context) ([]cases.ID, error) {
 	return v.IDs(0, v.Len()), nil
 }
 
-func letterKind(f *cases.File) string {
+// LetterKind is the kind of letter a case gets: decision or notice.
+func LetterKind(f *cases.File) string {
 	if f.Ending != nil {
 		return string(letter.KindNotice)
 	}
 	return string(letter.KindDecision)
 }
 
-func language(f *cases.File) string {
+// LetterLanguage is the language of a case's letter: zh, en or both.
+func LetterLanguage(f *cases.File) string {
 	if d := f.Decision(); d != nil && f.Ending == nil {
 		return d.LetterLanguage
 	}

@@ -61,6 +61,17 @@ func WriteCases(ctx context.Context, path string, lines iter.Seq2[CaseLine, erro
 	return r, nil
 }
 
+// CaseTexts are the texts of one line of a list as it leaves masked, in the
+// order of CaseColumns, to be looked at before it does.
+func CaseTexts(l CaseLine) []string {
+	cells := l.cells(true)
+	out := make([]string, len(cells))
+	for i := range cells {
+		out[i] = cells[i].Text
+	}
+	return out
+}
+
 func (l *CaseLine) cells(masked bool) []importexport.Cell {
 	r, c := &l.Row, l.Card
 	if masked {

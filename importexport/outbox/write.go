@@ -89,9 +89,9 @@ func (o *Order) check() error {
 	return nil
 }
 
-// watermark is what every row of a list carries: it ties a leaked row to the
+// Watermark is what every row of a list carries: it ties a leaked row to the
 // person who took it.
-func (o *Order) watermark() string {
+func (o *Order) Watermark() string {
 	return fmt.Sprintf("%s %s %s", o.By.ID, instant(o.At), o.Purpose)
 }
 
@@ -129,7 +129,7 @@ func WriteTable(ctx context.Context, path, what string, t Table, o Order) (Recei
 	if err := o.check(); err != nil {
 		return Receipt{}, err
 	}
-	mark := importexport.TextCell(o.watermark())
+	mark := importexport.TextCell(o.Watermark())
 	marked := t
 	marked.Columns = append(t.Columns[:len(t.Columns):len(t.Columns)], Column{"watermark", "水印", 40})
 	marked.Rows = func(yield func([]importexport.Cell, error) bool) {
@@ -150,7 +150,7 @@ func WriteTable(ctx context.Context, path, what string, t Table, o Order) (Recei
 func (o *Order) receipt(what, path string, columns []Column) Receipt {
 	r := Receipt{
 		What: what, File: filepath.Base(path), Format: o.Format, Masked: o.Unmask == "", Unmask: o.Unmask, Approver: o.Approver,
-		Purpose: o.Purpose, By: o.By, At: o.At.UTC(), Watermark: o.watermark(),
+		Purpose: o.Purpose, By: o.By, At: o.At.UTC(), Watermark: o.Watermark(),
 	}
 	for _, c := range columns {
 		r.Fields = append(r.Fields, c.Key)
