@@ -80,7 +80,7 @@ func (d *Dialog) Tapped(*fyne.PointEvent) {}
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	scrim, back := canvas.NewRectangle(nil), box()
 	head := Strong(d.title)
-	scroll := Scroll(d.body).Object()
+	scroll := Scroll(Pad(ringRoom, d.body)).Object()
 	p := &painter{of: d, objects: []fyne.CanvasObject{scrim, back, head, scroll, d.foot}}
 	p.refresh = func() {
 		paint(scrim, theme.Scrim, "", 0)
@@ -96,6 +96,10 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	return p
 }
 
+// ringRoom is the room a scrolled body keeps around itself, so that the focus
+// ring and the edge of a field are not cut.
+const ringRoom float32 = 4
+
 func (d *Dialog) place(s fyne.Size, scrim, back *canvas.Rectangle, head *Text, body fyne.CanvasObject) {
 	scrim.Resize(s)
 	edge, gap := theme.Space(5), theme.Space(4)
@@ -108,11 +112,12 @@ func (d *Dialog) place(s fyne.Size, scrim, back *canvas.Rectangle, head *Text, b
 	back.Move(fyne.NewPos(x, y))
 	back.Resize(fyne.NewSize(w, h))
 	for _, part := range []struct {
-		o fyne.CanvasObject
-		h float32
-	}{{head, hh}, {body, bh}, {d.foot, fh}} {
-		part.o.Move(fyne.NewPos(x+edge, y+edge))
-		part.o.Resize(fyne.NewSize(inner, part.h))
+		o    fyne.CanvasObject
+		h    float32
+		room float32
+	}{{head, hh, 0}, {body, bh, ringRoom}, {d.foot, fh, 0}} {
+		part.o.Move(fyne.NewPos(x+edge-part.room, y+edge-part.room))
+		part.o.Resize(fyne.NewSize(inner+2*part.room, part.h+2*part.room))
 		y += part.h + gap
 	}
 }
