@@ -65,7 +65,7 @@ func (s *Screen) recall()  { s.m.Recall() }
 
 func (s *Screen) selectTab(i int) {
 	if s.tabs != nil {
-		s.tabs.Select(i)
+		s.tabs.Select(i + s.firstTab)
 	}
 }
 

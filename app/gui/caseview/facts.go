@@ -62,25 +62,38 @@ func (s *Screen) factRow(f work.Fact) fyne.CanvasObject {
 	return s.factColumns(kit.Column(theme.Space(1), asked...), s.answers(f), s.sources(f))
 }
 
+// answers are what was given: once where all submissions agree, one under the
+// other with their times where they differ.
 func (s *Screen) answers(f work.Fact) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
-	for i, a := range f.Answers {
-		value := kit.Prose(s.raw(a))
-		value.Style.Bold = i == len(f.Answers)-1
-		caption := a.Ref[:strings.IndexByte(a.Ref, '.')]
-		if len(f.Answers) > 1 {
-			caption += " · " + s.w().Stamp(a.Form.SubmittedAt)
+	if !f.Changed {
+		forms := make([]string, len(f.Answers))
+		for i, a := range f.Answers {
+			forms[i] = formOf(a)
 		}
-		rows = append(rows, value, kit.Note(caption+s.normalised(a)))
+		rows = append(rows, s.given(f.Latest(), true), kit.Note(strings.Join(forms, s.t("case.listSep"))+s.normalised(f.Latest())))
+	} else {
+		for i, a := range f.Answers {
+			rows = append(rows, s.given(a, i == len(f.Answers)-1), kit.Note(formOf(a)+" · "+s.w().Stamp(a.Form.SubmittedAt)+s.normalised(a)))
+		}
+		rows = append(rows, newFlow(kit.NewIconChip(s.t("case.facts.changed"), "differs", kit.Warning)))
+	}
+	for _, a := range f.Answers {
 		if a.EditedFrom != "" {
 			rows = append(rows, kit.Note(s.t("case.facts.edited", "from", a.EditedFrom, "at", a.EditedAt)))
 		}
 	}
-	if f.Changed {
-		rows = append(rows, newFlow(kit.NewIconChip(s.t("case.facts.changed"), "differs", kit.Warning)))
-	}
 	return kit.Column(theme.Space(1), rows...)
 }
+
+// given is an answer in the words it was given; the one that counts is bold.
+func (s *Screen) given(a work.Given, counts bool) fyne.CanvasObject {
+	value := kit.Prose(s.raw(a))
+	value.Style.Bold = counts
+	return value
+}
+
+func formOf(a work.Given) string { return a.Ref[:strings.IndexByte(a.Ref, '.')] }
 
 func (s *Screen) raw(a work.Given) string {
 	if strings.TrimSpace(a.AnswerRaw) == "" {

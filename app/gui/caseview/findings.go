@@ -69,7 +69,7 @@ func (c *citations) pick() {
 	}
 	var d *kit.Dialog
 	done := kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary)
-	d = kit.NewDialog(s.t("case.cite.title", "ground", string(c.ground)+" "+s.w().Ground(c.ground)), theme.Text(theme.Body)*46, kit.Column(theme.Space(2), rows...), done)
+	d = kit.NewDialog(s.t("case.cite.title", "ground", string(c.ground)+" "+s.w().Ground(c.ground)), theme.Text(theme.Body)*52, kit.Column(theme.Space(2), rows...), done)
 	d.OnClose = c.fill
 	d.ShowOn(s.host.Window().Canvas())
 }
@@ -80,7 +80,7 @@ func (c *citations) pickRow(ref string) fyne.CanvasObject {
 		cited = cited || r == ref
 	}
 	t := kit.NewToggle(ref, cited, func(on bool) { c.s.m.Cite(c.ground, ref, on) })
-	return kit.Row(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*11, 0, newFlow(t)), kit.Fill(kit.Prose(c.s.describe(ref))))
+	return kit.Row(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*14, 0, newFlow(t)), kit.Fill(kit.Prose(c.s.describe(ref))))
 }
 
 // sheet is the decision to read: what was found, what follows, why.
@@ -108,7 +108,7 @@ func (s *Screen) sheet() fyne.CanvasObject {
 func (s *Screen) outcomePairs(d cases.Draft) []kit.Pair {
 	var pairs []kit.Pair
 	add := func(key string, o fyne.CanvasObject) {
-		pairs = append(pairs, kit.Pair{Label: s.t("case." + key), Value: o})
+		pairs = append(pairs, kit.Pair{Label: s.t("case.sheet." + key), Value: o})
 	}
 	if d.Disposition != "" {
 		add("outcome", kit.Prose(s.w().Disposition(d.Disposition)))

@@ -20,6 +20,9 @@ type header struct {
 func newHeader(s *Screen) *header {
 	h := &header{s: s, times: container.NewStack(), state: container.NewStack()}
 	body := kit.Column(theme.Space(2), h.first(), h.second())
+	if s.narrow() {
+		body.Add(h.times)
+	}
 	h.all = kit.On(kit.Plane(theme.Panel), kit.Column(0, kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2.5), theme.Space(3), body), kit.Rule()))
 	h.update()
 	return h
@@ -53,7 +56,11 @@ func (h *header) second() fyne.CanvasObject {
 	} else if err := s.m.May(cases.MoveUnmask); err != nil {
 		eye.DisableFor(s.why(err))
 	}
-	return kit.Insets(0, 0, 0, theme.Space(2), kit.Row(theme.Space(3), kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye, kit.Fill(h.times)))
+	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye}
+	if !s.narrow() {
+		row = append(row, kit.Fill(h.times))
+	}
+	return kit.Insets(0, 0, 0, theme.Space(2), kit.Row(theme.Space(3), row...))
 }
 
 // person is the resident as the officer may see them now.

@@ -15,7 +15,9 @@ import (
 func (p *pane) basis() fyne.CanvasObject {
 	s := p.s
 	usual := kit.NewButton(s.t("case.basis.usual"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
-	usual.OnTap = func() { s.menu(usual, work.Bases(), "case.basis.", s.addBasis) }
+	usual.OnTap = func() {
+		s.menu(usual, work.Bases(), "case.basis.", func(k string) { s.addBasis(s.t("case.basis." + k)) })
+	}
 	free := kit.NewEntry(s.t("case.basis.free"))
 	free.OnSubmitted = func(text string) {
 		s.addBasis(text)
@@ -54,27 +56,26 @@ func (p *pane) reasonField() fyne.CanvasObject {
 	p.reasons = kit.NewReason(s.t("case.reasons"), s.t("case.reasons.hint"), cases.MinReasons, cases.MaxReasons, s.m.SetReasons)
 	p.reasons.Set(s.m.Draft().Reasons)
 	passages := kit.NewButton(s.t("case.passages"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
-	passages.OnTap = func() { s.menu(passages, work.Passages(), "case.passageName.", nil) }
+	passages.OnTap = func() { s.menu(passages, work.Passages(), "case.passageName.", s.Insert) }
 	return kit.Column(0, p.reasons.Object(), kit.Row(0, kit.Gap(), passages))
 }
 
-// menu opens a list below a button. Without its own act, an entry puts the
-// passage of its key into the reasons.
-func (s *Screen) menu(under *kit.Button, keys []string, prefix string, act func(string)) {
+// menu opens a list below a button; act is told the key of the entry.
+func (s *Screen) menu(under *kit.Button, keys []string, prefix string, act func(key string)) {
 	items := make([]*fyne.MenuItem, len(keys))
 	for i, k := range keys {
-		label := s.t(prefix + k)
-		items[i] = fyne.NewMenuItem(label, func() {
-			if act != nil {
-				act(label)
-				return
-			}
-			s.pane.insert(s.t("case.passage." + k))
-		})
+		items[i] = fyne.NewMenuItem(s.t(prefix+k), func() { act(k) })
 	}
 	m := widget.NewPopUpMenu(fyne.NewMenu("", items...), s.host.Window().Canvas())
 	x := min(0, under.Size().Width-m.MinSize().Width)
 	m.ShowAtRelativePosition(fyne.NewPos(x, under.Size().Height+2), under)
+}
+
+// Insert puts one of the passages of package work into the reasons.
+func (s *Screen) Insert(key string) {
+	if s.pane != nil && s.pane.reasons != nil {
+		s.pane.insert(s.t("case.passage." + key))
+	}
 }
 
 // insert puts a passage where the cursor stands; into words nobody has clicked

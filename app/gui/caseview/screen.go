@@ -37,6 +37,7 @@ type Screen struct {
 	tabs      *kit.Tabs
 	pane      *pane
 	tab       int
+	firstTab  int // how many pages stand before the facts
 	allSteps  bool
 	asTable   bool
 	marked    string // the evidence a link led to
@@ -70,7 +71,7 @@ func (s *Screen) Shown(r kit.Route) {
 		s.open(r.Case)
 	}
 	if at := tabOf(r.Part); r.Part != "" && s.tabs != nil {
-		s.tabs.Select(at)
+		s.selectTab(at)
 	}
 	s.tick()
 }
@@ -200,25 +201,43 @@ func (s *Screen) whole() fyne.CanvasObject {
 		top = append(top, kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b))
 	}
 	body := s.columns(
-		panel(kit.Scroll(kit.Pad(theme.Space(4), s.left)).Object()),
+		panel(s.appealPlace()),
 		panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
 		panel(s.pane.object()))
 	skirt := kit.Fixed(0, theme.Space(3), kit.Plane(theme.Canvas))
 	return container.New(footed{}, kit.Column(0, top...), kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), body), skirt)
 }
 
+// appealPlace is the appeal in a place that scrolls.
+func (s *Screen) appealPlace() fyne.CanvasObject {
+	return kit.Scroll(kit.Pad(theme.Space(4), s.left)).Object()
+}
+
+// narrow reports whether the window is too narrow, for the size of its text,
+// to stand three columns side by side. The appeal then is the first page.
+func (s *Screen) narrow() bool {
+	w := s.host.Window().Canvas().Size().Width
+	return w > 0 && w < theme.Text(theme.Body)*64
+}
+
 // columns stands the appeal, the evidence and the decision side by side; the
 // officer's own widths are kept.
 func (s *Screen) columns(left, middle, right fyne.CanvasObject) fyne.CanvasObject {
-	share := []float32{0.21, 0.48, 0.31}
-	if s.split != nil {
-		share = s.split.Shares()
-	}
 	unit := theme.Text(theme.Body)
-	s.split = kit.NewSplit(
-		kit.Pane{Object: left, Share: share[0], Least: unit * 16},
-		kit.Pane{Object: middle, Share: share[1], Least: unit * 30},
-		kit.Pane{Object: right, Share: share[2], Least: unit * 23})
+	panes := []kit.Pane{
+		{Object: left, Share: 0.21, Least: min(unit*16, 240)},
+		{Object: middle, Share: 0.48, Least: min(unit*30, 440)},
+		{Object: right, Share: 0.31, Least: min(unit*23, 360)},
+	}
+	if s.narrow() {
+		panes = []kit.Pane{{Object: middle, Share: 0.55, Least: 440}, {Object: right, Share: 0.45, Least: 360}}
+	}
+	if s.split != nil && len(s.split.Shares()) == len(panes) {
+		for i, share := range s.split.Shares() {
+			panes[i].Share = share
+		}
+	}
+	s.split = kit.NewSplit(panes...)
 	return s.split.Object()
 }
 

@@ -1,10 +1,13 @@
 package caseview_test
 
 import (
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"recourse/app/gui/caseview"
 	"recourse/app/gui/caseview/casetest"
@@ -93,7 +96,37 @@ func scenes() []scene {
 		{name: "wide-facts", tab: "facts", set: set{size: wide, change: long}, act: (*stage).fill},
 		{name: "filled", tab: "record", act: (*stage).fill},
 		{name: "free", tab: "facts", set: set{free: true}},
+		{name: "cite", tab: "facts", act: func(st *stage, t *testing.T) { test.Tap(st.host.Button(t, st.t("case.cite"))) }},
+		{name: "missing", tab: "facts", act: command("case.send")},
+		{name: "request", tab: "facts", act: command("case.request")},
+		{name: "withdraw", tab: "facts", act: command("case.withdraw")},
+		{name: "unmask", tab: "facts", act: command("case.unmask")},
+		{name: "letter", tab: "facts", act: func(st *stage, t *testing.T) { st.fill(t); command("case.preview")(st, t) }},
+		{name: "sent", tab: "record", act: func(st *stage, t *testing.T) { st.fill(t); command("case.send")(st, t) }},
+		{name: "amended", tab: "facts", act: func(st *stage, t *testing.T) {
+			st.fill(t)
+			st.office.Amend(st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+			st.screen.Refresh()
+		}},
+		{name: "weighed", tab: "flags", set: set{scenario: "name-twin"}, act: func(st *stage, t *testing.T) {
+			w := cases.Weighing{Ref: "F1", Verdict: "for", Weight: "strong", Reasons: "名单一行只有姓名，证件号码不符。"}
+			if _, err := st.office.Desk("zhang").Weigh(t.Context(), st.id, w); err != nil {
+				t.Fatal(err)
+			}
+			st.fresh()
+		}},
+		{name: "revised", tab: "facts", set: set{scenario: "ambiguous-question"}},
+		{name: "manual", tab: "trace", set: set{scenario: "manual-no-authority"}},
 		{name: "other-officer", tab: "facts", set: set{who: "li"}},
+	}
+}
+
+// command runs a command of the menu.
+func command(key string) func(*stage, *testing.T) {
+	return func(st *stage, t *testing.T) {
+		if why := st.run(t, key); why != "" {
+			t.Fatal(why)
+		}
 	}
 }
 
@@ -113,7 +146,12 @@ func (st *stage) fill(t *testing.T) {
 	if _, err := st.office.Desk("zhang").SaveDraft(t.Context(), st.id, d); err != nil {
 		t.Fatal(err)
 	}
-	st.screen = caseview.New(st.host, st.office.Desk("zhang"), st.seat)
+	st.fresh()
+}
+
+// fresh opens the case on a new screen, as after a restart.
+func (st *stage) fresh() {
+	st.screen = caseview.New(st.host, st.office.Desk(st.seat.Me), st.seat)
 	st.screen.After = st.host.After
 	st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id})
 	st.host.Show(st.screen.Object())
@@ -122,8 +160,12 @@ func (st *stage) fill(t *testing.T) {
 // Every page in both languages and modes has all its sentences and opens
 // without a failure. With RECOURSE_PICTURES set, the pictures are kept.
 func TestPages(t *testing.T) {
+	modes := []theme.Mode{theme.Light}
+	if os.Getenv("RECOURSE_PICTURES") != "" {
+		modes = append(modes, theme.Dark)
+	}
 	for _, lang := range i18n.Langs() {
-		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+		for _, mode := range modes {
 			for _, sc := range scenes() {
 				t.Run("the scene "+sc.name+" is whole in "+string(lang)+" "+string(mode), func(t *testing.T) {
 					sc.set.lang, sc.set.mode = lang, mode
@@ -142,5 +184,23 @@ func TestPages(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// At every text scale the officer's buttons stay inside the window.
+func TestScale(t *testing.T) {
+	for _, scale := range []float32{theme.MinScale, 1.3, theme.MaxScale} {
+		t.Run("nothing leaves the window at scale "+strconv.FormatFloat(float64(scale), 'f', 2, 32), func(t *testing.T) {
+			st := newStage(t, set{change: long})
+			fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+			st.host.Show(st.screen.Object())
+			st.host.Picture(t, "scale-"+strconv.FormatFloat(float64(scale), 'f', 2, 32))
+			send := st.host.Button(t, st.t("case.send"))
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(send)
+			window := st.host.Canvas().Size()
+			if right := at.X + send.Size().Width; right > window.Width || at.Y+send.Size().Height > window.Height || window.Width > 1280 {
+				t.Errorf("the button ends at %.0f, %.0f in a window of %v", right, at.Y+send.Size().Height, window)
+			}
+		})
 	}
 }

@@ -42,8 +42,18 @@ func (s *Screen) makeTabs() *kit.Tabs {
 			return page
 		}}
 	}
-	t := kit.NewTabs(s.tab, tabs...)
+	first := 0
+	if s.narrow() {
+		first = 1
+		tabs = append([]kit.Tab{{Title: s.t("case.tabShort.appeal"), Build: s.appealPlace}}, tabs...)
+	}
+	t := kit.NewTabs(s.tab+first, tabs...)
+	s.firstTab = first
 	t.OnSelect = func(i int) {
+		i -= first
+		if i < 0 {
+			return
+		}
 		s.tab = i
 		if i == tabRecord {
 			s.loadRecord()
@@ -64,6 +74,9 @@ func (s *Screen) tabTitle(i int) string {
 		n = len(snap.Flags)
 	case tabOther:
 		n = len(snap.OtherAssignments)
+	}
+	if s.narrow() {
+		return s.t("case.tabShort." + tabNames[i])
 	}
 	title := s.t("case.tab." + tabNames[i])
 	if n > 0 {
@@ -107,7 +120,7 @@ func (s *Screen) show(ref string) {
 	case "A":
 		at = tabTrace
 	}
-	s.tabs.Select(at)
+	s.selectTab(at)
 	s.rebuildPage(at)
 }
 

@@ -2,6 +2,7 @@ package caseview
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -70,21 +71,31 @@ func (s *Screen) issuedReason() fyne.CanvasObject {
 	if reason == "" {
 		reason = s.code("reason", a.ReasonCode)
 	}
-	by := s.code("origin", a.Origin)
-	for _, lacks := range s.m.Unauthorised() {
-		by += " · " + s.t("case.trace.lacks."+lacks)
-	}
-	if a.AssignedBy != "" {
-		by += s.t("case.trace.by", "who", a.AssignedBy, "unit", a.AssignedUnit)
-	}
-	order := a.AuthorityRef
-	if order == "" {
-		order = s.t("case.trace.noOrder")
-	}
 	unit := theme.Text(theme.Body)
 	return kit.Pairs(unit*7,
 		kit.Pair{Label: s.t("case.trace.reason"), Value: kit.Prose(reason)},
-		kit.Pair{Label: s.t("case.trace.setBy"), Value: kit.Prose(by + " · " + order)})
+		kit.Pair{Label: s.t("case.trace.setBy"), Value: kit.Prose(s.setBy(a))})
+}
+
+// setBy says who or what set the colour under which order, and what a colour
+// set by hand lacks.
+func (s *Screen) setBy(a *cases.CodeAssignment) string {
+	way := s.code("origin", a.Origin)
+	if a.AssignedBy != "" {
+		way = s.t("case.trace.by", "way", way, "who", a.AssignedBy, "unit", a.AssignedUnit)
+	}
+	parts := []string{way}
+	lacks := s.m.Unauthorised()
+	for _, l := range lacks {
+		parts = append(parts, s.t("case.trace.lacks."+l))
+	}
+	switch {
+	case a.AuthorityRef != "":
+		parts = append(parts, a.AuthorityRef)
+	case !slices.Contains(lacks, "order"):
+		parts = append(parts, s.t("case.trace.noOrder"))
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (s *Screen) policyLine(r *replay.Report) fyne.CanvasObject {
