@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -51,11 +52,57 @@ type act struct {
 
 // Demo writes a sample office into a folder: office.recourse, office.pub,
 // files to import, decisions to try, truth.ndjson and users.txt. It refuses a
-// folder that already has an office.
+// folder that already has an office. Everything is built aside and moved in at
+// the end, so that an interrupted build leaves no half office behind.
 func Demo(ctx context.Context, o DemoOptions) (err error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return fmt.Errorf("sample office: %w", err)
 	}
+	if _, err := os.Stat(filepath.Join(o.Dir, officeFile)); err == nil {
+		return cases.Refuse("office_exists", "office", filepath.Join(o.Dir, officeFile))
+	}
+	aside, err := os.MkdirTemp(o.Dir, ".building-")
+	if err != nil {
+		return fmt.Errorf("sample office: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(aside)) }()
+	into := o.Dir
+	o.Dir = aside
+	if err := buildDemo(ctx, o); err != nil {
+		return err
+	}
+	return moveAll(aside, into)
+}
+
+// officeFile is the name of the sample's office file.
+const officeFile = "office.recourse"
+
+// moveAll moves everything of one folder into another, the office file last:
+// where it is, the rest is too.
+func moveAll(from, to string) error {
+	list, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(list, func(a, b os.DirEntry) int {
+		return boolOrder(a.Name() == officeFile) - boolOrder(b.Name() == officeFile)
+	})
+	for _, e := range list {
+		if err := os.Rename(filepath.Join(from, e.Name()), filepath.Join(to, e.Name())); err != nil {
+			return fmt.Errorf("sample office: %w", err)
+		}
+	}
+	return nil
+}
+
+func boolOrder(last bool) int {
+	if last {
+		return 1
+	}
+	return 0
+}
+
+func buildDemo(ctx context.Context, o DemoOptions) (err error) {
 	plan, err := sample.Plan(o.Seed, o.Cases)
 	if err != nil {
 		return err
@@ -85,8 +132,8 @@ func Demo(ctx context.Context, o DemoOptions) (err error) {
 // open creates the office with its people and letterhead.
 func (d *demo) open(ctx context.Context) error {
 	people, of := sample.People(), sample.TheOffice()
-	s, _, err := Create(ctx, Options{Office: d.path("office.recourse"), Wall: d.opt.Wall, SeenDir: d.opt.SeenDir}, NewOffice{
-		Path: d.path("office.recourse"), Name: of.Name, Authority: of.Authority, Division: of.Division, Demo: true,
+	s, _, err := Create(ctx, Options{Office: d.path(officeFile), Wall: d.opt.Wall, SeenDir: d.opt.SeenDir}, NewOffice{
+		Path: d.path(officeFile), Name: of.Name, Authority: of.Authority, Division: of.Division, Demo: true,
 		DemoStart: DemoStart(), Admin: newPerson(people[0]), Passphrase: DemoPassphrase,
 	})
 	if err != nil {
