@@ -32,7 +32,7 @@ func (e *env) initCommand() *cobra.Command {
 }
 
 func (e *env) init(ctx context.Context, n session.NewOffice) error {
-	pass, err := e.newPassphrase(e.passFile, string(n.Admin.ID))
+	pass, err := e.firstPassphrase(string(n.Admin.ID))
 	if err != nil {
 		return err
 	}
@@ -50,4 +50,13 @@ func (e *env) init(ctx context.Context, n session.NewOffice) error {
 		err = cerr
 	}
 	return err
+}
+
+// firstPassphrase is the first administrator's: given the way every command
+// takes a passphrase, or typed twice at the terminal.
+func (e *env) firstPassphrase(admin string) (string, error) {
+	if e.passFile != "" || e.Getenv("RECOURSE_PASSPHRASE") != "" {
+		return e.passphrase("")
+	}
+	return e.newPassphrase("", admin)
 }
