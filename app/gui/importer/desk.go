@@ -87,8 +87,9 @@ type AckLine struct {
 	Case     cases.ID
 	AppealNo string
 	Fate     Fate
-	Reason   string // of the issuing system, in its own words
-	Why      string // why it is unmatched, a code: unknown_key, not_sent, other_digest, unreadable
+	Reason   string                // of the issuing system, in its own words
+	Closed   bool                  // the case is closed with this answer
+	Problem  *importexport.Problem // why it is unmatched
 }
 
 // Acks is what became of a file of acknowledgements.

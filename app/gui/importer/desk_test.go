@@ -103,16 +103,16 @@ func sample() *desk {
 			Problems: []*importexport.Problem{
 				{File: "flags.csv", Row: 14, Column: "误差半径", Value: "约两公里", Code: "bad_number", Level: importexport.Refused},
 				{File: "flags.csv", Row: 90, Column: "误差半径", Value: "-5", Code: "bad_number", Level: importexport.Refused},
-				{File: "申诉.xlsx", Sheet: "申诉", Row: 31, Column: "证件号", Value: "330106********001X", Code: "digits_lost", Level: importexport.Refused},
-				{File: "申诉.xlsx", Sheet: "申诉", Row: 40, Column: "联系电话", Value: "138****0000", Code: "full_width", Level: importexport.Notice},
+				{File: "申诉.xlsx", Sheet: "申诉", Row: 31, Column: "证件号", Value: "330106********001X", Code: "lost_precision", Level: importexport.Refused},
+				{File: "申诉.xlsx", Sheet: "申诉", Row: 40, Column: "联系电话", Value: "138****0000", Code: "hidden_sheet", Level: importexport.Notice},
 			},
 		},
 	}
 	d.result.Save = func(path string) ([]string, error) { d.saved = path; return []string{path}, d.err }
 	d.acks = &importer.Acks{Lines: []importer.AckLine{
-		{File: "ack.csv", Row: 2, Key: "k-1", Case: 12, AppealNo: "杭健申〔2020〕12号", Fate: importer.Accepted},
+		{File: "ack.csv", Row: 2, Key: "k-1", Case: 12, AppealNo: "杭健申〔2020〕12号", Fate: importer.Accepted, Closed: true},
 		{File: "ack.csv", Row: 3, Key: "k-2", Case: 13, AppealNo: "杭健申〔2020〕13号", Fate: importer.Rejected, Reason: "该人员已不在本系统"},
-		{File: "ack.csv", Row: 4, Key: "k-9", Fate: importer.Unmatched, Why: "unknown_key"},
+		{File: "ack.csv", Row: 4, Key: "k-9", Fate: importer.Unmatched, Problem: &importexport.Problem{File: "ack.csv", Row: 4, Value: "k-9", Code: "ack_unmatched"}},
 	}}
 	d.past = []importer.Delivery{{
 		ID: 6, Name: "西湖_0216.csv", SHA256: "aa10", By: "李娟", At: time.Date(2020, 2, 16, 17, 5, 0, 0, cases.Shanghai()), Stored: 120, Refused: 3,

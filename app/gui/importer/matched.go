@@ -76,8 +76,11 @@ func (r *ackRows) Fill(at int, cells []grid.Cell) {
 	}
 	cells[2] = grid.Cell{Text: l.Key, Mono: true, Ink: theme.InkMuted}
 	cells[3] = grid.Cell{Text: l.Reason}
-	if l.Why != "" {
-		cells[3].Text = r.w.Or("importer.unmatched."+l.Why, l.Why)
+	switch {
+	case l.Problem != nil:
+		cells[3].Text = message(r.w, l.Problem)
+	case l.Closed:
+		cells[3] = grid.Cell{Text: r.w.T("importer.acks.closed"), Ink: theme.InkMuted}
 	}
 	cells[4] = grid.Cell{Text: r.w.T("importer.place", "file", l.File, "row", l.Row), Ink: theme.InkMuted}
 }

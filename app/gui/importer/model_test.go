@@ -122,7 +122,7 @@ func TestModelProblems(t *testing.T) {
 	m := newModel(sample())
 	m.Choose("read", "a.xlsx")
 	m.Check("check")
-	want := []importer.Kind{{Code: "bad_number", N: 2}, {Code: "digits_lost", N: 1}, {Code: "full_width", N: 1}}
+	want := []importer.Kind{{Code: "bad_number", N: 2}, {Code: "hidden_sheet", N: 1}, {Code: "lost_precision", N: 1}}
 	if diff := cmp.Diff(want, m.Kinds()); diff != "" {
 		t.Errorf("kinds are counted, the most frequent first (-want +got):\n%s", diff)
 	}

@@ -111,9 +111,9 @@ func (r *columnRows) Fill(at int, cells []grid.Cell) {
 
 func (s *Screen) problemColumns() []grid.Column {
 	return []grid.Column{
-		s.col("problem", "level", 84, 0), drop(s.col("problem", "file", 150, 0.6), 2), drop(s.col("problem", "sheet", 80, 0.2), 1),
-		right(s.col("problem", "row", 64, 0)), s.col("problem", "column", 110, 0.3), s.col("problem", "value", 120, 0.5),
-		s.col("problem", "message", 220, 2), drop(s.col("problem", "remedy", 200, 2), 3),
+		s.col("problem", "level", 92, 0), s.col("problem", "file", 130, 0.5), drop(s.col("problem", "sheet", 68, 0.1), 5),
+		right(s.col("problem", "row", 56, 0)), s.col("problem", "column", 100, 0.3), drop(s.col("problem", "value", 104, 0.4), 4),
+		s.col("problem", "message", 270, 2.5), drop(s.col("problem", "remedy", 220, 2), 3),
 	}
 }
 

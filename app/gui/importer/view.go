@@ -25,6 +25,7 @@ type Screen struct {
 	place  *fyne.Container
 	tabs   *kit.Tabs
 	steps  *fyne.Container
+	head   *fyne.Container
 	work   *working
 	grid   *grid.Grid
 	sheet  *kit.SideSheet
@@ -126,14 +127,14 @@ func (s *Screen) Object() fyne.CanvasObject {
 		return kit.EmptyState("lock", s.t("importer.no.title"), s.w().Problem(err))
 	}
 	s.place, s.past, s.steps = container.NewStack(), container.NewStack(), kit.Row(theme.Space(2))
+	s.head = kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap(), s.steps)
 	s.tabs = kit.NewTabs(s.tab,
 		kit.Tab{Title: s.t("importer.tab.new"), Build: func() fyne.CanvasObject { return s.place }},
 		kit.Tab{Title: s.pastTitle(), Build: func() fyne.CanvasObject { return s.past }})
 	s.tabs.OnSelect = func(i int) { s.tab = i }
 	s.build()
 	s.buildPast()
-	head := kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap(), s.steps)
-	return kit.Page(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), head), nil, nil, nil,
+	return kit.Page(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), s.head), nil, nil, nil,
 		kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), s.tabs.Object()))
 }
 
@@ -222,7 +223,7 @@ func (s *Screen) buildSteps() {
 		}
 		s.steps.Add(s.step(s.t("importer.step."+name), i, at))
 	}
-	s.steps.Refresh()
+	s.head.Refresh()
 }
 
 func (s *Screen) step(label string, i, at int) fyne.CanvasObject {

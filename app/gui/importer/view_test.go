@@ -157,7 +157,7 @@ func TestScreenAcknowledgements(t *testing.T) {
 	s.Dropped([]string{"/data/ack.csv"})
 	wants(t, h, "These are acknowledgements")
 	h.Tap(t, "Match the acknowledgements")
-	wants(t, h, "Rejected", "该人员已不在本系统", "No instruction of this office has this key.")
+	wants(t, h, "Rejected", "该人员已不在本系统", "The case is closed.", h.Words().T("import.problem.ack_unmatched", "file", "ack.csv", "row", "4", "value", "k-9", "column", "", "sheet", ""))
 	g := kittest.All[*grid.Grid](h)[0]
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenCase, Case: 13}}, h.Routes); diff != "" {

@@ -15,7 +15,7 @@ func (s *Screen) problem(err error) (title, advice string) {
 		return s.t("importer.failed.title"), s.w().Problem(err)
 	}
 	title = message(s.w(), p)
-	if p.File != "" {
+	if p.File != "" && !strings.Contains(title, p.File) {
 		title = p.File + ": " + title
 	}
 	return title, remedy(s.w(), p)

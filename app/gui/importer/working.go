@@ -16,12 +16,14 @@ type working struct {
 	bar    *kit.Progress
 	count  *kit.Text
 	rest   *kit.Text
+	line   *fyne.Container
 	cancel *kit.Button
 }
 
 func newWorking(s *Screen) *working {
 	w := &working{s: s, bar: kit.NewProgress(), count: kit.Body(""), rest: kit.Muted("")}
 	w.cancel = kit.NewButton(s.t("importer.cancel"), s.model.Cancel).WithIcon("cross").WithTip("Ctrl+.")
+	w.line = kit.Row(theme.Space(3), kit.Fill(w.count.Cut()), w.rest)
 	s.first = w.cancel
 	w.show()
 	return w
@@ -32,7 +34,7 @@ func (w *working) object() fyne.CanvasObject {
 	body := kit.Column(theme.Space(3),
 		kit.Strong(w.s.t("importer.work."+stage, "name", w.s.name())),
 		w.bar,
-		kit.Row(theme.Space(3), kit.Fill(w.count.Cut()), w.rest),
+		w.line,
 		kit.Note(w.s.t("importer.work."+stage+".text")),
 		kit.Insets(theme.Space(2), 0, 0, 0, kit.Row(0, w.cancel)))
 	return kit.Middle(kit.Fixed(theme.Text(theme.Body)*44, 0, kit.Card(nil, kit.Pad(theme.Space(3), body))))
@@ -60,6 +62,7 @@ func (w *working) show() {
 		rest = t("importer.work.rest", "d", w.short(d))
 	}
 	w.rest.Set(rest)
+	w.line.Refresh()
 }
 
 // short words a rest, in seconds while it is under two minutes.

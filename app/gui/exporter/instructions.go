@@ -1,0 +1,165 @@
+package exporter
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// instructionsPage lists what has to leave, and below it what left and has no
+// answer yet.
+func (s *Screen) instructionsPage() fyne.CanvasObject {
+	waiting, sent := s.model.Waiting(), s.model.Sent()
+	f := s.newForm(Instructions, s.t("exporter.send"))
+	all := make([]cases.ID, len(waiting))
+	for i := range waiting {
+		all[i] = waiting[i].Case
+	}
+	var top fyne.CanvasObject
+	if len(waiting) == 0 {
+		s.grids[Instructions] = nil
+		top = panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
+	} else {
+		g := grid.New(&instructionRows{waiting, s}, s.instructionColumns(false)...)
+		g.Multi = true
+		g.OnOpen = func(at int) { s.open(waiting[at].Case) }
+		g.OnMark = func(int) { f.update() }
+		s.grids[Instructions] = g
+		hint := kit.Muted(s.t("exporter.waiting.text")).Cut()
+		top = kit.Framed(kit.Row(theme.Space(3), kit.Strong(s.t("exporter.waiting", "n", len(waiting))), kit.Fill(hint)), nil, g)
+	}
+	f.parts = append(f.parts, f.format(), f.purpose(nil), f.folder(), f.name(), f.path)
+	f.button("send", s.sendLabel, s.whyNotSend, func() {
+		s.model.ExportInstructions(s.t("exporter.job.instructions"), s.marked(Instructions, all))
+	})
+	return s.beside(kit.Page(nil, s.sentPart(sent), nil, nil, top), f)
+}
+
+// answerWithin is how long an issuing system may take to answer.
+const answerWithin = 2 * time.Hour
+
+// sentPart lists the instructions without an answer, oldest first.
+func (s *Screen) sentPart(sent []Instruction) fyne.CanvasObject {
+	var body fyne.CanvasObject
+	if len(sent) == 0 {
+		body = kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2), theme.Space(4), kit.Muted(s.t("exporter.sent.none")))
+	} else {
+		g := grid.New(&instructionRows{sent, s}, s.instructionColumns(true)...)
+		g.OnOpen = func(at int) { s.open(sent[at].Case) }
+		body = kit.Fixed(0, theme.RowHeight()*float32(min(len(sent), 5)+1), g)
+	}
+	ack := kit.NewButton(s.t("exporter.ack"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }).As(kit.Quiet).WithIcon("import")
+	head := kit.Row(theme.Space(3), kit.Strong(s.sentTitle(len(sent))), kit.Gap(), ack)
+	return kit.Insets(theme.Space(3), 0, 0, 0, kit.Framed(head, nil, body))
+}
+
+func (s *Screen) sentTitle(n int) string {
+	if n == 0 {
+		return s.t("exporter.sent.zero")
+	}
+	return s.t("exporter.sent", "n", n)
+}
+
+func (s *Screen) sendLabel() string {
+	if n := s.marks(Instructions); n > 0 {
+		return s.t("exporter.send.marked", "n", n)
+	}
+	return s.t("exporter.send.all", "n", len(s.model.Waiting()))
+}
+
+func (s *Screen) whyNotSend() string {
+	if len(s.model.Waiting()) == 0 {
+		return s.t("exporter.none.title")
+	}
+	return ""
+}
+
+func (s *Screen) marks(t Tab) int {
+	if s.grids[t] == nil {
+		return 0
+	}
+	return len(s.grids[t].Marked())
+}
+
+// marked are the cases of the marked rows, or of all when none is marked, in
+// the order of the list.
+func (s *Screen) marked(t Tab, all []cases.ID) []cases.ID {
+	if s.marks(t) == 0 {
+		return all
+	}
+	keys := s.grids[t].Marked()
+	return slices.DeleteFunc(slices.Clone(all), func(id cases.ID) bool { return !slices.Contains(keys, int64(id)) })
+}
+
+func (s *Screen) open(id cases.ID) { s.host.Open(kit.Route{Screen: kit.ScreenCase, Case: id}) }
+
+func (s *Screen) col(table, id string, width, flex float32, drop int) grid.Column {
+	return grid.Column{ID: id, Title: s.t("exporter.col." + table + "." + id), Width: width, Flex: flex, Drop: drop}
+}
+
+func (s *Screen) instructionColumns(sent bool) []grid.Column {
+	last := s.col("in", "reason", 130, 1.6, 1)
+	since := s.col("in", "since", 90, 0.2, 0)
+	if sent {
+		last, since = s.col("in", "file", 130, 1.6, 1), s.col("in", "sent", 90, 0.2, 0)
+	}
+	return []grid.Column{
+		s.col("in", "appeal", 150, 0.5, 0), s.col("in", "resident", 60, 0.3, 4), s.col("in", "disposition", 92, 0.6, 3),
+		s.col("in", "colour", 78, 0, 0), since, last, s.col("in", "receipt", 80, 0.3, 2),
+	}
+}
+
+type instructionRows struct {
+	list []Instruction
+	s    *Screen
+}
+
+func (r *instructionRows) Len() int         { return len(r.list) }
+func (r *instructionRows) Key(at int) int64 { return int64(r.list[at].Case) }
+
+func (r *instructionRows) Fill(at int, cells []grid.Cell) {
+	i, w := &r.list[at], r.s.w()
+	cells[0] = grid.Cell{Text: i.AppealNo}
+	cells[1] = grid.Cell{Text: i.Resident}
+	cells[2] = grid.Cell{Text: short(w, i.Disposition), Tip: w.Disposition(i.Disposition)}
+	cells[3] = grid.Cell{Text: w.None(), Ink: theme.InkMuted}
+	if i.NewColour != "" {
+		cells[3] = grid.Cell{Kind: grid.Code, Code: i.NewColour, Text: w.Colour(i.NewColour)}
+	}
+	cells[4] = r.since(i, w)
+	cells[5] = grid.Cell{Text: i.File, Ink: theme.InkMuted}
+	if i.State == cases.Rejected {
+		cells[5] = grid.Cell{Text: r.s.t("exporter.rejected", "why", i.Reason), Icon: "error", Ink: theme.DangerInk}
+	} else if i.State == cases.Queued {
+		cells[5] = grid.Cell{Text: w.None(), Ink: theme.InkMuted}
+	}
+	cells[6] = grid.Cell{Text: i.Receipt, Ink: theme.InkMuted, Tip: i.Receipt}
+}
+
+// since says how long the instruction has waited; a sent one without an answer
+// for two hours stands out (field 5.3: alarm if there is no receipt).
+func (r *instructionRows) since(i *Instruction, w *i18n.Words) grid.Cell {
+	age := r.s.host.Now().Sub(i.Since)
+	c := grid.Cell{Text: w.Duration(age), Tip: w.FullDateTime(i.Since)}
+	if i.State == cases.Exported && age > answerWithin {
+		c.Icon, c.Bold, c.Ink = "warning", true, theme.WarnInk
+	}
+	return c
+}
+
+// short is a disposition's name up to its explanation.
+func short(w *i18n.Words, d cases.Disposition) string {
+	name := w.Disposition(d)
+	if at := strings.IndexAny(name, ":：(（"); at > 0 {
+		name = name[:at]
+	}
+	return strings.TrimSpace(name)
+}

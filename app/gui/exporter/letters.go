@@ -1,0 +1,190 @@
+package exporter
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// letterStates are the three lists of the letters' tab.
+func letterStates() []cases.Notice { return []cases.Notice{cases.Rendered, cases.Issued, cases.Failed} }
+
+// lettersPage lists the letters of one state, with what is to be done.
+func (s *Screen) lettersPage() fyne.CanvasObject {
+	show := s.model.Forms[Letters].Show
+	list := s.model.Letters(show)
+	all := make([]cases.ID, len(list))
+	for i := range list {
+		all[i] = list[i].Case
+	}
+	f := s.issueForm(all)
+	if show != cases.Rendered {
+		f = s.deliveryForm(all)
+	}
+	s.grids[Letters] = nil
+	var body fyne.CanvasObject = kit.EmptyState("letter", s.t("exporter.letters.none."+string(show)), s.t("exporter.letters.none.text"))
+	if len(list) > 0 {
+		g := grid.New(&letterRows{list, s}, s.letterColumns(show)...)
+		g.Multi = true
+		g.OnOpen = func(at int) { s.open(list[at].Case) }
+		g.OnMark = func(int) { f.update() }
+		s.grids[Letters], body = g, g
+	}
+	return s.beside(kit.Framed(s.letterChips(show), nil, body), f)
+}
+
+func (s *Screen) letterChips(show cases.Notice) fyne.CanvasObject {
+	row := kit.Flow(theme.Space(2))
+	for _, state := range letterStates() {
+		label := s.t("exporter.letters."+string(state)) + "  " + s.w().Number(int64(len(s.model.Letters(state))))
+		row.Add(kit.NewToggle(label, state == show, func(bool) {
+			s.model.Forms[Letters].Show = state
+			s.build(Letters)
+		}))
+	}
+	return row
+}
+
+// issueForm writes letters into a folder.
+func (s *Screen) issueForm(all []cases.ID) *form {
+	f := s.newForm(Letters, s.t("exporter.issue"))
+	in := &s.model.Forms[Letters]
+	name := kit.Column(0, f.name())
+	name.Hidden = !in.Merge
+	merge := kit.NewToggle(s.t("exporter.merge"), in.Merge, func(on bool) {
+		in.Merge, name.Hidden = on, !on
+		f.update()
+	})
+	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, merge), name)
+	f.button("letter", func() string {
+		if n := s.marks(Letters); n > 0 {
+			return s.t("exporter.issue.marked", "n", n)
+		}
+		return s.t("exporter.issue.all", "n", len(all))
+	}, func() string {
+		if len(all) == 0 {
+			return s.t("exporter.letters.none.rendered")
+		}
+		return ""
+	}, func() { s.model.IssueLetters(s.t("exporter.job.letters"), s.marked(Letters, all)) })
+	return f
+}
+
+// deliveryForm records how marked letters reached the residents.
+func (s *Screen) deliveryForm(all []cases.ID) *form {
+	f := s.newForm(Letters, s.t("exporter.deliver"))
+	f.noFile = true
+	d := &delivery{s: s, f: f}
+	var options []kit.Option
+	for _, m := range Methods() {
+		options = append(options, kit.Option{Code: m, Label: s.t("exporter.method." + m)})
+	}
+	d.method = kit.NewChoice(s.t("exporter.method.choose"), options, func(string) { f.update() })
+	d.when = kit.NewDateField(s.t("exporter.when"), s.t("exporter.when.wrong"), true)
+	d.when.Set(s.host.Now())
+	d.receipt = kit.NewEntry(s.t("exporter.receiptno.hint"))
+	d.failure = kit.NewEntry(s.t("exporter.failure.hint"))
+	d.failure.OnChanged = func(string) { f.update() }
+	d.reached, d.missed = kit.Column(theme.Space(4)), kit.Column(0)
+	d.reached.Add(d.when.Object())
+	d.reached.Add(kit.NewField(s.t("exporter.receiptno"), "", d.receipt).Object())
+	d.missed.Add(kit.NewField(s.t("exporter.failure"), "", d.failure).Object())
+	d.missed.Hide()
+	d.how = kit.NewChoice("", []kit.Option{{Code: "yes", Label: s.t("exporter.reached")}, {Code: "no", Label: s.t("exporter.missed")}}, d.turn)
+	d.how.Set("yes")
+	f.parts = append(f.parts, kit.Note(s.t("exporter.deliver.text")), kit.NewField(s.t("exporter.method"), "", d.method).Object(),
+		kit.NewField(s.t("exporter.outcome"), "", d.how).Object(), d.reached, d.missed)
+	f.button("check", func() string { return s.t("exporter.deliver.do", "n", s.marks(Letters)) }, d.off, func() { d.record(all) })
+	return f
+}
+
+// delivery is what is filled in about a delivery.
+type delivery struct {
+	s                *Screen
+	f                *form
+	method, how      *kit.Choice
+	when             *kit.DateField
+	receipt, failure *kit.Entry
+	reached, missed  *fyne.Container
+}
+
+func (d *delivery) turn(code string) {
+	d.reached.Hidden, d.missed.Hidden = code == "no", code != "no"
+	d.f.update()
+}
+
+func (d *delivery) off() string {
+	t := d.s.t
+	at, ok := d.when.Value()
+	failed := d.how.Code() == "no"
+	switch {
+	case d.s.marks(Letters) == 0:
+		return t("exporter.need.marks")
+	case d.method.Code() == "":
+		return t("exporter.need.method")
+	case failed && strings.TrimSpace(d.failure.Text) == "":
+		return t("exporter.need.failure")
+	case !failed && (!ok || at.IsZero()):
+		return t("exporter.when.wrong")
+	}
+	return ""
+}
+
+func (d *delivery) record(all []cases.ID) {
+	v := cases.Delivery{Method: d.method.Code()}
+	if d.how.Code() == "no" {
+		v.Failure = strings.TrimSpace(d.failure.Text)
+	} else {
+		at, _ := d.when.Value()
+		v.DeliveredAt, v.Receipt = cases.At(at), strings.TrimSpace(d.receipt.Text)
+	}
+	d.s.model.RecordDelivery(d.s.t("exporter.job.deliveries"), d.s.marked(Letters, all), v)
+}
+
+func (s *Screen) letterColumns(show cases.Notice) []grid.Column {
+	cols := []grid.Column{
+		s.col("letter", "appeal", 150, 0.6, 0), s.col("letter", "resident", 64, 0.3, 2), s.col("letter", "kind", 100, 0.6, 3),
+		s.col("letter", "language", 80, 0.3, 4),
+	}
+	if show == cases.Rendered {
+		return append(cols, s.col("letter", "decided", 100, 0.3, 0))
+	}
+	pages := s.col("letter", "pages", 56, 0, 5)
+	pages.Align = fyne.TextAlignTrailing
+	cols = append(cols, pages, s.col("letter", "docno", 150, 0.6, 1), s.col("letter", "since", 84, 0.3, 0))
+	if show == cases.Failed {
+		cols = append(cols, s.col("letter", "failure", 130, 1.2, 0))
+	}
+	return cols
+}
+
+type letterRows struct {
+	list []Letter
+	s    *Screen
+}
+
+func (r *letterRows) Len() int         { return len(r.list) }
+func (r *letterRows) Key(at int) int64 { return int64(r.list[at].Case) }
+
+func (r *letterRows) Fill(at int, cells []grid.Cell) {
+	l, w := &r.list[at], r.s.w()
+	since := grid.Cell{Text: w.Duration(r.s.host.Now().Sub(l.Since)), Tip: w.FullDateTime(l.Since)}
+	cells[0] = grid.Cell{Text: l.AppealNo}
+	cells[1] = grid.Cell{Text: l.Resident}
+	cells[2] = grid.Cell{Text: w.Or("exporter.kind."+l.Kind, l.Kind)}
+	cells[3] = grid.Cell{Text: w.Or("exporter.language."+l.Language, l.Language), Ink: theme.InkMuted}
+	if l.State == cases.Rendered {
+		cells[4] = since
+		return
+	}
+	cells[4] = grid.Cell{Text: w.Number(int64(l.Pages)), Ink: theme.InkMuted}
+	cells[5], cells[6] = grid.Cell{Text: l.DocNo}, since
+	if l.State == cases.Failed {
+		cells[7] = grid.Cell{Text: l.Failure, Icon: "warning", Ink: theme.WarnInk}
+	}
+}

@@ -1,0 +1,77 @@
+package exporter
+
+import (
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/theme"
+)
+
+// listsPage takes a list of cases out; what it will hold and how every row is
+// marked stand beside the form before anything is written.
+func (s *Screen) listsPage() fyne.CanvasObject {
+	f := s.newForm(Lists, s.t("exporter.list"))
+	in := &s.model.Forms[Lists]
+	var options []kit.Option
+	for _, v := range s.model.Views() {
+		options = append(options, kit.Option{Code: v.Name, Label: s.t("exporter.view", "name", s.t("view."+v.Name), "n", v.N)})
+	}
+	view := f.choice("view", in.View, options, func(code string) {
+		in.View = code
+		s.model.LoadPreview()
+	})
+	f.parts = append(f.parts, view, f.purpose(s.model.LoadPreview), f.format(), f.folder(), f.name(), f.path)
+	f.button("export", func() string { return s.t("exporter.list.do", "n", s.model.Preview().Rows) }, func() string {
+		if s.model.Preview().Rows == 0 {
+			return s.t("exporter.list.none")
+		}
+		return ""
+	}, func() { s.model.ExportList(s.t("exporter.job.lists")) })
+	return s.beside(s.previewPart(), f)
+}
+
+// previewPart shows the first rows as they would leave.
+func (s *Screen) previewPart() fyne.CanvasObject {
+	p := s.model.Preview()
+	if p.Rows == 0 {
+		return panel(kit.EmptyState("queue", s.t("exporter.list.none"), s.t("exporter.list.none.text")))
+	}
+	mark := p.Watermark
+	if mark == "" {
+		mark = s.t("exporter.mark.none")
+	}
+	id := kit.Mono(mark).Cut()
+	head := kit.Row(theme.Space(3), kit.Strong(s.t("exporter.preview")), kit.Fill(kit.Muted(s.t("exporter.preview.text", "n", len(p.Sample), "all", p.Rows)).Cut()))
+	foot := kit.Insets(theme.Space(1), 0, theme.Space(1), 0, kit.Column(theme.Space(1),
+		kit.Row(theme.Space(2), kit.Icon("lock", theme.InkMuted, 0), kit.Fill(kit.Muted(s.t("exporter.masked")).Cut())),
+		kit.Row(theme.Space(2), kit.Icon("pin", theme.InkMuted, 0), kit.Muted(s.t("exporter.mark")), kit.Fill(id))))
+	return kit.Framed(head, foot, grid.New(&sampleRows{p}, s.sampleColumns(p)...))
+}
+
+// sampleColumns are the columns of the list; those at the end give way first.
+func (s *Screen) sampleColumns(p Preview) []grid.Column {
+	cols := make([]grid.Column, len(p.Columns))
+	for i, c := range p.Columns {
+		title := c.Key
+		if s.w().Lang() == i18n.ZH {
+			title = c.Zh
+		}
+		cols[i] = grid.Column{ID: c.Key, Title: title, Width: float32(min(max(c.Width*8, 56), 168)), Flex: 0.2, Drop: i}
+	}
+	return cols
+}
+
+type sampleRows struct{ p Preview }
+
+func (r *sampleRows) Len() int         { return len(r.p.Sample) }
+func (r *sampleRows) Key(at int) int64 { return int64(at + 1) }
+
+func (r *sampleRows) Fill(at int, cells []grid.Cell) {
+	for i, text := range r.p.Sample[at] {
+		if i < len(cells) {
+			cells[i] = grid.Cell{Text: text}
+		}
+	}
+}
