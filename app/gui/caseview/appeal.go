@@ -53,7 +53,7 @@ func (s *Screen) statement() fyne.CanvasObject {
 	}
 	copied := kit.NewButton("", func() { fyne.CurrentApp().Clipboard().SetContent(text) }).WithIcon("copy").As(kit.Quiet).WithTip(s.t("case.copy"))
 	head := kit.Row(theme.Space(1), kit.Caption(s.t("case.statement")), kit.Gap(), copied)
-	return kit.Column(theme.Space(1), head, kit.On(kit.Rounded(theme.Sunken, theme.Line), quote(text)))
+	return kit.Column(theme.Space(1), head, kit.On(kit.Rounded(theme.Sunken, s.edge("S")), quote(text)))
 }
 
 func (s *Screen) documents() fyne.CanvasObject {
@@ -90,7 +90,7 @@ func (s *Screen) document(ref string, d *cases.Document) fyne.CanvasObject {
 	if d.Summary != "" {
 		lines = append(lines, kit.Note(d.Summary))
 	}
-	return kit.Well(kit.Column(theme.Space(1), lines...))
+	return kit.On(kit.Rounded(theme.Sunken, s.edge(ref)), kit.Pad(theme.Space(3), kit.Column(theme.Space(1), lines...)))
 }
 
 func orStamp(a, b cases.Stamp) cases.Stamp {

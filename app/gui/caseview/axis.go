@@ -27,11 +27,30 @@ func (s *Screen) axis() fyne.CanvasObject {
 		return container.NewBorder(head, nil, nil, nil, timeline.Table(s.w(), lanes...))
 	}
 	line := timeline.New(s.w(), s.m.Now(), lanes...)
+	s.selectMarked(line, lanes)
 	head := kit.Row(theme.Space(1), kit.Gap(),
 		kit.NewButton("", line.ZoomIn).WithIcon("zoom-in").As(kit.Quiet).WithTip(s.t("case.time.in")),
 		kit.NewButton("", line.ZoomOut).WithIcon("zoom-out").As(kit.Quiet).WithTip(s.t("case.time.out")),
 		kit.NewButton(s.t("case.time.whole"), line.ShowAll).As(kit.Quiet), turn)
 	return container.NewBorder(head, nil, nil, nil, kit.Scroll(line).Object())
+}
+
+// selectMarked reads out the item that a link led to.
+func (s *Screen) selectMarked(line *timeline.Timeline, lanes []timeline.Lane) {
+	if s.marked == "" {
+		return
+	}
+	refs := map[string][]string{}
+	for _, e := range s.m.Events() {
+		title := s.t("case.lane." + string(e.Lane))
+		refs[title] = append(refs[title], e.Ref)
+	}
+	for i, p := range timeline.Order(lanes) {
+		if refs[lanes[p.Lane].Title][p.Item] == s.marked {
+			line.Select(i)
+			return
+		}
+	}
 }
 
 // lanes puts the events into the words of the axis.

@@ -23,7 +23,7 @@ func (s *Screen) facts() fyne.CanvasObject {
 	for _, f := range facts {
 		parts = append(parts, s.factRow(f), kit.Rule())
 	}
-	return page(parts...)
+	return s.page(parts...)
 }
 
 // formsLine says which submissions the answers come from.
@@ -46,7 +46,7 @@ func (s *Screen) factsHead() fyne.CanvasObject {
 }
 
 // factColumns keeps the three columns of the page in line.
-func (s *Screen) factColumns(asked, answered, sources fyne.CanvasObject) fyne.CanvasObject {
+func (s *Screen) factColumns(asked, answered, sources fyne.CanvasObject) *fyne.Container {
 	unit := theme.Text(theme.Body)
 	return kit.TopRow(theme.Space(3), kit.Fill(asked), kit.Fixed(unit*9, 0, answered), kit.Fill(sources))
 }
@@ -59,7 +59,14 @@ func (s *Screen) factRow(f work.Fact) fyne.CanvasObject {
 	if len(f.Wordings) > 1 {
 		asked = append(asked, newFlow(kit.NewIconChip(s.t("case.facts.reworded"), "differs", kit.Warning)))
 	}
-	return s.factColumns(kit.Column(theme.Space(1), asked...), s.answers(f), s.sources(f))
+	row := s.factColumns(kit.Column(theme.Space(1), asked...), s.answers(f), s.sources(f))
+	for _, a := range f.Answers {
+		if a.Ref == s.marked {
+			row = kit.On(kit.Rounded(theme.AccentSoft, ""), row)
+			s.card = row
+		}
+	}
+	return row
 }
 
 // answers are what was given: once where all submissions agree, one under the

@@ -22,7 +22,7 @@ func (s *Screen) flags() fyne.CanvasObject {
 	for i, c := range cards {
 		parts[i] = s.flagCard(c)
 	}
-	return page(parts...)
+	return s.page(parts...)
 }
 
 func (s *Screen) flagCard(c work.FlagCard) fyne.CanvasObject {

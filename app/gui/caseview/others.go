@@ -25,7 +25,7 @@ func (s *Screen) otherCodes() fyne.CanvasObject {
 	for i := range f.Snapshot.OtherAssignments {
 		parts = append(parts, s.codeCard("O"+strconv.Itoa(i+1), &f.Snapshot.OtherAssignments[i], false))
 	}
-	return page(parts...)
+	return s.page(parts...)
 }
 
 // codeCard is one code: whose, what colour, how long, why.

@@ -2,6 +2,8 @@ package caseview
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -21,7 +23,11 @@ func (s *Screen) recordPage() fyne.CanvasObject {
 	case len(entries) == 0:
 		return kit.EmptyState("record", s.t("case.record.none.title"), s.t("case.record.none.advice"))
 	}
-	var parts []fyne.CanvasObject
+	copied := kit.NewButton(s.t("case.record.copy"), func() {
+		fyne.CurrentApp().Clipboard().SetContent(s.recordText(entries))
+		s.host.Toast(s.t("case.record.copied"))
+	}).WithIcon("copy").As(kit.Quiet)
+	parts := []fyne.CanvasObject{kit.Row(0, kit.Note(s.t("case.record.head")), kit.Gap(), copied)}
 	day := ""
 	for i := len(entries) - 1; i >= 0; i-- {
 		e := entries[i]
@@ -31,7 +37,7 @@ func (s *Screen) recordPage() fyne.CanvasObject {
 		}
 		parts = append(parts, s.entry(e))
 	}
-	return page(parts...)
+	return s.page(parts...)
 }
 
 func (s *Screen) entry(e work.Entry) fyne.CanvasObject {
@@ -74,4 +80,14 @@ func (s *Screen) detail(key, v string) string {
 		return s.t("answer." + v)
 	}
 	return v
+}
+
+// recordText is the record as lines of text, oldest first, for printing.
+func (s *Screen) recordText(entries []work.Entry) string {
+	var b strings.Builder
+	b.WriteString(s.file().AppealNo + "\n")
+	for _, e := range entries {
+		b.WriteString(s.w().FullDateTime(e.At) + "  #" + strconv.FormatInt(e.Seq, 10) + "  " + s.entryText(e) + "\n")
+	}
+	return b.String()
 }

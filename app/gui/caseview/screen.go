@@ -2,6 +2,7 @@ package caseview
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"time"
 
@@ -33,6 +34,7 @@ type Screen struct {
 	place     *fyne.Container
 	split     *kit.Split
 	head      *header
+	appealed  string // what the appeal was built from
 	left      *fyne.Container
 	tabs      *kit.Tabs
 	pane      *pane
@@ -40,7 +42,9 @@ type Screen struct {
 	firstTab  int // how many pages stand before the facts
 	allSteps  bool
 	asTable   bool
-	marked    string // the evidence a link led to
+	marked    string            // the evidence a link led to
+	card      fyne.CanvasObject // where it stands
+	scroll    *kit.ScrollBox    // of the page built last
 	weighings map[string]cases.Weighing
 	pages     map[string]fyne.CanvasObject
 }
@@ -67,8 +71,11 @@ func (s *Screen) Object() fyne.CanvasObject {
 
 // Shown opens the case of the route.
 func (s *Screen) Shown(r kit.Route) {
-	if s.m == nil || s.m.ID() != r.Case {
+	switch {
+	case s.m == nil || s.m.ID() != r.Case:
 		s.open(r.Case)
+	case s.m.File() != nil:
+		s.m.Reload()
 	}
 	if at := tabOf(r.Part); r.Part != "" && s.tabs != nil {
 		s.selectTab(at)
@@ -276,8 +283,7 @@ func (s *Screen) changed(p work.Part) {
 	case work.Rights:
 		s.head.update()
 		s.pane.updateRights()
-		s.left.Objects = []fyne.CanvasObject{s.appeal()}
-		s.left.Refresh()
+		s.freshAppeal()
 	case work.Draft:
 		s.pane.updateMissing()
 	case work.Save:
@@ -288,4 +294,17 @@ func (s *Screen) changed(p work.Part) {
 	case work.Record:
 		s.rebuildPage(tabRecord)
 	}
+}
+
+// freshAppeal builds the appeal's column anew when something in it changed,
+// and otherwise leaves it, so that marked text stays marked.
+func (s *Screen) freshAppeal() {
+	f := s.file()
+	now := fmt.Sprint(f.State, f.Officer, f.SnapshotVersion, len(f.Notes), len(f.Requests), len(f.Answers))
+	if now == s.appealed {
+		return
+	}
+	s.appealed = now
+	s.left.Objects = []fyne.CanvasObject{s.appeal()}
+	s.left.Refresh()
 }

@@ -97,8 +97,9 @@ func (s *Screen) rebuildPage(i int) {
 }
 
 // page puts a column of parts into a scrolled place.
-func page(parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(1), kit.Column(theme.Space(3), parts...))).Object()
+func (s *Screen) page(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	s.scroll = kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(1), kit.Column(theme.Space(3), parts...)))
+	return s.scroll.Object()
 }
 
 // link is a reference to a piece of evidence that leads to it.
@@ -106,11 +107,15 @@ func (s *Screen) link(ref string) *kit.Button {
 	return kit.NewButton(ref, func() { s.show(ref) }).As(kit.Quiet).WithTip(s.describe(ref))
 }
 
-// show goes to a piece of evidence and marks it.
+// show goes to a piece of evidence, marks it and brings it into sight. Papers
+// and the statement stand in the appeal's own column.
 func (s *Screen) show(ref string) {
-	s.marked = ref
+	s.marked, s.card = ref, nil
 	at := tabFacts
 	switch ref[:1] {
+	case "D", "S":
+		s.showAppeal()
+		return
 	case "F":
 		at = tabFlags
 	case "C", "H":
@@ -122,13 +127,31 @@ func (s *Screen) show(ref string) {
 	}
 	s.selectTab(at)
 	s.rebuildPage(at)
+	if s.card != nil && s.scroll != nil {
+		s.scroll.ScrollTo(max(0, s.card.Position().Y-theme.Space(2)))
+	}
+}
+
+func (s *Screen) showAppeal() {
+	s.left.Objects = []fyne.CanvasObject{s.appeal()}
+	s.left.Refresh()
+	if s.firstTab > 0 {
+		s.tabs.Select(0)
+	}
 }
 
 // frame is a card's edge: stronger around what a link led to.
 func (s *Screen) frame(ref string, o fyne.CanvasObject) fyne.CanvasObject {
-	edge := theme.Line
+	card := kit.On(kit.Rounded(theme.Panel, s.edge(ref)), kit.Pad(theme.Space(3), o))
 	if ref == s.marked {
-		edge = theme.Accent
+		s.card = card
 	}
-	return kit.On(kit.Rounded(theme.Panel, edge), kit.Pad(theme.Space(3), o))
+	return card
+}
+
+func (s *Screen) edge(ref string) theme.Token {
+	if ref == s.marked {
+		return theme.Accent
+	}
+	return theme.Line
 }

@@ -22,7 +22,7 @@ func (s *Screen) trace() fyne.CanvasObject {
 	r, err := s.m.Report(), s.m.StudyProblem()
 	switch {
 	case err != nil:
-		return page(kit.Banner(kit.Warning, s.t("case.trace.cannot"), s.cannot(err)), s.issuedReason(), s.issuedOnly())
+		return s.page(kit.Banner(kit.Warning, s.t("case.trace.cannot"), s.cannot(err)), s.issuedReason(), s.issuedOnly())
 	case r == nil:
 		return kit.EmptyState("clock", s.t("case.trace.running"), s.t("case.trace.runningAdvice"))
 	}
@@ -30,7 +30,7 @@ func (s *Screen) trace() fyne.CanvasObject {
 	for _, st := range s.steps(r) {
 		parts = append(parts, s.step(st))
 	}
-	return page(append(parts, s.decisive(r)...)...)
+	return s.page(append(parts, s.decisive(r)...)...)
 }
 
 // verdict says in one sentence how the two colours stand to each other.

@@ -313,3 +313,94 @@ func TestMasks(t *testing.T) {
 		}
 	})
 }
+
+func TestLinks(t *testing.T) {
+	t.Run("a reference leads to its evidence", func(t *testing.T) {
+		st := newStage(t, set{})
+		test.Tap(st.host.Button(t, "F1"))
+		if !st.host.Says(st.t("case.flags.ask")) {
+			t.Error("F1 does not lead to the flags")
+		}
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "trace"})
+		if !st.host.Says(st.t("case.decisive.title")) {
+			t.Error("the route does not lead to the trace")
+		}
+	})
+	t.Run("the record can be carried out as text", func(t *testing.T) {
+		st := newStage(t, set{})
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "record"})
+		test.Tap(st.host.Button(t, st.t("case.record.copy")))
+		if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "张敏 took the case") {
+			t.Errorf("the clipboard holds %q", got)
+		}
+	})
+}
+
+func TestActs(t *testing.T) {
+	t.Run("a question to the resident stops the clock, its answer starts it", func(t *testing.T) {
+		st := newStage(t, set{})
+		st.run(t, "case.request")
+		test.Type(st.host.Entry(t, st.t("case.request.hint")), "请补交1月20日的车票")
+		test.Tap(st.host.Button(t, st.t("case.request.yes")))
+		f := st.office.File(st.id)
+		if f.State != cases.AwaitingInfo || f.PausedAt.IsZero() {
+			t.Fatalf("state %s, paused %v, failures %v", f.State, f.PausedAt, st.host.Failures)
+		}
+		due := f.DueAt
+		st.office.Now = st.office.Now.Add(6 * time.Hour)
+		st.run(t, "case.answer")
+		test.Type(st.host.Entry(t, st.t("case.answer.hint")), "已补交")
+		test.Tap(st.host.Button(t, st.t("case.answer.yes")))
+		if f := st.office.File(st.id); f.State != cases.InReview || !f.DueAt.Equal(due.Add(6*time.Hour)) {
+			t.Errorf("state %s, due %v", f.State, f.DueAt)
+		}
+	})
+	t.Run("an incomplete withdrawal stays open and says what is missing", func(t *testing.T) {
+		st := newStage(t, set{})
+		st.run(t, "case.withdraw")
+		test.Tap(st.host.Button(t, st.t("case.withdraw.yes")))
+		if !st.host.Says(st.host.Words().Refusal(cases.Refuse("withdrawal_incomplete"))) {
+			t.Error("the refusal is not shown in the dialog")
+		}
+		st.host.Choices(st.t("case.channel.WEB"))[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		st.host.Choices(st.t("case.idcheck.callback"))[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		test.Type(st.host.Entry(t, st.t("case.withdraw.hint")), "码已转绿")
+		test.Tap(st.host.Button(t, st.t("case.withdraw.yes")))
+		if f := st.office.File(st.id); f.State != cases.Withdrawn || f.Ending.Channel != "WEB" {
+			t.Errorf("state %s, ending %+v", f.State, f.Ending)
+		}
+	})
+	t.Run("giving back needs a reason and keeps the draft", func(t *testing.T) {
+		st := newStage(t, set{})
+		test.Type(st.host.Entry(t, st.t("case.reasons.hint")), "写了一半")
+		st.run(t, "case.release")
+		test.Tap(st.host.Button(t, st.t("case.release.yes")))
+		if got := st.office.File(st.id).State; got != cases.InReview {
+			t.Fatalf("given back without a reason: %s", got)
+		}
+		test.Type(st.host.Entry(t, st.t("case.release.hint")), "换班")
+		test.Tap(st.host.Button(t, st.t("case.release.yes")))
+		if f := st.office.File(st.id); f.State != cases.Registered || f.Draft == nil || f.Draft.Reasons != "写了一半" {
+			t.Errorf("state %s, draft %+v", f.State, f.Draft)
+		}
+	})
+	t.Run("a weighing against the resident needs reasons", func(t *testing.T) {
+		st := newStage(t, set{})
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "flags"})
+		for _, g := range casetest.Find[*kit.Toggle](st.host) {
+			if g.Label == st.t("case.verdict.against") {
+				test.Tap(g)
+				break
+			}
+		}
+		test.Tap(st.host.Button(t, st.t("case.weigh.record")))
+		if len(st.office.File(st.id).Weighings) != 0 {
+			t.Fatal("recorded without reasons")
+		}
+		test.Type(st.host.Entry(t, st.t("case.weigh.why")), "与另一来源一致")
+		test.Tap(st.host.Button(t, st.t("case.weigh.record")))
+		if w := st.office.File(st.id).Weighings; len(w) != 1 || w[0].Verdict != "against" || w[0].Ref != "F1" {
+			t.Errorf("weighings %+v", w)
+		}
+	})
+}

@@ -65,7 +65,19 @@ func (m *Model) Reload(ctx context.Context) {
 			slices.SortStableFunc(m.rows, func(a, b cases.Row) int { return TargetOf(&a).Compare(TargetOf(&b)) })
 		}
 		m.tell(List)
+		m.follow(ctx)
 	})
+}
+
+// follow opens the case on screen again when somebody changed it, so that
+// nobody signs a page that is no longer there.
+func (m *Model) follow(ctx context.Context) {
+	if m.file == nil {
+		return
+	}
+	if r := m.row(m.file.ID); r == nil || r.Version != m.file.Version {
+		m.Open(ctx, m.file.ID)
+	}
 }
 
 // TargetOf is by when a waiting decision should be signed: four hours after
@@ -101,6 +113,7 @@ func (m *Model) Barred(r *cases.Row) error {
 // Open opens one draft for signing. One that the person may not sign stays
 // closed, with the sentence why.
 func (m *Model) Open(ctx context.Context, id cases.ID) {
+	before, pages := m.file, m.pages
 	m.file, m.refused, m.pages = nil, nil, nil
 	m.opening.Start(ctx, func(ctx context.Context) (*cases.File, error) { return m.desk.Case(ctx, id) },
 		func(f *cases.File, err error) {
@@ -108,8 +121,17 @@ func (m *Model) Open(ctx context.Context, id cases.ID) {
 			if err == nil {
 				m.refused = m.closed(f)
 			}
+			if err == nil && same(before, f) {
+				m.pages = pages
+			}
 			m.tell(Page)
 		})
+}
+
+// same reports whether both files carry the same decision, so that a letter
+// that was opened stays opened.
+func same(a, b *cases.File) bool {
+	return a != nil && a.ID == b.ID && a.Decision() != nil && b.Decision() != nil && a.Decision().Digest == b.Decision().Digest
 }
 
 // closed says why a file may not be read for signing by this person: as the

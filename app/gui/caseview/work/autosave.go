@@ -119,11 +119,14 @@ func (m *Model) Close() {
 func (m *Model) Settle(done func(error)) {
 	m.Flush()
 	m.write(func(context.Context) (*cases.File, error) { return nil, nil }, func(*cases.File, error) {
-		if m.save.state == Refused {
+		switch m.save.state {
+		case Refused:
 			done(m.save.reason)
-			return
+		case Unsaved: // typed while the save before was on its way
+			m.Settle(done)
+		default:
+			done(nil)
 		}
-		done(nil)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/task"
 	"recourse/cases"
 )
 
@@ -138,4 +139,34 @@ func TestNoWordIsLost(t *testing.T) {
 			r.Fatalf("on the desk is %+v instead of %q", f.Draft, last)
 		}
 	})
+}
+
+// With the real runner a save is on its way while the officer types on; what
+// was typed meanwhile is saved after it.
+func TestTypingWhileSaving(t *testing.T) {
+	t.Parallel()
+	d := open(t, "transit-wuhan", "zhang")
+	window := make(chan func())
+	run := task.Async{Do: func(f func()) { window <- f }}
+	m := work.New(d.id, work.Setting{Desk: d.office.Desk("zhang"), Reader: d.office.Seat("zhang"), Runner: run, After: d.after})
+	m.Load(t.Context())
+	for m.File() == nil {
+		(<-window)()
+	}
+	settled := false
+	m.SetReasons("第一句。")
+	m.Flush()
+	m.SetReasons("第一句。第二句。")
+	m.Settle(func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		settled = true
+	})
+	for !settled {
+		(<-window)()
+	}
+	if got := d.office.File(d.id).Draft.Reasons; got != "第一句。第二句。" {
+		t.Errorf("saved %q", got)
+	}
 }
