@@ -118,14 +118,21 @@ func issued(s *cases.Snapshot, p *policy.Program) replay.Issued {
 	return is
 }
 
+// Facts are the facts of a file as the rules of the pack that answers the
+// question read them.
+func (l *Library) Facts(s *cases.Snapshot, q Question) (*policy.Program, *policy.Facts, error) {
+	p, err := l.program(s, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := facts(evidence.Build(l.input(s, q, p)), s, q, p)
+	return p, f, err
+}
+
 // Verdict replays a file without a trace: colour, end and deciding rule, and
 // whether they differ from the issued code. It is for replaying an office.
 func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, error) {
-	p, err := l.program(s, q)
-	if err != nil {
-		return replay.Verdict{}, false, err
-	}
-	f, err := facts(evidence.Build(l.input(s, q, p)), s, q, p)
+	p, f, err := l.Facts(s, q)
 	if err != nil {
 		return replay.Verdict{}, false, err
 	}
@@ -138,14 +145,10 @@ func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, 
 // as Assess, without the searches: an import asks it for every case.
 func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
 	out := Summary{Signals: fileSignals(evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
-	p, err := l.program(s, Question{})
+	p, f, err := l.Facts(s, Question{})
 	if errors.Is(err, ErrNoPolicy) {
 		return out, nil
 	}
-	if err != nil {
-		return Summary{}, err
-	}
-	f, err := facts(evidence.Build(l.input(s, Question{}, p)), s, Question{}, p)
 	if err != nil {
 		return Summary{}, err
 	}

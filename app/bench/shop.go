@@ -16,13 +16,13 @@ import (
 // shop is the place where figures are made: a folder, and what several figures
 // need and is made once.
 type shop struct {
-	opt    Options
-	dir    string
-	place  string // file of the loaded office
-	held   int    // how many cases it has
-	queue  *bigQueue
-	post   *mailbag
-	count  int
+	opt   Options
+	dir   string
+	place string // file of the loaded office
+	held  int    // how many cases it has
+	queue *bigQueue
+	post  *mailbag
+	count int
 }
 
 func (s *shop) note(name string) {
