@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"recourse/app/bench"
+)
+
+func (e *env) benchCommand() *cobra.Command {
+	o := bench.Options{Wall: e.Wall}
+	c := &cobra.Command{
+		Use: "bench NAME...", Args: atLeast(1, "the names of figures, or all"), Short: e.words.T("cli.bench"), ValidArgs: append(bench.Names(), "all"),
+		RunE: func(c *cobra.Command, args []string) error { return e.bench(c.Context(), o, args) },
+	}
+	f := c.Flags()
+	f.IntVar(&o.Size, "size", 0, "rows, cases or letters (default: the size of each figure)")
+	f.IntVar(&o.Reps, "reps", 3, "turns of each side; the median counts")
+	f.Uint64Var(&o.Seed, "seed", 7, "of the synthetic office")
+	f.StringVar(&o.Dir, "dir", "", "where the temporary folder is made (default: the system's)")
+	return c
+}
+
+// bench prints each figure as soon as it is known.
+func (e *env) bench(ctx context.Context, o bench.Options, names []string) error {
+	if o.Size < 0 || o.Reps < 1 {
+		return usagef("--size and --reps are positive numbers")
+	}
+	o.Note = func(name string) { e.note("bench.note", "name", name) }
+	err := bench.Run(ctx, o, names, e.figure)
+	if unknown, ok := errors.AsType[*bench.UnknownError](err); ok {
+		return usagef("%v", unknown)
+	}
+	return err
+}
+
+func (e *env) figure(f bench.Figure) error {
+	f.What = e.words.T("bench." + f.Name)
+	if e.json {
+		return e.emit(f)
+	}
+	w := e.words
+	fmt.Fprintln(e.Out, w.T("bench.head", "figure", f.Figure, "name", f.Name, "what", f.What, "size", f.Size))
+	fmt.Fprintln(e.Out, w.T("bench.ours", "seconds", seconds(f.Ours), "cpu", seconds(f.OursCPU), "rate", int64(f.PerSecond())))
+	if f.Missing != "" {
+		_, err := fmt.Fprintln(e.Out, w.T("bench.missing", "peer", f.Peer, "program", f.Missing))
+		return err
+	}
+	fmt.Fprintln(e.Out, w.T("bench.peer", "peer", f.Peer, "seconds", seconds(f.PeerSeconds), "cpu", seconds(f.PeerCPU)))
+	_, err := fmt.Fprintln(e.Out, w.T("bench.ratio", "ratio", significant(f.Ratio), "cpu", significant(f.RatioCPU), "first", limit(f.First), "goal", limit(f.Goal)))
+	return err
+}
+
+func seconds(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
+
+func significant(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
+
+// limit prints a limit; a figure that is only reported has none.
+func limit(v float64) string {
+	if v == 0 {
+		return "–"
+	}
+	return significant(v)
+}
