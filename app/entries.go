@@ -40,8 +40,14 @@ func (d *desktop) entries() []shell.Entry {
 				return d.importer
 			}},
 		{Name: kit.ScreenCase, Roles: readers,
-			Make: func(h kit.Host) shell.Screen { return caseview.New(h, office.Desk(), r) }},
+			Make: func(h kit.Host) shell.Screen { return d.caseScreen(h, r) }},
 	}
+}
+
+func (d *desktop) caseScreen(h kit.Host, r reader) *caseview.Screen {
+	s := caseview.New(h, d.office.Desk(), r)
+	s.After = d.later
+	return s
 }
 
 // home is the screen a person starts on.

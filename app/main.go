@@ -36,6 +36,7 @@ func run(args []string) int {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Wall: time.Now, Words: words,
 		Version: version, SeenDir: filepath.Join(seatDir(), "seen"), Passphrase: terminal(),
 		Window: func(ctx context.Context, o cli.WindowOptions) error { return openWindow(ctx, words, o) },
+		Shots:  func(ctx context.Context, o cli.ShotOptions) (int, error) { return takeShots(ctx, words, o) },
 	}, args)
 }
 

@@ -48,22 +48,32 @@ type desktop struct {
 	names    *directory
 	importer *importer.Screen // once it was opened
 	stop     context.CancelFunc
+	// In pictures time stands: later takes the place of the screens' timers,
+	// and still looks at the office once instead of following it.
+	later func(time.Duration, func()) (stop func())
+	still bool
 }
 
 // openWindow runs the desktop app until its window is closed.
 func openWindow(ctx context.Context, words *i18n.Catalogue, o cli.WindowOptions) error {
 	forceX11()
 	fyneapp.SetMetadata(metadata())
-	a := fyneapp.NewWithID(appID)
-	d, err := newDesktop(ctx, a, words, o)
+	s, err := openSeat(seatDir())
 	if err != nil {
 		return err
 	}
-	d.runner = task.Async{Do: fyne.Do}
+	if s.Look.Lang == "" {
+		s.Look.Lang = o.Lang
+	}
+	d := newDesktop(ctx, fyneapp.NewWithID(appID), words, s)
+	d.where, d.runner = o.Office, task.Async{Do: fyne.Do}
 	d.build()
 	d.window.Resize(fyne.NewSize(1280, 800))
 	d.window.CenterOnScreen()
 	d.door.Show()
+	if os.Getenv("RECOURSE_TRACE") == "1" {
+		go newWatch(d, os.Stderr).run(ctx)
+	}
 	d.window.ShowAndRun()
 	d.leave()
 	return nil
@@ -77,16 +87,11 @@ func forceX11() {
 	}
 }
 
-func newDesktop(ctx context.Context, a fyne.App, words *i18n.Catalogue, o cli.WindowOptions) (*desktop, error) {
-	s, err := openSeat(seatDir())
-	if err != nil {
-		return nil, err
-	}
-	if s.Look.Lang == "" {
-		s.Look.Lang = o.Lang
-	}
+// newDesktop makes a desktop that is not built yet. Its runner does everything
+// at once until it is given another one.
+func newDesktop(ctx context.Context, a fyne.App, words *i18n.Catalogue, s *seat) *desktop {
 	d := &desktop{
-		ctx: ctx, wall: time.Now, app: a, seat: s, where: o.Office, runner: task.Inline{},
+		ctx: ctx, wall: time.Now, app: a, seat: s, runner: task.Inline{},
 		words: i18n.New(words, s.Look.Lang), log: openLog(s.dir),
 	}
 	d.look = kit.NewLook(d.words, s.Look, func(l kit.Settings) {
@@ -95,7 +100,7 @@ func newDesktop(ctx context.Context, a fyne.App, words *i18n.Catalogue, o cli.Wi
 	})
 	d.window = a.NewWindow(appName)
 	a.SetIcon(fyne.NewStaticResource("recourse.png", assets.AppIcon()))
-	return d, nil
+	return d
 }
 
 // build makes the door and what both it and the frame need.
@@ -189,6 +194,9 @@ func (d *desktop) follow(ctx context.Context) error {
 			}
 			frame.Tick()
 		})
+		if d.still {
+			return nil
+		}
 		select {
 		case <-ctx.Done():
 			return nil

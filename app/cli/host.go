@@ -22,8 +22,9 @@ type Host struct {
 	Passphrase func(prompt string) (string, error)
 	// Window opens the desktop app; nil in builds and tests without one.
 	Window func(ctx context.Context, w WindowOptions) error
-	// Shots renders the screens of an office into a folder.
-	Shots func(ctx context.Context, s ShotOptions) error
+	// Shots renders the screens of an office into a folder and says how many
+	// pictures it made.
+	Shots func(ctx context.Context, s ShotOptions) (int, error)
 }
 
 // WindowOptions says how the window opens.
@@ -35,6 +36,7 @@ type WindowOptions struct {
 // ShotOptions says which pictures to make and where.
 type ShotOptions struct {
 	Dir           string
+	Office        string // file of a sample office; "" makes one
 	Lang          i18n.Lang
 	Theme         string // light, dark or contrast
 	Width, Height int

@@ -114,3 +114,15 @@ func (s *Session) Checkpoint(ctx context.Context) (string, error) {
 // Height is how many entries the record has; it grows with every write of
 // every program on the office.
 func (s *Session) Height(ctx context.Context) (int64, error) { return s.store.Seq(ctx) }
+
+// Acts names the kinds of acts that were written after a sequence number,
+// without saying who did them or in which case. Anybody may read them.
+func (s *Session) Acts(ctx context.Context, after int64) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for e, err := range s.store.AuditLog(ctx, after) {
+			if !yield(e.Action, err) {
+				return
+			}
+		}
+	}
+}
