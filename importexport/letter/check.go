@@ -44,7 +44,7 @@ func codePoints(runes []rune) string {
 // leave them.
 func unfilled(text string) []*cases.Refusal {
 	var out []*cases.Refusal
-	for _, m := range []string{"{{", "}}", "___", "××", "XX年", "XX月", "xx年", "xx月", "【】", "[]", "（）", "TODO", "TBD", "待填", "\uFFFD"} {
+	for _, m := range []string{"{{", "}}", "___", "××", "XX年", "XX月", "xx年", "xx月", "【】", "[]", "（）", "TODO", "TBD", "待填", "[tobefilledin]", "\uFFFD"} {
 		if strings.Contains(text, m) {
 			out = append(out, cases.Refuse("letter_unfilled", "text", m))
 		}

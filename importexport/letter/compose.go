@@ -21,7 +21,7 @@ func (p *Press) compose(c Content, s *seal) typeset.Letter {
 			out.Title = strings.TrimSpace(c.Heading.In(l) + " " + c.Number)
 		}
 		last := i == len(c.Languages)-1
-		out.Parts = append(out.Parts, typeset.Part{Lang: tagOf(l), Blocks: w.blocks(s, last)})
+		out.Parts = append(out.Parts, typeset.Part{Lang: tagOf(l), Blocks: w.blocks(s, last), Running: w.notice(s == nil)})
 	}
 	return out
 }
@@ -54,16 +54,16 @@ func (w *writer) blocks(s *seal, last bool) []typeset.Block {
 		w.rules()
 		w.why()
 		w.basis()
-		w.human()
-		w.again()
 	} else {
 		w.appealed("appealed.notice")
+		w.section("why.heading")
 		w.why()
-		w.human()
+		w.section("human.heading")
 	}
+	w.human()
 	w.challenge()
 	w.data()
-	w.help()
+	w.contact()
 	w.close(s, last)
 	return w.out
 }

@@ -123,6 +123,7 @@ type Code struct {
 	IssuedAt     cases.Stamp
 	Reason       string // as the system gave it, "" when it gave none
 	RuleSet      string // "" when the system named none
+	RuleVersion  string
 	Consequences []Text
 }
 
@@ -162,10 +163,10 @@ type Source struct {
 }
 
 // Asked is what was asked for and not received. None says that nothing is
-// outstanding.
+// outstanding, Received that something was asked for and all of it came.
 type Asked struct {
-	List []Text
-	None bool
+	List           []Text
+	None, Received bool
 }
 
 // Fact is one fact found, with the evidence for it.
@@ -239,5 +240,13 @@ type Data struct {
 // Help is where to get help.
 type Help struct{ Phone, Hotline string }
 
-// Redress says whether the office or a source erred.
-type Redress struct{ Erred bool }
+// Redress says who erred.
+type Redress struct {
+	// Kind is erred (the code was wrong), record (what was on record about the
+	// resident was wrong), eased (nothing was, but the measure becomes milder)
+	// or none.
+	Kind string
+}
+
+// apology reports whether the office has something to apologize for.
+func (r Redress) apology() bool { return r.Kind == "erred" || r.Kind == "record" }

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ func (p *Press) Decision(in Case) Content {
 	}
 	c.Title, c.Outcome = p.decided(in, d)
 	c.Told = p.told(in)
-	c.Sources = p.sources(&in.File.Snapshot)
+	c.Sources = p.sources(in.File, d)
 	c.Asked = p.asked(in.File)
 	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0 && d.DecidingRule == ""}
 	p.reason(&c, in.File, d)
@@ -44,7 +45,7 @@ func (p *Press) Decision(in Case) Content {
 	c.Human = p.human(in.File, d)
 	c.Duties = p.duties(outcomeKey(d), in.Office.Phone)
 	c.Again = Again{HoldUntil: d.HoldUntil, Phone: in.Office.Hotline}
-	c.Redress = &Redress{Erred: erred(d)}
+	c.Redress = &Redress{Kind: erred(d)}
 	return c
 }
 
@@ -59,13 +60,16 @@ func (p *Press) common(in Case, kind Kind) Content {
 		Person:    p.person(s.Resident),
 		Appeal:    Appeal{No: s.Appeal.AppealNo, ReceivedOn: s.Appeal.FiledAt, Channel: p.known("channel.", s.Appeal.Channel)},
 		Code: Code{System: o.system(s.Assignment.IssuingSystem), Colour: s.Assignment.Colour, IssuedAt: s.Assignment.IssuedAt,
-			Reason: s.Assignment.ReasonText, RuleSet: ruleSet(s.Assignment)},
+			Reason: s.Assignment.ReasonText},
 		Challenge: Challenge{Reconsider: o.Reconsider, Court: o.Court,
 			ReconsiderBy: received.AddDate(0, 0, reconsiderDays), CourtBy: received.AddDate(0, suitMonths, 0)},
 		Data:       Data{Retention: o.Retention, Complain: o.Privacy},
 		Help:       Help{Phone: o.Phone, Hotline: o.Hotline},
 		Enclosures: []Text{p.text("enclosure.receipt")},
 		Strangers:  strangers(s),
+	}
+	if a := s.Assignment; a.RuleSetID != "unknown" {
+		c.Code.RuleSet, c.Code.RuleVersion = a.RuleSetID, a.RuleSetVer
 	}
 	for _, code := range s.Appeal.Consequences {
 		c.Code.Consequences = append(c.Code.Consequences, p.known("consequence.", code))
@@ -90,13 +94,6 @@ func (p *Press) known(prefix, code string) Text {
 		return Same(code)
 	}
 	return p.text(prefix + code)
-}
-
-func ruleSet(a cases.CodeAssignment) string {
-	if a.RuleSetID == "" || a.RuleSetID == "unknown" {
-		return ""
-	}
-	return strings.TrimSuffix(a.RuleSetID+"@"+a.RuleSetVer, "@")
 }
 
 func (p *Press) person(r cases.Resident) Person {
@@ -148,12 +145,13 @@ func (p *Press) decided(in Case, d *cases.Decision) (Text, Outcome) {
 // outcome gives title and sentence of an outcome in both languages.
 func (p *Press) outcome(key string, colour cases.Colour, d *cases.Decision) (title, text Text) {
 	say := func(part string, l Lang) string {
+		if key == "" {
+			return p.words[l]["open"] // not decided yet
+		}
 		pairs := []string{"colour", p.colour(colour).In(l)}
 		if d != nil {
-			pairs = append(pairs, "to", d.TransferTo, "return", moment(d.ReturnBy, l))
-		}
-		if d != nil && d.NewColour != "" {
-			pairs = append(pairs, "new", p.colour(d.NewColour).In(l))
+			open := p.words[l]["open"]
+			pairs = append(pairs, "to", cmp.Or(d.TransferTo, open), "return", cmp.Or(moment(d.ReturnBy, l), open), "new", p.colour(d.NewColour).In(l))
 		}
 		return p.words[l].fill("outcome."+key+part, pairs...)
 	}
@@ -186,17 +184,24 @@ func (p *Press) duties(outcome, phone string) []Text {
 	return out
 }
 
-// erred reports whether the decision finds that the colour was wrong.
-func erred(d *cases.Decision) bool {
-	switch d.Disposition {
-	case cases.Overturn, cases.Vary, cases.CorrectRe:
-		return true
-	case cases.Moot:
-		for _, f := range d.Findings {
-			if f.Finding == cases.Proved {
-				return true
-			}
+// erred says who erred, after the outcome and the grounds that were made out.
+// A colour that was right but too hard on somebody (G16) was no mistake.
+func erred(d *cases.Decision) string {
+	proved, hardship := false, true
+	for _, f := range d.Findings {
+		if f.Finding == cases.Proved {
+			proved, hardship = true, hardship && f.Ground == "G16"
 		}
 	}
-	return false
+	switch {
+	case d.Disposition == cases.Overturn, d.Disposition == cases.Moot && proved:
+		return "erred"
+	case d.Disposition == cases.CorrectRe:
+		return "record"
+	case d.Disposition == cases.Vary && proved && hardship:
+		return "eased"
+	case d.Disposition == cases.Vary:
+		return "erred"
+	}
+	return "none"
 }

@@ -49,7 +49,7 @@ func elements() []element {
 			return empty(c.Data.Retention, c.Data.Complain.Name, c.Data.Complain.Address)
 		}},
 		{20, "help", true, func(c Content) bool { return c.Help.Phone == "" || c.Help.Hotline == "" }},
-		{21, "redress", false, func(c Content) bool { return c.Redress == nil }},
+		{21, "redress", false, func(c Content) bool { return c.Redress == nil || c.Redress.Kind == "" }},
 		{23, "enclosures", true, func(c Content) bool { return len(c.Enclosures) == 0 }},
 	}
 }

@@ -23,12 +23,12 @@ func (w *writer) facts() {
 
 // original remarks in an English letter that the officer wrote Chinese.
 func (w *writer) original() {
-	if w.lang == EN && strings.ContainsFunc(w.Reasons.Text, func(r rune) bool { return r >= 0x4E00 }) {
-		w.add(typeset.Para{Text: w.fill("why.original"), Small: true})
+	if w.lang == EN && strings.ContainsFunc(w.Reasons.Text, ideograph) {
+		w.add(typeset.Para{Text: w.fill("why.original"), Small: true, Lead: true})
 	}
 }
 
-// rules writes element 12.
+// rules writes element 12, under one heading with the reasons.
 func (w *writer) rules() {
 	w.section("rules.heading")
 	if w.Rules.Unexplained {
@@ -40,9 +40,9 @@ func (w *writer) rules() {
 }
 
 // why writes element 13: the officer's reasons, paragraph by paragraph, what
-// each piece of evidence was worth, and the answer to every ground.
+// each piece of evidence was worth, the answer to every ground, and what the
+// office says of its own part (element 21).
 func (w *writer) why() {
-	w.section("why.heading")
 	if w.Kind == KindNotice {
 		w.original()
 	}
@@ -54,11 +54,28 @@ func (w *writer) why() {
 		list = append(list, w.fill("why.weighed", "evidence", e.Evidence.In(w.lang), "weight", w.fill("weight."+e.Weight), "reasons", e.Reasons))
 	}
 	w.lead("why.evidence", list)
-	list = nil
+	w.para(w.answers(), w.redress())
+}
+
+// answers says of every ground whether it is made out, in one sentence.
+func (w *writer) answers() string {
+	var list []string
 	for _, a := range w.Reasons.Answers {
 		list = append(list, w.fill("why.answer", "ground", a.Ground.In(w.lang), "result", w.fill("result."+string(a.Result))))
 	}
-	w.lead("why.answers", list)
+	if len(list) == 0 {
+		return ""
+	}
+	return w.fill("why.answers", "answers", strings.Join(list, w.phrases["sentence.join"]))
+}
+
+// redress says that nothing was wrong, or not the code; an apology stands in
+// the outcome.
+func (w *writer) redress() string {
+	if w.Redress == nil || w.Redress.apology() {
+		return ""
+	}
+	return w.fill("sorry." + w.Redress.Kind)
 }
 
 // lead writes a list under its introduction, or nothing.
@@ -72,12 +89,11 @@ func (w *writer) lead(key string, list []string) {
 // basis writes element 14.
 func (w *writer) basis() {
 	w.section("basis.heading")
-	w.para(w.fill("basis.text", "basis", w.list(w.Basis)))
+	w.para(w.fill("basis.text", "basis", strings.Join(w.laws(), w.phrases["sentence.join"])))
 }
 
 // human writes element 15.
 func (w *writer) human() {
-	w.section("human.heading")
 	key := "human.signed"
 	switch {
 	case w.Kind == KindNotice:
@@ -88,46 +104,48 @@ func (w *writer) human() {
 	w.para(w.fill(key, "decider", w.Human.Decider.In(w.lang), "signer", w.Human.Signer.In(w.lang)))
 }
 
-// again writes element 17.
-func (w *writer) again() {
-	w.section("again.heading")
+// again is element 17.
+func (w *writer) again() string {
 	hold := ""
 	if !w.Again.HoldUntil.IsZero() {
 		hold = w.fill("again.hold", "hold", moment(w.Again.HoldUntil, w.lang))
 	}
-	w.para(hold, w.fill("again.call", "phone", w.Again.Phone))
+	return w.join(hold, w.fill("again.call", "phone", w.Again.Phone))
 }
 
-// challenge writes element 18.
+// challenge writes elements 17 and 18.
 func (w *writer) challenge() {
-	w.section("challenge.heading")
+	if w.Kind == KindDecision {
+		w.section("again.heading")
+		w.para(w.again())
+	} else {
+		w.section("challenge.heading")
+	}
 	c := w.Challenge
 	w.para(
 		w.fill("challenge.review", "date", date(c.ReconsiderBy, w.lang), "body", c.Reconsider.Name.In(w.lang), "address", c.Reconsider.Address.In(w.lang)),
-		w.fill("challenge.court", "date", date(c.CourtBy, w.lang), "body", c.Court.Name.In(w.lang), "address", c.Court.Address.In(w.lang)))
-	w.para(w.fill("challenge.note"))
+		w.fill("challenge.court", "date", date(c.CourtBy, w.lang), "body", c.Court.Name.In(w.lang), "address", c.Court.Address.In(w.lang)),
+		w.fill("challenge.note"))
 }
 
-// data writes element 19.
+// data writes elements 19 and 20.
 func (w *writer) data() {
-	w.section("data.heading")
+	heading := "data.heading"
+	if w.Kind == KindNotice {
+		heading = "data.notice"
+	}
+	w.section(heading)
 	w.small(w.fill("data.text", "retention", w.Data.Retention.In(w.lang)),
 		w.fill("data.complaint", "body", w.Data.Complain.Name.In(w.lang), "contact", w.Data.Complain.Address.In(w.lang)))
-}
-
-// help writes elements 20 and 21, and the contact of element 1.
-func (w *writer) help() {
-	w.section("help.heading")
 	help := []string{w.fill("help.text", "phone", w.Help.Phone, "hotline", w.Help.Hotline)}
 	if w.Redress != nil {
-		line := "sorry.none"
-		if w.Redress.Erred {
-			line = "sorry.text"
-		}
-		w.para(w.fill(line))
 		help = append(help, w.fill("help.certificate"))
 	}
 	w.small(help...)
+}
+
+// contact writes how to reach the office (element 1).
+func (w *writer) contact() {
 	a := w.Authority
 	w.add(typeset.Table{Widths: labelled(), Labels: true, Rows: [][]string{
 		{w.fill("contact.unit"), a.Unit.In(w.lang), w.fill("contact.phone"), a.Phone},
@@ -138,9 +156,9 @@ func (w *writer) help() {
 // close writes elements 22 and 23.
 func (w *writer) close(s *seal, last bool) {
 	if len(w.Enclosures) > 0 {
-		w.add(typeset.Para{Text: w.fill("enclosures.text", "enclosures", w.list(w.texts(w.Enclosures)))})
+		w.add(typeset.Para{Text: w.fill("enclosures.text", "enclosures", w.list(w.texts(w.Enclosures))), Lead: true})
 	}
-	sign := typeset.Signature{Lines: []string{w.Authority.Name.In(w.lang), date(w.IssuedOn, w.lang)}}
+	sign := typeset.Signature{Authority: w.Authority.Name.In(w.lang), Date: date(w.IssuedOn, w.lang)}
 	switch {
 	case s == nil:
 		sign.Note = w.fill("code.preview")
@@ -149,20 +167,22 @@ func (w *writer) close(s *seal, last bool) {
 	default:
 		sign.Note, sign.Code, sign.Alt, sign.Matrix = w.fill("code.note"), s.code, w.fill("code.alt"), s.matrix
 	}
-	w.add(sign)
+	w.add(sign, typeset.Ending{Text: w.fill("end")})
 	if last {
 		w.receipt()
 	}
-	w.add(typeset.Ending{Text: w.fill("end")})
 }
 
-// receipt is the record of delivery, completed by hand or when the delivery
-// is recorded.
+// receipt is the record of delivery: a slip that is completed at delivery and
+// kept on file, so it names letter and addressee.
 func (w *writer) receipt() {
-	blank := w.fill("receipt.blank")
-	w.add(typeset.Para{Text: w.fill("receipt.heading"), Small: true, Flush: true, Lead: true})
-	w.add(typeset.Table{Widths: labelled(), Labels: true, Rows: [][]string{
-		{w.fill("receipt.method"), blank, w.fill("receipt.time"), blank},
-		{w.fill("receipt.signer"), blank, w.fill("receipt.server"), blank},
-	}})
+	name, _ := w.addressee()
+	w.add(typeset.Slip{
+		Head: w.fill("receipt.heading"),
+		Table: typeset.Table{Widths: labelled(), Labels: true, Rows: [][]string{
+			{w.fill("receipt.number"), w.Number, w.fill("receipt.to"), name},
+			{w.fill("receipt.method"), "", w.fill("receipt.time"), ""},
+			{w.fill("receipt.signer"), "", w.fill("receipt.server"), ""},
+		}},
+	})
 }

@@ -63,7 +63,7 @@ func transit(t testing.TB, language string) letter.Case {
 				{DocID: "d2", Type: "ticket", Title: "D2223次 武汉至杭州东 火车票"}},
 		},
 		Resident: cases.Resident{Name: "王𠮷明", NameLatin: "Wang Jiming", DocType: "01", DocNo: "330199199001010011", Sex: "1",
-			Address: "杭州市江畔区柳荫街道春晓社区12幢3单元501室"},
+			Address: "杭州市西湖区示例街道春晓社区12幢3单元501室"},
 		Assignment: cases.CodeAssignment{IssuingSystem: "HZ-ALIPAY", Platform: "支付宝", Colour: cases.Red, IssuedAt: cases.At(at(13, 21, 6)),
 			ReasonText: "14天内到过重点地区", RuleSetID: "HZ-2020-02", RuleSetVer: "2020-02-11"},
 		Questionnaires: []cases.Questionnaire{{SubmissionID: "q1", SubmittedAt: cases.At(at(11, 9, 30)),

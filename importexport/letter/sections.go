@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"recourse/cases"
 	"recourse/importexport/letter/typeset"
 )
 
@@ -12,8 +13,8 @@ func labelled() []int { return []int{140, 360, 140, 360} }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// head writes elements 1 to 5.
-func (w *writer) head(preview bool) {
+// notice says on every page what keeps the letter from having effect.
+func (w *writer) notice(preview bool) string {
 	var notices []string
 	if w.Demo {
 		notices = append(notices, w.fill("demo"))
@@ -21,9 +22,13 @@ func (w *writer) head(preview bool) {
 	if preview {
 		notices = append(notices, w.fill("preview"))
 	}
-	notice := w.list(notices)
+	return strings.Join(notices, w.phrases["sentence.join"])
+}
+
+// head writes elements 1 to 5.
+func (w *writer) head(preview bool) {
 	w.add(
-		typeset.Letterhead{Authority: w.Authority.Name.In(w.lang), Number: w.Number, Notice: notice},
+		typeset.Letterhead{Authority: w.Authority.Name.In(w.lang), Number: w.Number, Notice: w.notice(preview)},
 		typeset.Title{Lines: []string{w.Heading.In(w.lang), w.Title.In(w.lang)}},
 		typeset.Para{Text: w.salutation(), Flush: true},
 		w.particulars(),
@@ -34,16 +39,7 @@ func (w *writer) head(preview bool) {
 // salutation addresses the person in full; a title is used only when the sex
 // is on file.
 func (w *writer) salutation() string {
-	name, title := w.Person.Name, ""
-	if w.lang == EN && w.Person.Latin != "" {
-		name = w.Person.Latin
-	}
-	if w.Person.Male != nil {
-		title = w.fill("honorific.female")
-		if *w.Person.Male {
-			title = w.fill("honorific.male")
-		}
-	}
+	name, title := w.addressee()
 	line := w.fill("address", "name", name, "title", title)
 	if w.lang == EN {
 		return strings.Join(strings.Fields(line), " ") // without a title
@@ -51,10 +47,25 @@ func (w *writer) salutation() string {
 	return line
 }
 
+func (w *writer) addressee() (name, title string) {
+	name = w.Person.Name
+	if w.lang == EN && w.Person.Latin != "" {
+		name = w.Person.Latin
+	}
+	switch {
+	case w.Person.Male == nil:
+	case *w.Person.Male:
+		title = w.fill("honorific.male")
+	default:
+		title = w.fill("honorific.female")
+	}
+	return name, title
+}
+
 func (w *writer) particulars() typeset.Table {
 	rows := [][]string{
 		{w.fill("pair.id"), w.Person.MaskedID, w.fill("pair.appeal"), w.Appeal.No},
-		{w.fill("pair.received"), moment(w.Appeal.ReceivedOn, w.lang), w.fill("pair.channel"), w.Appeal.Channel.In(w.lang)},
+		{w.fill("pair.received"), stampDate(w.Appeal.ReceivedOn, w.lang), w.fill("pair.channel"), w.Appeal.Channel.In(w.lang)},
 	}
 	decided := w.fill("pair.decided")
 	if w.Kind == KindNotice {
@@ -66,15 +77,19 @@ func (w *writer) particulars() typeset.Table {
 	return typeset.Table{Widths: labelled(), Rows: rows, Labels: true}
 }
 
-// outcome writes element 7 with what the resident has to do (16).
+// outcome writes element 7 with what the resident has to do (16) and, where the
+// code was wrong, the apology (21).
 func (w *writer) outcome() {
 	key := "panel.head"
 	if w.Kind == KindNotice {
 		key = "panel.notice"
 	}
-	effect := []string{w.Outcome.Text.In(w.lang), w.shows(), w.isolation()}
+	effect := []string{w.fill(key), w.Outcome.Text.In(w.lang), w.shows(), w.isolation()}
+	if w.Redress != nil && w.Redress.apology() {
+		effect = append(effect, w.fill("sorry."+w.Redress.Kind))
+	}
 	duties := append([]string{w.fill("duty.heading")}, w.texts(w.Duties)...)
-	w.add(typeset.Panel{Head: w.fill(key, "title", w.Title.In(w.lang)), Paras: []string{w.join(effect...), w.join(duties...)}})
+	w.add(typeset.Panel{Paras: []string{w.join(effect...), w.join(duties...)}})
 }
 
 func (w *writer) shows() string {
@@ -107,9 +122,13 @@ func (w *writer) appealed(key string) {
 	}
 	rules := w.fill("appealed.norules")
 	if w.Code.RuleSet != "" {
-		rules = w.fill("appealed.rules", "ruleset", w.Code.RuleSet)
+		name := w.Code.RuleSet
+		if w.Code.RuleVersion != "" {
+			name = w.fill("appealed.version", "ruleset", name, "version", w.Code.RuleVersion)
+		}
+		rules = w.fill("appealed.rules", "ruleset", name)
 	}
-	suffered := w.fill("appealed.noconsequence")
+	suffered := ""
 	if len(w.Code.Consequences) > 0 {
 		suffered = w.fill("appealed.consequence", "consequences", w.list(w.texts(w.Code.Consequences)))
 	}
@@ -143,25 +162,62 @@ func (w *writer) looked() {
 	} else {
 		w.add(w.sourceTable())
 	}
-	if len(w.Asked.List) == 0 {
+	switch {
+	case w.Asked.Received:
+		w.para(w.fill("asked.received"))
+		return
+	case len(w.Asked.List) == 0:
 		w.para(w.fill("asked.none"))
 		return
 	}
-	w.para(w.fill("asked.text", "requests", w.list(w.texts(w.Asked.List))))
+	w.para(w.fill("asked.text", "requests", strings.Join(w.texts(w.Asked.List), w.phrases["sentence.join"])))
 }
 
 func (w *writer) sourceTable() typeset.Table {
-	t := typeset.Table{Widths: []int{215, 415, 200, 170}, Head: []string{
-		w.fill("looked.source"), w.fill("looked.period"), w.fill("looked.accuracy"), w.fill("looked.provider")}}
+	head, year := w.fill("looked.period"), w.Sources.year()
+	if year != "" {
+		head = w.fill("looked.year", "year", year)
+	}
+	t := typeset.Table{Head: []string{w.fill("looked.source"), head, w.fill("looked.accuracy"), w.fill("looked.provider")}}
 	for _, s := range w.Sources.List {
-		t.Rows = append(t.Rows, []string{cite(s.Kind.In(w.lang), s.Ref), period(s.From, s.To, w.lang), w.accuracy(s), s.Provider.In(w.lang)})
+		t.Rows = append(t.Rows, []string{cite(s.Kind.In(w.lang), strings.ReplaceAll(s.Ref, ", ", w.phrases["list.and"])), without(period(s.From, s.To, w.lang), year), w.accuracy(s), s.Provider.In(w.lang)})
 	}
 	return t
 }
 
-// cite adds the reference of a piece of evidence to its name. It stands
-// without brackets, because most citations are in brackets already.
-func cite(name, ref string) string { return name + " " + ref }
+// without takes the year out of dates.
+func without(dates, year string) string {
+	if year == "" {
+		return dates
+	}
+	return strings.NewReplacer(year+"年", "", " "+year, "").Replace(dates)
+}
+
+// year is the year of all sources, or empty when they are of several.
+func (s Sources) year() string {
+	year := ""
+	for _, r := range s.List {
+		for _, at := range []cases.Stamp{r.From, r.To} {
+			y := at.Earliest().In(cases.Shanghai()).Format("2006")
+			if at.IsZero() {
+				continue
+			}
+			if year != "" && y != year {
+				return ""
+			}
+			year = y
+		}
+	}
+	return year
+}
+
+// stampDate prints the day of a time.
+func stampDate(s cases.Stamp, l Lang) string {
+	if s.IsZero() {
+		return ""
+	}
+	return date(s.Earliest(), l)
+}
 
 func (w *writer) accuracy(s Source) string {
 	switch {

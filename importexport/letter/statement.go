@@ -8,16 +8,27 @@ import (
 
 // maxStatement is how many characters of the resident's own words a letter
 // quotes; the whole stays on file.
-const maxStatement = 400
+const maxStatement = 180
+
+// excerpt is the beginning of a long text up to the end of a sentence.
+func excerpt(text string) (string, bool) {
+	r := []rune(text)
+	if len(r) <= maxStatement {
+		return text, false
+	}
+	for i := maxStatement - 1; i > maxStatement/2; i-- {
+		if strings.ContainsRune("。！？.!?；", r[i]) {
+			return string(r[:i+1]) + "……", true
+		}
+	}
+	return string(r[:maxStatement]) + "……", true
+}
 
 // quoted prepares the resident's own words for the letter: one line, numbers
 // of persons masked, pictures that no face has shown as □. Otherwise they are
 // not touched.
-func (p *Press) quoted(statement string) (quote string, cut bool) {
-	text := strings.Join(strings.Fields(statement), " ")
-	if r := []rune(text); len(r) > maxStatement {
-		text, cut = string(r[:maxStatement])+"……", true
-	}
+func (p *Press) quoted(statement string) (string, bool) {
+	text, cut := excerpt(strings.Join(strings.Fields(statement), " "))
 	missing := string(p.faces.Missing(text))
 	text = strings.Map(func(r rune) rune {
 		switch {

@@ -9,6 +9,7 @@ import (
 
 	"recourse/cases"
 	"recourse/importexport/letter/paper"
+	"recourse/importexport/letter/typeset"
 )
 
 // Verified is what a check proved.
@@ -63,17 +64,20 @@ func (p *Press) Verify(file []byte, office ed25519.PublicKey) (Verified, error) 
 
 var pageNumber = regexp.MustCompile(`^(—|[0-9]+|—[0-9]+—|—[0-9]+|[0-9]+—)$`)
 
-// plainMargin allows page numbers and the words of repeated table heads
-// outside the text.
+var year = regexp.MustCompile(`\b2[0-9]{3}\b`)
+
+// plainMargin allows page numbers, the words of repeated table heads and the
+// running head of samples outside the text.
 func (p *Press) plainMargin(c paper.Contents) bool {
 	heads := ""
 	for _, w := range p.words {
-		for _, key := range []string{"looked.source", "looked.period", "looked.accuracy", "looked.provider"} {
-			heads += w[key] + "\n"
+		for _, key := range []string{"looked.source", "looked.period", "looked.year", "looked.accuracy", "looked.provider", "demo", "preview"} {
+			heads += typeset.Squeeze(w[key]) + "\n"
 		}
+		heads += strings.TrimSpace(w["sentence.join"]) + "\n"
 	}
 	for _, m := range c.Margin {
-		if !pageNumber.MatchString(m) && !strings.Contains(heads, m) {
+		if !pageNumber.MatchString(m) && !strings.Contains(heads, year.ReplaceAllString(m, "{year}")) {
 			return false
 		}
 	}

@@ -29,10 +29,13 @@ func loadPhrases(l Lang) (phrases, error) {
 
 // fill returns the words of a key with its placeholders filled by pairs of
 // name and value. Emphasis of the fixed words becomes marks; values are taken
-// literally. A key or placeholder that is unknown stays visible in braces, so
-// that Check finds it.
+// literally. A key or placeholder that is unknown stays visible in braces, and
+// a choice not yet made as an open place, so that Check finds both.
 func (p phrases) fill(key string, pairs ...string) string {
 	words, ok := p[key]
+	if strings.HasSuffix(key, ".") {
+		return p["open"] // nobody has chosen yet
+	}
 	if !ok {
 		return "{" + key + "}"
 	}
@@ -74,28 +77,46 @@ func moment(s cases.Stamp, l Lang) string {
 	case s.WholeDay():
 		return date(t, l)
 	case l == EN:
-		return t.Format("2 January 2006, 15:04")
-	case t.Minute() == 0:
-		return t.Format("2006年1月2日") + fmt.Sprintf("%d时", t.Hour())
+		return date(t, l) + ", " + clock(t, l)
 	}
-	return t.Format("2006年1月2日") + fmt.Sprintf("%d时%02d分", t.Hour(), t.Minute())
+	return date(t, l) + clock(t, l)
 }
 
-// period prints from and to, leaving out the second day when it is the first.
+// clock prints the time of day. The last minute is the end of the day: 24时,
+// 24:00.
+func clock(t time.Time, l Lang) string {
+	t = t.In(cases.Shanghai())
+	h, m := t.Hour(), t.Minute()
+	if h == 23 && m == 59 {
+		h, m = 24, 0
+	}
+	switch {
+	case l == EN:
+		return fmt.Sprintf("%02d:%02d", h, m)
+	case m == 0:
+		return fmt.Sprintf("%d时", h)
+	}
+	return fmt.Sprintf("%d时%02d分", h, m)
+}
+
+// period prints from and to, leaving out of one what the other says too.
 func period(from, to cases.Stamp, l Lang) string {
 	a, b := moment(from, l), moment(to, l)
 	if b == "" || a == b {
 		return a
 	}
-	if !from.WholeDay() && !to.WholeDay() && date(from.Earliest(), l) == date(to.Earliest(), l) {
-		t := to.Earliest().In(cases.Shanghai())
-		if l == EN {
-			return a + " to " + t.Format("15:04")
-		}
-		return a + "至" + fmt.Sprintf("%d时%02d分", t.Hour(), t.Minute())
-	}
+	start, end := from.Earliest().In(cases.Shanghai()), to.Earliest().In(cases.Shanghai())
+	join := "至"
 	if l == EN {
-		return a + " to " + b
+		join = " to "
 	}
-	return a + "至" + b
+	switch {
+	case !from.WholeDay() && !to.WholeDay() && date(start, l) == date(end, l):
+		return a + join + clock(end, l)
+	case start.Year() == end.Year() && l == EN:
+		return strings.Replace(a, start.Format(" 2006"), "", 1) + join + b
+	case start.Year() == end.Year():
+		return a + join + strings.TrimPrefix(b, end.Format("2006年"))
+	}
+	return a + join + b
 }

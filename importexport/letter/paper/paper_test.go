@@ -31,7 +31,7 @@ func load(t testing.TB) *face.Set {
 
 func sample() typeset.Letter {
 	return typeset.Letter{Title: "复核决定书", Parts: []typeset.Part{{Lang: "zh-CN", Blocks: []typeset.Block{
-		typeset.Letterhead{Authority: "江畔区防控领导小组", Number: "〔2020〕1号"},
+		typeset.Letterhead{Authority: "西湖区防控领导小组", Number: "〔2020〕1号"},
 		typeset.Title{Lines: []string{"复核决定书", "您的红码予以撤销"}},
 		// U+2F08 and U+4EBA share a glyph; U+20BB7 lies beyond U+FFFF.
 		typeset.Para{Text: "王𠮷明先生（⼈、人）：到2月13日已有24天，(12) \\ 100% <x>。"},

@@ -20,7 +20,7 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := typeset.Compose(faces, typeset.Letter{Parts: []typeset.Part{{Lang: "zh-CN", Blocks: []typeset.Block{
-		typeset.Letterhead{Authority: "江畔区", Number: "〔2020〕1号"},
+		typeset.Letterhead{Authority: "西湖区", Number: "〔2020〕1号"},
 		typeset.Para{Text: "红码予以撤销。", Flush: true},
 	}}}})
 	img, err := raster.Page(faces, l.Pages[0], 96)

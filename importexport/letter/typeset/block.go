@@ -14,12 +14,13 @@ type Letter struct {
 
 // Part is the letter in one language. It begins on a page of its own.
 type Part struct {
-	Lang   string // zh-CN or en-GB
-	Blocks []Block
+	Lang    string // zh-CN or en-GB
+	Blocks  []Block
+	Running string // stands at the head of every page but the part's first
 }
 
 // Block is one element of a part: Letterhead, Title, Heading, Para, Item,
-// Panel, Table, Signature or Ending.
+// Panel, Table, Signature, Slip or Ending.
 type Block interface {
 	lay(c *composer)
 	words() []string
@@ -45,14 +46,11 @@ type Para struct {
 // Item is a numbered or labelled paragraph with a hanging indent.
 type Item struct{ Label, Text string }
 
-// Panel is a framed box; its first line is set bold.
-type Panel struct {
-	Head  string
-	Paras []string
-}
+// Panel is a framed box.
+type Panel struct{ Paras []string }
 
-// Table is a small table with column widths in thousandths of the text width.
-// With Labels the first column is a heading of its row.
+// Table is a small table with column widths in thousandths of the text width,
+// or as wide as the words need. With Labels the first column is a heading of its row.
 type Table struct {
 	Widths []int
 	Head   []string
@@ -60,15 +58,22 @@ type Table struct {
 	Labels bool
 }
 
-// Signature is the authority's signature with the verification code beside
-// it. Lines stand above each other; Note says how to check the letter. Matrix
+// Signature is the authority's name over the date, where the seal goes, with
+// the verification code beside it. Note says how to check the letter. Matrix
 // is nil on a letter that is not signed or has its code elsewhere.
 type Signature struct {
-	Lines  []string
-	Note   string
-	Code   string
-	Alt    string
-	Matrix *Matrix
+	Authority, Date string
+	Note            string
+	Code            string
+	Alt             string
+	Matrix          *Matrix
+}
+
+// Slip is a form at the end of the letter, to be torn off along the dashes
+// above it.
+type Slip struct {
+	Head  string
+	Table Table
 }
 
 // Ending is the last line of the letter.
@@ -80,8 +85,9 @@ func (b Heading) words() []string    { return []string{b.Text} }
 func (b Para) words() []string       { return []string{b.Text} }
 func (b Item) words() []string       { return []string{b.Label, b.Text} }
 func (b Ending) words() []string     { return []string{b.Text} }
-func (b Panel) words() []string      { return append([]string{b.Head}, b.Paras...) }
-func (b Signature) words() []string  { return append([]string{b.Note}, b.Lines...) }
+func (b Panel) words() []string      { return b.Paras }
+func (b Signature) words() []string  { return []string{b.Note, b.Authority, b.Date} }
+func (b Slip) words() []string       { return append([]string{b.Head}, b.Table.words()...) }
 
 func (b Table) words() []string {
 	words := append([]string(nil), b.Head...)

@@ -1,9 +1,11 @@
 package typeset
 
+import "strings"
+
 func (b Letterhead) lay(c *composer) {
 	node := c.node("P")
-	runs := c.agency(b.Authority, node)
-	rules := doubleRule(MM(300)+agencyHeight+MM(40), true)
+	runs, below := c.agency(b.Authority, node)
+	rules := doubleRule(below+MM(40), true)
 	rules = append(rules, doubleRule(PageHeight-MM(200)-ruleBand, false)...)
 	st := c.bodyStyle(c.node("P"))
 	y := rules[1].Y + rules[1].H + st.size*15/8
@@ -20,25 +22,64 @@ func (b Letterhead) lay(c *composer) {
 var agencyHeight = MM(100)
 
 // agency sets the name of the authority with its top 30 mm from the edge: as
-// large as fits, at most 10 mm high, short Chinese names letter-spaced.
-func (c *composer) agency(name string, node int) []Run {
+// large as fits, at most 10 mm high, short Chinese names letter-spaced and long
+// ones in two lines. It returns where the name ends.
+func (c *composer) agency(name string, node int) (runs []Run, end Unit) {
 	st := style{size: agencyHeight, bold: true, ink: Red, wide: c.wide, node: node, centre: true}
 	if !c.wide {
 		st.size = 24_000
 	}
 	room := MM(1600)
-	if w := c.width(name, st); w > room {
-		st.size = st.size * room / w
-	}
-	items := c.shape(name, st)
-	if n := Unit(len(items)); c.wide && n > 1 {
-		spread := min(st.size/3, (room-lineWidth(items))/(n-1))
-		for i := range items[:n-1] {
-			items[i].gap += max(0, spread)
+	lines := c.nameLines(name, st, room*10/7)
+	for _, line := range lines {
+		if w := c.width(line, st); w > room {
+			st.size = st.size * room / w
 		}
 	}
-	base := MM(300) + (agencyHeight-st.size)/2 + st.size*88/100
-	return setLine(items, st, place{x: ruleLeft, y: base, measure: ruleWidth})
+	end = MM(300)
+	slot := agencyHeight
+	if len(lines) > 1 {
+		slot = st.size
+	}
+	for i, line := range lines {
+		if i > 0 {
+			end += st.size * 30 / 100
+		}
+		base := end + (slot-st.size)/2 + st.size*88/100
+		runs = append(runs, setLine(c.spread(line, st, room), st, place{x: ruleLeft, y: base, measure: ruleWidth})...)
+		end += slot
+	}
+	return runs, end
+}
+
+// spread spaces the letters of a short Chinese name.
+func (c *composer) spread(name string, st style, room Unit) []item {
+	items := c.shape(name, st)
+	if n := Unit(len(items)); c.wide && n > 1 {
+		gap := min(st.size/3, (room-lineWidth(items))/(n-1))
+		for i := range items[:n-1] {
+			items[i].gap += max(0, gap)
+		}
+	}
+	return items
+}
+
+// nameLines divides a name that is wider than room in two, in the middle or
+// near it after the end of a word: a blank, or a character with which Chinese
+// bodies end.
+func (c *composer) nameLines(name string, st style, room Unit) []string {
+	r := []rune(name)
+	if c.width(name, st) <= room || len(r) < 4 {
+		return []string{name}
+	}
+	ends, best, far := " 组局委府院办厅会队站", len(r)/2, len(r)
+	for i := 1; i < len(r)-1; i++ {
+		d := max(2*i-len(r), len(r)-2*i)
+		if strings.ContainsRune(ends, r[i-1]) && d < far {
+			best, far = i, d
+		}
+	}
+	return []string{strings.TrimSpace(string(r[:best])), strings.TrimSpace(string(r[best:]))}
 }
 
 const ruleBand = 4_500 // thick rule, gap and thin rule together
@@ -61,7 +102,10 @@ func (b Title) lay(c *composer) {
 			role = "P"
 		}
 		st := style{size: c.title, pitch: c.titlePitch, bold: true, wide: c.wide, centre: true, node: c.node(role)}
-		rows := c.paragraph(line, st, column{x: left, width: textWidth})
+		var rows []row
+		for _, half := range c.nameLines(line, st, textWidth) {
+			rows = append(rows, c.paragraph(half, st, column{x: left, width: textWidth})...)
+		}
 		for j := range rows {
 			rows[j].keep = true
 		}
@@ -127,12 +171,10 @@ func (b Item) lay(c *composer) {
 func (b Panel) lay(c *composer) {
 	pad := c.body * 3 / 4
 	frame := column{x: left + pad + 2_000, width: textWidth - 2*pad - 2_000}
-	head := style{size: c.heading + 500, pitch: c.pitch, bold: true, wide: c.wide, node: c.node("H2")}
 	rows := []row{{height: pad * 2 / 3}}
-	rows = append(rows, c.paragraph(b.Head, head, frame)...)
-	for _, text := range b.Paras {
+	for i, text := range b.Paras {
 		para := c.paragraph(text, c.bodyStyle(c.node("P")), frame)
-		if !c.wide && len(para) > 0 {
+		if !c.wide && i > 0 {
 			rows = append(rows, row{height: c.pitch * 20 / 100})
 		}
 		rows = append(rows, para...)

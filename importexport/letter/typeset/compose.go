@@ -23,6 +23,7 @@ func sizesFor(wide, large bool) sizes {
 		for _, v := range []*Unit{&s.body, &s.pitch, &s.small, &s.smallPitch, &s.heading} {
 			*v = *v * 4 / 3
 		}
+		s.pitch = s.pitch * 24 / 25
 	}
 	return s
 }
@@ -31,12 +32,14 @@ func sizesFor(wide, large bool) sizes {
 type composer struct {
 	shaper
 	sizes
-	rows   []row
+	rows   []row // of the part
+	pages  []Page
 	nodes  []Node
 	parent int // section that blocks hang under
 	wide   bool
 	lang   string
 	large  bool
+	notice string // running head of the part
 }
 
 // Compose lays out a letter.
@@ -46,7 +49,7 @@ func Compose(faces *face.Set, l Letter) Layout {
 	for _, p := range l.Parts {
 		c.part(p)
 	}
-	out := Layout{Title: l.Title, Nodes: c.nodes, Pages: flow(c.rows, c.folio)}
+	out := Layout{Title: l.Title, Nodes: c.nodes, Pages: c.pages}
 	if len(l.Parts) > 0 {
 		out.Lang = l.Parts[0].Lang
 	}
@@ -59,19 +62,32 @@ func (c *composer) part(p Part) {
 	c.sizes = sizesFor(c.wide, c.large)
 	c.nodes = append(c.nodes, Node{Role: "Sect", Lang: p.Lang, Parent: 0})
 	c.parent = len(c.nodes) - 1
+	c.rows, c.notice = nil, p.Running
 	for _, b := range p.Blocks {
 		b.lay(c)
 	}
+	c.pages = append(c.pages, fit(c.rows, len(c.pages), c.margin)...)
 }
 
-// folio is the page number of GB/T 9704-2012 7.5: from page 2, with dashes.
-func (c *composer) folio(page int) []Run {
+// margin is what stands outside the type area: the page number of GB/T
+// 9704-2012 7.5, from page 2 and with dashes, and the running head, which the
+// first page of a part has in its letterhead.
+func (c *composer) margin(page int, first bool) []Run {
+	var out []Run
+	if c.notice != "" && !first {
+		st := style{size: c.small, bold: true, wide: c.wide, ink: Red, centre: true, node: Artefact}
+		out = setLine(c.shape(c.notice, st), st, place{x: left, y: running, measure: textWidth})
+	}
 	if page == 1 {
-		return nil
+		return out
 	}
 	st := style{size: 10_500, centre: true, node: Artefact}
 	items := c.shape(fmt.Sprintf("— %d —", page), st)
-	return setLine(items, st, place{x: left, y: folio, measure: textWidth})
+	y := folio
+	if first {
+		y = belowFoot
+	}
+	return append(out, setLine(items, st, place{x: left, y: y, measure: textWidth})...)
 }
 
 // under adds an element of the structure below parent.
@@ -120,7 +136,7 @@ func (c *composer) paragraph(text string, st style, col column) []row {
 		in := indent(n)
 		runs := setLine(items[l.from:l.to], st, place{
 			x: col.x + in, y: baseline(st), measure: col.width - in, continues: n > 0, goesOn: n < len(lines)-1})
-		rows[n] = row{height: st.pitch, runs: runs, keep: n == 0 && len(lines) > 1 || n == len(lines)-2}
+		rows[n] = row{height: st.pitch, lead: st.pitch - st.size, runs: runs, keep: n == 0 && len(lines) > 1 || n == len(lines)-2}
 	}
 	return rows
 }

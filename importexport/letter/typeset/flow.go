@@ -5,6 +5,7 @@ package typeset
 type row struct {
 	space  Unit // above it, dropped at the top of a page
 	height Unit
+	lead   Unit // the part of the height that is blank, when it may shrink
 	runs   []Run
 	rules  []Rule
 	matrix *Matrix
@@ -27,14 +28,55 @@ var (
 	textWidth = MM(1560)
 	ruleLeft  = MM(200)
 	ruleWidth = MM(1700)
-	top       = MM(255)
-	bottom    = MM(2710)
-	folio     = MM(2790) // baseline of the page number
+	top       = MM(235)
+	bottom    = MM(2730)
+	folio     = MM(2805) // baseline of the page number
+	footGap   = MM(35)   // more above the rules at the foot of a letterhead
+	belowFoot = MM(2840) // the same under the rules at the foot of a letterhead
+	running   = MM(165)  // baseline of the running head
 )
 
-// flow places rows on pages, keeping together what belongs together.
-func flow(rows []row, number func(page int) []Run) []Page {
-	f := &filler{number: number}
+// fit flows the rows of a part, after the pages before it. If the last page
+// would hold little, rows are set a trifle closer until it is not needed; if
+// that does not help, they stay as they are.
+func fit(rows []row, before int, margin func(page int, first bool) []Run) []Page {
+	pages, end := flow(rows, before, margin)
+	if len(pages) < 2 || end > top+(bottom-top)/3 {
+		return pages
+	}
+	for _, percent := range []Unit{94, 88, 82, 76} {
+		if fewer, _ := flow(tightened(rows, percent), before, margin); len(fewer) < len(pages) {
+			return fewer
+		}
+	}
+	return pages
+}
+
+// tightened takes from the space between blocks and, half as much, between
+// lines.
+func tightened(rows []row, percent Unit) []row {
+	out := make([]row, len(rows))
+	for i, r := range rows {
+		if len(r.runs)+len(r.rules) == 0 {
+			r.height = r.height * percent / 100
+		}
+		r.space = r.space * percent / 100
+		r.height -= r.lead * (100 - percent) / 200
+		for k := range r.rules {
+			if k == 0 {
+				r.rules = append([]Rule(nil), r.rules...)
+			}
+			r.rules[k].H = min(r.rules[k].H, max(r.height, ruleThick))
+		}
+		out[i] = r
+	}
+	return out
+}
+
+// flow places rows on pages, keeping together what belongs together, and
+// returns how far down the last page they reach.
+func flow(rows []row, before int, margin func(page int, first bool) []Run) ([]Page, Unit) {
+	f := &filler{before: before, margin: margin}
 	for from := 0; from < len(rows); {
 		to := from + 1
 		for to < len(rows) && rows[to-1].keep {
@@ -44,13 +86,15 @@ func flow(rows []row, number func(page int) []Run) []Page {
 		from = to
 	}
 	f.finish()
-	return f.pages
+	return f.pages, f.y
 }
 
 type filler struct {
 	pages  []Page
 	y      Unit
-	number func(page int) []Run
+	bottom Unit // of the page
+	before int  // pages of the parts before
+	margin func(page int, first bool) []Run
 }
 
 // place sets a group of rows on the page, or on the next one when they do not
@@ -59,14 +103,14 @@ func (f *filler) place(group []row) {
 	if len(f.pages) == 0 || group[0].head {
 		f.newPage(group[0].head)
 	}
-	if f.y+extent(group) > bottom && !f.fresh() {
+	if f.y+extent(group) > f.bottom && !f.fresh() {
 		f.newPage(false)
 		for _, r := range group[0].again {
 			f.set(r)
 		}
 	}
 	for _, r := range group {
-		if f.y+r.space+r.height > bottom && !f.fresh() {
+		if f.y+r.space+r.height > f.bottom && !f.fresh() {
 			f.newPage(false)
 		}
 		f.set(r)
@@ -84,10 +128,10 @@ func (f *filler) fresh() bool { return f.y == top }
 
 func (f *filler) newPage(head bool) {
 	f.finish()
-	f.pages = append(f.pages, Page{Number: len(f.pages) + 1})
-	f.y = top
+	f.pages = append(f.pages, Page{Number: f.before + len(f.pages) + 1})
+	f.y, f.bottom = top, bottom
 	if head {
-		f.y = 0
+		f.y, f.bottom = 0, bottom-footGap
 	}
 }
 
@@ -95,7 +139,7 @@ func (f *filler) finish() {
 	if n := len(f.pages); n > 0 {
 		p := &f.pages[n-1]
 		p.Rules = merge(p.Rules)
-		p.Runs = append(p.Runs, f.number(n)...)
+		p.Runs = append(p.Runs, f.margin(p.Number, n == 1)...)
 	}
 }
 

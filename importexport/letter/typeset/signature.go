@@ -1,5 +1,7 @@
 package typeset
 
+import "strings"
+
 var (
 	matrixSide = MM(280)
 	matrixGap  = MM(60)
@@ -21,7 +23,7 @@ func (b Signature) lay(c *composer) {
 	rows := []row{text}
 	if b.Code != "" {
 		st := style{size: 7_000, pitch: 9_000, ink: Grey, node: c.node("Code")}
-		rows = append(rows, c.paragraph(b.Code, st, column{x: left, width: textWidth})...)
+		rows = append(rows, c.paragraph(grouped(b.Code), st, column{x: left, width: textWidth})...)
 		rows = append(rows, row{height: c.pitch / 2})
 	}
 	for i := range rows {
@@ -44,17 +46,49 @@ func (c *composer) signatureText(b Signature) row {
 	for n, l := range c.paragraph(b.Note, note, column{x: left, width: noteWidth}) {
 		r.stack(l, c.pitch/4+Unit(n)*note.pitch)
 	}
-	y := c.pitch
-	for _, line := range b.Lines {
+	col := column{x: left + noteWidth + matrixGap, width: room - noteWidth - matrixGap}
+	y := c.pitch * 3 / 4
+	for _, text := range []string{b.Authority, b.Date} {
 		st := c.bodyStyle(c.node("P"))
 		st.centre, st.justify, st.pitch = true, false, c.pitch*5/4
-		col := column{x: left + noteWidth + matrixGap, width: room - noteWidth - matrixGap}
-		for _, l := range c.paragraph(line, st, col) {
-			r.stack(l, y)
-			y += st.pitch
+		for _, line := range c.nameLines(text, st, col.width) {
+			if w := c.width(line, st); w > col.width {
+				st.size = st.size * col.width / w
+			}
+			for _, l := range c.paragraph(line, st, col) {
+				r.stack(l, y)
+				y += st.pitch
+			}
 		}
 	}
 	return r
+}
+
+// grouped divides a code into groups of five, which can be read out and
+// compared.
+func grouped(code string) string {
+	var b strings.Builder
+	for i := 0; i < len(code); i += 5 {
+		b.WriteString(code[i:min(i+5, len(code))] + " ")
+	}
+	return b.String()
+}
+
+// lay sets the slip below a line of dashes, all on one page.
+func (b Slip) lay(c *composer) {
+	cut := row{space: c.pitch / 2, height: c.pitch / 2, keep: true}
+	for x := Unit(0); x < textWidth; x += 6_000 {
+		cut.rules = append(cut.rules, Rule{X: left + x, W: 3_000, H: ruleThin, Ink: Grey})
+	}
+	from := len(c.rows)
+	c.add(cut)
+	st := c.smallStyle(c.node("P"))
+	st.justify = false
+	c.add(c.paragraph(b.Head, st, column{x: left, width: textWidth})...)
+	b.Table.lay(c)
+	for i := from; i < len(c.rows); i++ {
+		c.rows[i].keep = true
+	}
 }
 
 // stack draws another row inside this one, y below its top.

@@ -9,6 +9,9 @@ const (
 // heading and hairlines between rows. The heading is set again on a new page.
 func (b Table) lay(c *composer) {
 	table := c.node("Table")
+	if b.Widths == nil {
+		b.Widths = c.columns(b)
+	}
 	var head []row
 	if len(b.Head) > 0 {
 		r := c.tableRow(table, b, b.Head, true)
@@ -40,6 +43,36 @@ func (b Table) lay(c *composer) {
 	c.add(row{height: c.pitch * 35 / 100})
 }
 
+// columns shares the text width among the columns: each gets what its longest
+// cell needs, and where that is too much the widest give way first.
+func (c *composer) columns(b Table) []int {
+	need := make([]Unit, len(b.Head))
+	for n, cells := range append([][]string{b.Head}, b.Rows...) {
+		st := c.smallStyle(Artefact)
+		st.bold = n == 0
+		for i, cell := range cells {
+			need[i] = max(need[i], c.width(cell, st)+c.small*45/100+1)
+		}
+	}
+	limit := textWidth
+	for ; limit > 0 && shared(need, limit) > textWidth; limit -= textWidth / 200 {
+	}
+	widths := make([]int, len(need))
+	spare := (textWidth - shared(need, limit)) / Unit(len(need))
+	for i, n := range need {
+		widths[i] = int((min(n, limit) + spare) * 1000 / textWidth)
+	}
+	return widths
+}
+
+// shared is the sum of widths of which none is above limit.
+func shared(need []Unit, limit Unit) (sum Unit) {
+	for _, n := range need {
+		sum += min(n, limit)
+	}
+	return sum
+}
+
 // repeated is the heading as it stands on a later page: not part of the text.
 func repeated(head []row) []row {
 	var out []row
@@ -57,8 +90,11 @@ func repeated(head []row) []row {
 // keepEnds keeps a table's first two and last two rows together.
 func keepEnds(rows []row) {
 	n := len(rows)
-	if n > 2 && len(rows[0].runs) > 0 {
+	if n > 2 {
 		rows[0].keep = true
+	}
+	if n > 3 && rows[0].again == nil && rows[1].again != nil {
+		rows[1].keep = true // a heading counts as none of the two
 	}
 	if n > 1 {
 		rows[n-2].keep = true
@@ -89,6 +125,9 @@ func (c *composer) tableRow(table int, b Table, cells []string, head bool) row {
 				r.runs = append(r.runs, run)
 			}
 			r.height = max(r.height, pad*2+Unit(n+1)*st.pitch)
+		}
+		if cell == "" {
+			r.height = max(r.height, 2*c.smallPitch) // to be written in
 		}
 		x += w
 	}
