@@ -80,7 +80,7 @@ func (s *Screen) document(ref string, d *cases.Document) fyne.CanvasObject {
 		facts = append(facts, d.IssuedBy)
 	}
 	if !d.CoversFrom.IsZero() {
-		facts = append(facts, s.t("case.covers", "from", d.CoversFrom, "to", orStamp(d.CoversTo, d.CoversFrom)))
+		facts = append(facts, s.t("case.covers", "from", s.dated(d.CoversFrom), "to", s.dated(orStamp(d.CoversTo, d.CoversFrom))))
 	}
 	facts = append(facts, s.identifies(d.IdentifiesPerson))
 	if d.AuthenticityCheck != "" {
@@ -91,6 +91,15 @@ func (s *Screen) document(ref string, d *cases.Document) fyne.CanvasObject {
 		lines = append(lines, kit.Note(d.Summary))
 	}
 	return kit.On(kit.Rounded(theme.Sunken, s.edge(ref)), kit.Pad(theme.Space(3), kit.Column(theme.Space(1), lines...)))
+}
+
+// dated is a source's time, with its year where that is not the year of the
+// office: an identity card is valid for many.
+func (s *Screen) dated(at cases.Stamp) string {
+	if at.Earliest().In(cases.Shanghai()).Year() != s.m.Now().In(cases.Shanghai()).Year() {
+		return s.w().FullDate(at.Earliest())
+	}
+	return s.w().Stamp(at)
 }
 
 func orStamp(a, b cases.Stamp) cases.Stamp {

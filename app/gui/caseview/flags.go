@@ -104,6 +104,9 @@ func (s *Screen) linkLine(g *cases.Flag) string {
 	if g.LinkedName != "" && g.LinkedName != s.file().Snapshot.Resident.Name {
 		line += " · " + s.t("case.flags.otherName")
 	}
+	if g.LinkedDocNo != "" && g.LinkedDocNo != s.file().Snapshot.Resident.DocNo {
+		line += " · " + s.t("case.flags.otherID")
+	}
 	return line
 }
 

@@ -51,6 +51,9 @@ func (p *pane) body() fyne.CanvasObject {
 		return kit.Column(theme.Space(4), p.closed(), p.s.sheet())
 	}
 	parts := []fyne.CanvasObject{}
+	if back := p.sentBack(); back != nil {
+		parts = append(parts, back)
+	}
 	for _, g := range p.s.file().Grounds {
 		parts = append(parts, p.s.finding(g))
 	}
@@ -58,6 +61,21 @@ func (p *pane) body() fyne.CanvasObject {
 	p.fillEffects()
 	p.fillBases()
 	return kit.Column(theme.Space(4), parts...)
+}
+
+// sentBack is what the second person asked to be changed, as long as the next
+// version was not sent.
+func (p *pane) sentBack() fyne.CanvasObject {
+	s, f := p.s, p.s.file()
+	if len(f.SignOffs) == 0 {
+		return nil
+	}
+	last := f.SignOffs[len(f.SignOffs)-1]
+	if last.Result != cases.Return || f.Decision() != nil && f.Decision().No > last.DecisionNo {
+		return nil
+	}
+	title := s.t("case.sentBack", "who", last.Signer.Name, "at", last.SignedAt, "code", s.w().Or("return_code."+last.Code, last.Code))
+	return kit.Banner(kit.Warning, title, last.Note)
 }
 
 // closed says why the decision cannot be written here, and what can be done.

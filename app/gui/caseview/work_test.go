@@ -14,6 +14,7 @@ import (
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
 	"recourse/cases"
+	"recourse/review"
 )
 
 // run runs a command of the menu, as a shortcut would.
@@ -382,6 +383,24 @@ func TestActs(t *testing.T) {
 		test.Tap(st.host.Button(t, st.t("case.release.yes")))
 		if f := st.office.File(st.id); f.State != cases.Registered || f.Draft == nil || f.Draft.Reasons != "写了一半" {
 			t.Errorf("state %s, draft %+v", f.State, f.Draft)
+		}
+	})
+	t.Run("what was sent back says what has to change", func(t *testing.T) {
+		st := newStage(t, set{})
+		st.fill(t)
+		if why := st.run(t, "case.send"); why != "" {
+			t.Fatal(why)
+		}
+		d := st.office.File(st.id).Decision()
+		if _, err := st.office.Desk("chen").Return(t.Context(), st.id, review.Reading{Digest: d.Digest}, "reasons_unclear", "请说明为何采信车票"); err != nil {
+			t.Fatal(err)
+		}
+		st.screen.Refresh()
+		if !st.host.Says("请说明为何采信车票") || !st.host.Says(st.t("return_code.reasons_unclear")) {
+			t.Error("the comment is not beside the form")
+		}
+		if got := st.host.Entry(t, st.t("case.reasons.hint")).Text; got != d.Reasons {
+			t.Errorf("the reasons to rework are %q", got)
 		}
 	})
 	t.Run("a weighing against the resident needs reasons", func(t *testing.T) {
