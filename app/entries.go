@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview"
+	"recourse/app/gui/exporter"
 	"recourse/app/gui/importer"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/queue"
@@ -39,6 +40,8 @@ func (d *desktop) entries() []shell.Entry {
 				d.importer = importer.New(h, importDesk{office, d.names, d.words, d.note})
 				return d.importer
 			}},
+		{Name: kit.ScreenExport, Icon: "export", Rail: true, Roles: clerks, Count: count(func(c counts) int { return c.ToExport }),
+			Make: func(h kit.Host) shell.Screen { return exporter.New(h, exportDesk{office, d.names}) }},
 		{Name: kit.ScreenCase, Roles: readers,
 			Make: func(h kit.Host) shell.Screen { return d.caseScreen(h, r) }},
 	}
