@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,7 @@ func (e *env) auditCommand() *cobra.Command {
 	var after int64
 	log := &cobra.Command{Use: "log", Args: noArgs, Short: e.words.T("cli.audit_log"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.auditLog(ctx, s, after) })}
-	log.Flags().Int64Var(&after, "after", 0, "entries after this number")
+	log.Flags().Int64Var(&after, "after", 0, "")
 	c.AddCommand(
 		&cobra.Command{Use: "verify", Args: noArgs, Short: e.words.T("cli.audit_verify"), RunE: e.with(e.auditVerify)},
 		log,
@@ -60,8 +61,9 @@ func (e *env) auditLog(ctx context.Context, s *session.Session, after int64) err
 		if err != nil {
 			return err
 		}
-		action := e.words.Or("move."+entry.Action, entry.Action)
-		if err := e.print(entry, fmt.Sprintf("#%d  %s  %s  %s  %s  %s", entry.Seq, e.words.FullDateTime(entry.At), entry.Name, action, entry.AppealNo, entry.Words())); err != nil {
+		row := append(e.recordRow(&entry), entry.AppealNo)
+		row[len(row)-1], row[len(row)-2] = row[len(row)-2], row[len(row)-1] // what it says comes last
+		if err := e.print(entry, strings.TrimRight(strings.Join(row, "  "), " ")); err != nil {
 			return err
 		}
 	}

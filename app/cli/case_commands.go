@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ import (
 // afterwards.
 func (e *env) onCase(use, key string, act func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error)) *cobra.Command {
 	return &cobra.Command{
-		Use: use, Short: e.words.T(key), Args: needArgs(1, "one case"),
+		Use: use, Short: e.words.T(key), Args: needArgs(1, "args.case"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			id, err := s.Find(ctx, args[0])
 			if err != nil {
@@ -56,7 +57,7 @@ func (e *env) nextCommand() *cobra.Command {
 
 func (e *env) allocateCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "allocate CASE USER", Short: e.words.T("cli.allocate"), Args: needArgs(2, "a case and a user"),
+		Use: "allocate CASE USER", Short: e.words.T("cli.allocate"), Args: needArgs(2, "args.case_user"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			id, err := s.Find(ctx, args[0])
 			if err != nil {
@@ -80,7 +81,7 @@ func (e *env) releaseCommand() *cobra.Command {
 	c := e.onCase("release CASE", "cli.release", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
 		return s.Desk().Release(ctx, id, reason)
 	})
-	c.Flags().StringVar(&reason, "reason", "", "why the case is given back")
+	c.Flags().StringVar(&reason, "reason", "", "")
 	return c
 }
 
@@ -98,9 +99,9 @@ func (e *env) requestCommand() *cobra.Command {
 		}
 		return s.Desk().RequestInfo(ctx, id, r)
 	})
-	c.Flags().StringVar(&r.To, "to", "resident", "resident, or the body that is asked")
-	c.Flags().StringVar(&r.Question, "question", "", "what is asked")
-	c.Flags().StringVar(&due, "due", "", "answer by, as RFC 3339")
+	c.Flags().StringVar(&r.To, "to", "resident", "")
+	c.Flags().StringVar(&r.Question, "question", "", "")
+	c.Flags().StringVar(&due, "due", "", "")
 	return c
 }
 
@@ -110,8 +111,8 @@ func (e *env) answerCommand() *cobra.Command {
 	c := e.onCase("answer CASE", "cli.answer", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
 		return s.Desk().Answer(ctx, id, !none, text)
 	})
-	c.Flags().StringVar(&text, "text", "", "what came back")
-	c.Flags().BoolVar(&none, "none", false, "no reply came")
+	c.Flags().StringVar(&text, "text", "", "")
+	c.Flags().BoolVar(&none, "none", false, "")
 	return c
 }
 
@@ -121,15 +122,15 @@ func (e *env) withdrawCommand() *cobra.Command {
 	c := e.onCase("withdraw CASE", "cli.withdraw", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
 		day, err := cases.ParseStamp(date)
 		if err != nil {
-			return nil, usagef("--date: %v", err)
+			return nil, usage("usage.day", "flag", "--date", "value", date)
 		}
 		w.Date = day
 		return s.Desk().Withdraw(ctx, id, w)
 	})
-	c.Flags().StringVar(&date, "date", "", "day of the withdrawal, as 2020-02-17")
-	c.Flags().StringVar(&w.Channel, "channel", "", "how the resident told the office")
-	c.Flags().StringVar(&w.Checked, "checked", "", "how the identity was checked")
-	c.Flags().StringVar(&w.Reason, "reason", "", "the resident's reason")
+	c.Flags().StringVar(&date, "date", "", "")
+	c.Flags().StringVar(&w.Channel, "channel", "", "")
+	c.Flags().StringVar(&w.Checked, "checked", "", "")
+	c.Flags().StringVar(&w.Reason, "reason", "", "")
 	return c
 }
 
@@ -137,30 +138,38 @@ func (e *env) deliverCommand() *cobra.Command {
 	var v cases.Delivery
 	var at string
 	c := e.onCase("deliver CASE", "cli.deliver", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		if !slices.Contains(deliveryMethods(), v.Method) {
+			return nil, oneOf("--method", v.Method, deliveryMethods())
+		}
 		if v.Failure == "" {
 			v.DeliveredAt = cases.At(s.Now())
 		}
 		if at != "" {
 			st, err := cases.ParseStamp(at)
 			if err != nil {
-				return nil, usagef("--at: %v", err)
+				return nil, usage("usage.time", "flag", "--at", "value", at)
 			}
 			v.DeliveredAt = st
 		}
 		return s.Desk().Deliver(ctx, id, v)
 	})
-	c.Flags().StringVar(&v.Method, "method", "", "in_person, left, post, sms_portal, entrusted or public_notice")
-	c.Flags().StringVar(&at, "at", "", "when it was delivered (default: now)")
-	c.Flags().StringVar(&v.Receipt, "receipt", "", "number of the delivery receipt")
-	c.Flags().StringVar(&v.Failure, "failed", "", "why it could not be delivered")
+	c.Flags().StringVar(&v.Method, "method", "", "")
+	c.Flags().StringVar(&at, "at", "", "")
+	c.Flags().StringVar(&v.Receipt, "receipt", "", "")
+	c.Flags().StringVar(&v.Failure, "failed", "", "")
 	return c
+}
+
+// deliveryMethods are the ways in which a letter may reach somebody.
+func deliveryMethods() []string {
+	return []string{"in_person", "left", "post", "sms_portal", "entrusted", "public_notice"}
 }
 
 // moment reads an instant from a flag.
 func moment(s, flag string) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return at, usagef("%s %q is not a time of the form 2020-02-18T18:00:00+08:00", flag, s)
+		return at, usage("usage.time", "flag", flag, "value", s)
 	}
 	return at, nil
 }

@@ -28,17 +28,17 @@ func (e *env) casesCommand() *cobra.Command {
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.list(ctx, s, f) }),
 	}
 	fl := c.Flags()
-	fl.StringSliceVar(&f.states, "state", nil, "only these states")
-	fl.StringSliceVar(&f.colours, "colour", nil, "only these colours: RED, YELLOW")
-	fl.StringSliceVar(&f.grounds, "ground", nil, "only appeals with one of these grounds: G01 to G18")
-	fl.StringSliceVar(&f.signals, "signal", nil, "only cases with all these signals")
-	fl.StringVar(&f.search, "search", "", "name, document number, phone, appeal number or words")
-	fl.StringVar(&f.view, "view", "", "a saved view by name")
-	fl.StringVar(&f.sort, "sort", "", "sort key, with - in front for descending")
-	fl.StringVar(&f.rule, "rule", "", "only cases in which this rule fired")
-	fl.StringVar(&f.officer, "officer", "", "only cases of this officer")
-	fl.BoolVar(&f.open, "open", false, "only cases that are not settled")
-	fl.IntVar(&f.limit, "limit", 50, "at most so many lines; 0 for all")
+	fl.StringSliceVar(&f.states, "state", nil, "")
+	fl.StringSliceVar(&f.colours, "colour", nil, "")
+	fl.StringSliceVar(&f.grounds, "ground", nil, "")
+	fl.StringSliceVar(&f.signals, "signal", nil, "")
+	fl.StringVar(&f.search, "search", "", "")
+	fl.StringVar(&f.view, "view", "", "")
+	fl.StringVar(&f.sort, "sort", "", "")
+	fl.StringVar(&f.rule, "rule", "", "")
+	fl.StringVar(&f.officer, "officer", "", "")
+	fl.BoolVar(&f.open, "open", false, "")
+	fl.IntVar(&f.limit, "limit", 50, "")
 	return c
 }
 
@@ -56,7 +56,7 @@ func (f *listFlags) filter(s *session.Session) (roster.Filter, roster.Sort, erro
 	var err error
 	if f.sort != "" {
 		if by, err = roster.ParseSort(f.sort); err != nil {
-			return out, by, usagef("--sort: %v", err)
+			return out, by, err
 		}
 	}
 	if err := pick(&out.States, f.states, "--state", cases.States()); err != nil {
@@ -72,7 +72,7 @@ func (f *listFlags) filter(s *session.Session) (roster.Filter, roster.Sort, erro
 	for _, name := range f.signals {
 		sig := cases.ParseSignal(name)
 		if sig == 0 {
-			return out, by, usagef("--signal %q: use one of %s", name, strings.Join(cases.SignalNames(), ", "))
+			return out, by, oneOf("--signal", name, cases.SignalNames())
 		}
 		out.SignalsAll |= sig
 	}
@@ -94,11 +94,7 @@ func pick[T ~string](to *[]T, values []string, flag string, known []T) error {
 	for _, v := range values {
 		i := slices.IndexFunc(known, func(k T) bool { return strings.EqualFold(string(k), v) })
 		if i < 0 {
-			names := make([]string, len(known))
-			for j, k := range known {
-				names[j] = string(k)
-			}
-			return usagef("%s %q: use one of %s", flag, v, strings.Join(names, ", "))
+			return oneOf(flag, v, known)
 		}
 		*to = append(*to, known[i])
 	}
@@ -150,7 +146,7 @@ func (e *env) listText(s *session.Session, v *roster.View, n int) error {
 		}
 		rows[i] = []string{
 			l.AppealNo, l.Name, w.Colour(l.Colour), string(l.MainGround()), w.Duration(l.IsolationLeft(s.Now())),
-			due, w.State(l.State), dash(string(l.Officer)), strings.Join(signals, " "),
+			due, w.State(l.State), dash(string(l.Officer)), strings.Join(signals, w.T("list.comma")),
 		}
 	}
 	if err := e.table(head, rows); err != nil {

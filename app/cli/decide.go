@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -15,17 +14,13 @@ import (
 func (e *env) decideCommand() *cobra.Command {
 	var file string
 	c := e.onCase("decide CASE --file decision.yaml", "cli.decide", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
-		raw, err := os.ReadFile(file)
+		draft, err := readDecision(file)
 		if err != nil {
-			return nil, usagef("--file: %v", err)
-		}
-		draft, err := review.ParseDecision(raw)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, err
 		}
 		return s.Desk().Decide(ctx, id, draft)
 	})
-	c.Flags().StringVar(&file, "file", "", "the decision as YAML: disposition, findings, reasons and the rest of the contract")
+	c.Flags().StringVar(&file, "file", "", "")
 	return c
 }
 
@@ -40,16 +35,16 @@ func (e *env) signoffCommand() *cobra.Command {
 	c := e.onCase("signoff CASE", "cli.signoff", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
 		return e.signOff(ctx, s, id, f)
 	})
-	c.Flags().BoolVar(&f.approve, "approve", false, "sign; the letter is printed to the error stream first")
-	c.Flags().StringVar(&f.code, "return", "", "send back with a coded reason")
-	c.Flags().BoolVar(&f.escalate, "escalate", false, "send to the second level")
-	c.Flags().StringVar(&f.note, "note", "", "comment for the drafter")
+	c.Flags().BoolVar(&f.approve, "approve", false, "")
+	c.Flags().StringVar(&f.code, "return", "", "")
+	c.Flags().BoolVar(&f.escalate, "escalate", false, "")
+	c.Flags().StringVar(&f.note, "note", "", "")
 	return c
 }
 
 func (e *env) signOff(ctx context.Context, s *session.Session, id cases.ID, f signoffFlags) (*cases.File, error) {
 	if n := btoi(f.approve) + btoi(f.escalate) + btoi(f.code != ""); n != 1 {
-		return nil, usagef("use exactly one of --approve, --return CODE and --escalate")
+		return nil, usage("usage.signoff")
 	}
 	file, err := s.Desk().Case(ctx, id)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 func (e *env) demoCommand() *cobra.Command {
 	var o session.DemoOptions
 	c := &cobra.Command{
-		Use: "demo DIR", Args: needArgs(1, "a folder"), Short: e.words.T("cli.demo"),
+		Use: "demo DIR", Args: needArgs(1, "args.folder"), Short: e.words.T("cli.demo"),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.Dir, o.Wall, o.SeenDir = args[0], e.Wall, e.SeenDir
 			if err := session.Demo(c.Context(), o); err != nil {
@@ -19,7 +19,7 @@ func (e *env) demoCommand() *cobra.Command {
 				e.words.T("cli.demo_done", "dir", o.Dir, "passphrase", session.DemoPassphrase))
 		},
 	}
-	c.Flags().IntVar(&o.Cases, "cases", 0, "how many cases")
-	c.Flags().Uint64Var(&o.Seed, "seed", 1, "same seed, same office")
+	c.Flags().IntVar(&o.Cases, "cases", 0, "")
+	c.Flags().Uint64Var(&o.Seed, "seed", 1, "")
 	return c
 }

@@ -3,11 +3,16 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
 
 	"recourse/app/gui/i18n"
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/importexport"
 )
 
 // The exit codes of the contract.
@@ -20,13 +25,6 @@ const (
 	ExitDamaged = 5
 )
 
-// usageError is a command line that cannot be understood.
-type usageError struct{ text string }
-
-func (e *usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
-
 // partly says that the command went through, but not for every item.
 type partly struct{ text string }
 
@@ -37,7 +35,7 @@ func exitCode(err error) int {
 	if err == nil {
 		return ExitDone
 	}
-	if _, ok := errors.AsType[*usageError](err); ok {
+	if _, ok := errors.AsType[*usageError](err); ok || misspelt(err) {
 		return ExitUsage
 	}
 	if _, ok := errors.AsType[*partly](err); ok {
@@ -55,13 +53,60 @@ func exitCode(err error) int {
 	return ExitFailed
 }
 
+// misspelt reports whether a refusal is about what was typed, not about what
+// is allowed.
+func misspelt(err error) bool {
+	r, ok := cases.AsRefusal(err)
+	return ok && slices.Contains([]string{
+		"unknown_sort", "unknown_view", "office_division", "office_name", "user_name", "user_roles", "user_shown_name",
+		"weak_passphrase", "bad_server_address",
+	}, r.Code)
+}
+
 // sentence is what a person reads of an error.
 func sentence(w *i18n.Words, err error) string {
 	if r, ok := cases.AsRefusal(err); ok {
 		return w.Refusal(r)
 	}
+	if u, ok := errors.AsType[*usageError](err); ok {
+		return u.sentence(w)
+	}
+	if p, ok := errors.AsType[*importexport.Problem](err); ok {
+		return problemSentence(w, p)
+	}
+	if n, ok := errors.AsType[*noReplay](err); ok {
+		return (&env{words: w}).whyNoReplay(n.file)
+	}
 	if errors.Is(err, context.Canceled) {
 		return w.T("cli.cancelled")
 	}
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return fileSentence(w, p)
+	}
 	return err.Error()
+}
+
+// problemSentence is what is wrong with a file or row, and what to do.
+func problemSentence(w *i18n.Words, p *importexport.Problem) string {
+	args, gap := stringArgs(p.Words()), ""
+	if w.Lang() == i18n.EN {
+		gap = " "
+	}
+	return strings.TrimSpace(w.T(p.MessageKey(), args...) + gap + w.T(p.RemedyKey(), args...))
+}
+
+// fileSentence says why a file cannot be used.
+func fileSentence(w *i18n.Words, p *fs.PathError) string {
+	name := filepath.Base(p.Path)
+	switch {
+	case errors.Is(p, fs.ErrNotExist):
+		return w.T("cli.file_missing", "file", name)
+	case errors.Is(p, fs.ErrPermission):
+		return w.T("cli.file_forbidden", "file", name)
+	case errors.Is(p, syscall.ENOSPC):
+		return w.T("refusal.disk_full", "office", name)
+	case errors.Is(p, syscall.EISDIR):
+		return w.T("cli.file_folder", "file", name)
+	}
+	return w.T("cli.file_failed", "file", name, "why", p.Err.Error())
 }

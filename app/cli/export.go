@@ -29,31 +29,31 @@ func (e *env) exportCommand() *cobra.Command {
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.export(ctx, s, f, o) }),
 	}
 	fl := c.Flags()
-	fl.StringVar(&f.what, "what", "decisions", "decisions, cases or audit")
-	fl.StringVar(&f.format, "format", "ndjson", "ndjson, csv or xlsx")
-	fl.StringVar(&o.File, "out", "", "file to write")
-	fl.StringVar(&f.purpose, "purpose", "", "epidemic_control, appeal, audit or data_subject_copy")
-	fl.StringVar(&o.Unmask, "unmask", "", "personal data in full, for this reason")
-	fl.StringVar(&f.approver, "approver", "", "who approved unmasked data of more than one case")
-	fl.StringSliceVar(&f.refs, "case", nil, "only these cases")
-	fl.StringSliceVar(&f.list.states, "state", nil, "for --what cases: only these states")
-	fl.StringVar(&f.list.view, "view", "", "for --what cases: a saved view")
+	fl.StringVar(&f.what, "what", "decisions", "")
+	fl.StringVar(&f.format, "format", "ndjson", "")
+	fl.StringVar(&o.File, "out", "", "")
+	fl.StringVar(&f.purpose, "purpose", "", "")
+	fl.StringVar(&o.Unmask, "unmask", "", "")
+	fl.StringVar(&f.approver, "approver", "", "")
+	fl.StringSliceVar(&f.refs, "case", nil, "")
+	fl.StringSliceVar(&f.list.states, "state", nil, "")
+	fl.StringVar(&f.list.view, "view", "", "")
 	return c
 }
 
 func (e *env) export(ctx context.Context, s *session.Session, f exportFlags, o session.ExportOrder) error {
 	if o.File == "" {
-		return usagef("use --out FILE")
+		return usage("usage.out")
 	}
 	formats := map[string]importexport.Format{"ndjson": importexport.NDJSON, "csv": importexport.CSV, "xlsx": importexport.XLSX}
 	format, ok := formats[f.format]
 	if !ok {
-		return usagef("--format %q: use ndjson, csv or xlsx", f.format)
+		return oneOf("--format", f.format, []string{"ndjson", "csv", "xlsx"})
 	}
 	o.Format, o.Approver = format, cases.UserID(f.approver)
 	o.Purpose = outbox.Purpose(strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(f.purpose))))
 	if !slices.Contains(outbox.Purposes(), o.Purpose) {
-		return usagef("--purpose %q: use one of %v", f.purpose, outbox.Purposes())
+		return oneOf("--purpose", f.purpose, outbox.Purposes())
 	}
 	if len(f.refs) > 0 {
 		ids, err := e.ids(ctx, s, f.refs)
@@ -82,12 +82,12 @@ func (e *env) exportWhat(ctx context.Context, s *session.Session, f exportFlags,
 		}
 		return s.ExportCases(ctx, filter, by, o)
 	}
-	return outbox.Receipt{}, usagef("--what %q: use decisions, cases or audit", f.what)
+	return outbox.Receipt{}, oneOf("--what", f.what, []string{"decisions", "cases", "audit"})
 }
 
 func (e *env) ackCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "ack FILE", Args: needArgs(1, "one file"), Short: e.words.T("cli.ack"),
+		Use: "ack FILE", Args: needArgs(1, "args.file"), Short: e.words.T("cli.ack"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error { return e.ack(ctx, s, args[0]) }),
 	}
 }
@@ -107,8 +107,8 @@ func (e *env) ack(ctx context.Context, s *session.Session, file string) error {
 			"refused": len(a.Problems), "closed": orEmpty(a.Closed), "problems": problems})
 	} else {
 		fmt.Fprintln(e.Out, e.words.T("cli.ack_done", "read", a.Read, "accepted", a.Accepted, "rejected", a.Rejected, "unchanged", a.Unchanged, "refused", len(a.Problems)))
-		for i, p := range a.Problems {
-			fmt.Fprintf(e.Out, "  %s  %s %s\n", place(p), problems[i].Message, problems[i].Remedy)
+		for _, p := range a.Problems {
+			fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(e.words, p))
 		}
 	}
 	if err == nil && len(a.Problems) > 0 {

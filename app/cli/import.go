@@ -14,16 +14,16 @@ import (
 func (e *env) importCommand() *cobra.Command {
 	var o session.ImportOptions
 	c := &cobra.Command{
-		Use: "import FILE...", Args: atLeast(1, "the files of one delivery"), Short: e.words.T("cli.import"),
+		Use: "import FILE...", Args: atLeast(1, "args.files"), Short: e.words.T("cli.import"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			o.Paths = args
 			return e.doImport(ctx, s, o)
 		}),
 	}
 	f := c.Flags()
-	f.StringVar(&o.Profile, "profile", "", "id of the import profile (default: chosen by content)")
-	f.BoolVar(&o.DryRun, "dry-run", false, "check everything, store nothing")
-	f.StringVar(&o.Report, "report", "", "write the report and the refused rows to this CSV file")
+	f.StringVar(&o.Profile, "profile", "", "")
+	f.BoolVar(&o.DryRun, "dry-run", false, "")
+	f.StringVar(&o.Report, "report", "", "")
 	return c
 }
 
@@ -119,7 +119,7 @@ func (e *env) importText(r session.Imported) error {
 		fmt.Fprintln(e.Out, w.T("cli.import_details", "n", r.Details, "attached", r.DetailsAttached, "refused", r.DetailsRefused, "foreign", r.DetailsForeign))
 	}
 	for _, p := range r.Problems {
-		fmt.Fprintf(e.Out, "  %s  %s %s\n", place(p), e.problemWords(p.MessageKey(), p.Words()), e.problemWords(p.RemedyKey(), p.Words()))
+		fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(w, p))
 	}
 	for _, f := range r.Saved {
 		fmt.Fprintln(e.Out, w.T("cli.saved", "file", f))

@@ -14,7 +14,7 @@ func (e *env) initCommand() *cobra.Command {
 	var n session.NewOffice
 	var admin, adminName string
 	c := &cobra.Command{
-		Use: "init OFFICE", Args: needArgs(1, "the office: a file or a postgres:// address"), Short: e.words.T("cli.init"),
+		Use: "init OFFICE", Args: needArgs(1, "args.office"), Short: e.words.T("cli.init"),
 		RunE: func(c *cobra.Command, args []string) error {
 			n.Path = args[0]
 			n.Admin = session.NewPerson{ID: cases.UserID(admin), Name: adminName, Roles: []cases.Role{cases.Administrator}}
@@ -22,12 +22,12 @@ func (e *env) initCommand() *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.BoolVar(&n.Demo, "demo", false, "a demonstration office: cheap keys, its own clock, marked on every screen and letter")
-	f.StringVar(&n.Name, "name", "", "name of the office, as letters print it")
-	f.StringVar(&n.Authority, "authority", "", "authority that decides, as letters print it")
-	f.StringVar(&n.Division, "division", "", "division code, 6 digits")
-	f.StringVar(&admin, "admin", "admin", "sign-in name of the first administrator")
-	f.StringVar(&adminName, "admin-name", "管理员", "shown name of the first administrator")
+	f.BoolVar(&n.Demo, "demo", false, "")
+	f.StringVar(&n.Name, "name", "", "")
+	f.StringVar(&n.Authority, "authority", "", "")
+	f.StringVar(&n.Division, "division", "", "")
+	f.StringVar(&admin, "admin", "admin", "")
+	f.StringVar(&adminName, "admin-name", "管理员", "")
 	return c
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +25,7 @@ func (e *env) lettersCommand() *cobra.Command {
 		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
 			if out == "" || pending == (len(refs) > 0) {
-				return usagef("use --out DIR and either --case CASE or --pending")
+				return usage("usage.letters")
 			}
 			ids, err := e.ids(ctx, s, refs)
 			if err == nil && pending {
@@ -36,10 +38,10 @@ func (e *env) lettersCommand() *cobra.Command {
 		}),
 	}
 	f := c.Flags()
-	f.StringSliceVar(&refs, "case", nil, "these cases")
-	f.BoolVar(&pending, "pending", false, "all letters that have not left yet")
-	f.StringVar(&out, "out", "", "folder for the PDF files")
-	f.StringVar(&merge, "merge", "", "also one file with all letters, for the printer")
+	f.StringSliceVar(&refs, "case", nil, "")
+	f.BoolVar(&pending, "pending", false, "")
+	f.StringVar(&out, "out", "", "")
+	f.StringVar(&merge, "merge", "", "")
 	return c
 }
 
@@ -71,7 +73,7 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.
 				return err
 			}
 			failed, last = failed+1, err
-			fmt.Fprintln(e.Err, sentence(e.words, err))
+			e.note("cli.letter_failed", "case", e.appealNo(ctx, s, id), "why", sentence(e.words, err))
 			continue
 		}
 		if merge != "" {
@@ -91,6 +93,14 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.
 		return &partly{e.words.T("cli.letters_failed", "n", failed)}
 	}
 	return nil
+}
+
+// appealNo names a case in a message; its number here when it cannot be read.
+func (e *env) appealNo(ctx context.Context, s *session.Session, id cases.ID) string {
+	if f, err := s.Desk().Case(ctx, id); err == nil {
+		return f.AppealNo
+	}
+	return strconv.FormatInt(int64(id), 10)
 }
 
 func (e *env) mergeLetters(s *session.Session, pdfs [][]byte, file string) error {
@@ -117,22 +127,25 @@ func (e *env) mergeLetters(s *session.Session, pdfs [][]byte, file string) error
 func (e *env) letterCommand() *cobra.Command {
 	c := &cobra.Command{Use: "letter", Short: e.words.T("cli.letter_group"), RunE: needSub}
 	var key string
-	verify := &cobra.Command{Use: "verify FILE.pdf|CODE", Args: needArgs(1, "one letter or code"), Short: e.words.T("cli.letter_verify"),
+	verify := &cobra.Command{Use: "verify FILE.pdf|CODE", Args: needArgs(1, "args.letter"), Short: e.words.T("cli.letter_verify"),
 		RunE: func(_ *cobra.Command, args []string) error { return e.letterVerify(args[0], key) }}
-	verify.Flags().StringVar(&key, "key", "", "the office's public key file (OFFICE.pub)")
+	verify.Flags().StringVar(&key, "key", "", "")
 	c.AddCommand(
 		verify,
 		&cobra.Command{Use: "key", Args: noArgs, Short: e.words.T("cli.letter_key"), RunE: e.with(e.letterKey)},
-		&cobra.Command{Use: "head FILE.yaml", Args: needArgs(1, "one file"), Short: e.words.T("cli.letter_head"), RunE: e.with(e.letterHead)},
+		&cobra.Command{Use: "head FILE.yaml", Args: needArgs(1, "args.file"), Short: e.words.T("cli.letter_head"), RunE: e.with(e.letterHead)},
 	)
 	return c
 }
 
 func (e *env) letterVerify(what, key string) error {
 	if key == "" {
-		return usagef("use --key OFFICE.pub: the office's public key")
+		return usage("usage.key")
 	}
 	v, err := session.VerifyLetter(what, key)
+	if errors.Is(err, session.ErrKeyFile) {
+		return usage("usage.bad_key", "file", filepath.Base(key))
+	}
 	if err != nil {
 		if _, refused := cases.AsRefusal(err); refused {
 			return &notGenuine{err}

@@ -30,28 +30,35 @@ func (e *env) note(key string, args ...any) {
 	fmt.Fprintln(e.Err, e.words.T(key, args...))
 }
 
-// table writes aligned columns under a head. Chinese characters count as two
-// places, as terminals draw them.
+// table writes aligned columns under a head.
 func (e *env) table(head []string, rows [][]string) error {
-	all := append([][]string{head}, rows...)
-	places := make([]int, len(head))
-	for _, r := range all {
+	_, err := io.WriteString(e.Out, aligned(append([][]string{head}, rows...)))
+	return err
+}
+
+// aligned lays out columns. Chinese characters count as two places, as
+// terminals draw them; no line ends in blanks.
+func aligned(rows [][]string) string {
+	var places []int
+	for _, r := range rows {
 		for i, cell := range r {
+			if i == len(places) {
+				places = append(places, 0)
+			}
 			places[i] = max(places[i], cells(cell))
 		}
 	}
 	var b strings.Builder
-	for _, r := range all {
+	for _, r := range rows {
+		var line strings.Builder
 		for i, cell := range r {
-			b.WriteString(cell)
-			if i < len(r)-1 {
-				b.WriteString(strings.Repeat(" ", places[i]-cells(cell)+2))
-			}
+			line.WriteString(cell)
+			line.WriteString(strings.Repeat(" ", places[i]-cells(cell)+2))
 		}
+		b.WriteString(strings.TrimRight(line.String(), " "))
 		b.WriteByte('\n')
 	}
-	_, err := io.WriteString(e.Out, b.String())
-	return err
+	return b.String()
 }
 
 // cells is how many places a text takes on a terminal.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,20 +16,11 @@ func (e *env) policyCommand() *cobra.Command {
 	c := &cobra.Command{Use: "policy", Short: e.words.T("cli.policy"), RunE: needSub}
 	c.AddCommand(
 		&cobra.Command{Use: "list", Args: noArgs, Short: e.words.T("cli.policy_list"), RunE: func(*cobra.Command, []string) error { return e.policyList() }},
-		&cobra.Command{Use: "show ID@VERSION", Args: needArgs(1, "one policy"), Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error { return e.policyShow(a[0]) }},
+		&cobra.Command{Use: "show ID@VERSION", Args: needArgs(1, "args.policy"), Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error { return e.policyShow(a[0]) }},
 		&cobra.Command{Use: "test [ID@VERSION]", Short: e.words.T("cli.policy_test"), RunE: func(_ *cobra.Command, a []string) error { return e.policyTest(a) }},
-		&cobra.Command{Use: "diff A B", Args: needArgs(2, "two policies"), Short: e.words.T("cli.policy_diff"), RunE: func(_ *cobra.Command, a []string) error { return e.policyDiff(a[0], a[1]) }},
+		&cobra.Command{Use: "diff A B", Args: needArgs(2, "args.policies"), Short: e.words.T("cli.policy_diff"), RunE: func(_ *cobra.Command, a []string) error { return e.policyDiff(a[0], a[1]) }},
 	)
 	return c
-}
-
-// needSub refuses a command that only groups others.
-func needSub(c *cobra.Command, args []string) error {
-	names := ""
-	for _, s := range c.Commands() {
-		names += " " + s.Name()
-	}
-	return usagef("%s: use one of%s", c.CommandPath(), names)
 }
 
 func (e *env) policyList() error {
@@ -58,6 +50,9 @@ func (e *env) policyShow(name string) error {
 	if err != nil {
 		return err
 	}
+	if err := knownPolicy(l, name); err != nil {
+		return err
+	}
 	p, err := l.Program(name)
 	if err != nil {
 		return err
@@ -68,7 +63,10 @@ func (e *env) policyShow(name string) error {
 	fmt.Fprintln(e.Out, p.Pack().Name(), p.Pack().Hash)
 	for i := range p.Pack().Rules {
 		r := &p.Pack().Rules[i]
-		fmt.Fprintf(e.Out, "\n%s  %d  [%s]  %s\n    %s\n    %s\n", r.ID, r.Priority, r.Status, e.plain(r.Plain), r.When, strings.Join(r.Citation, "; "))
+		fmt.Fprintf(e.Out, "\n%s  [%s]  %s\n    %s\n", r.ID, e.words.Or("rulestatus."+string(r.Status), string(r.Status)), e.plain(r.Plain), r.When)
+		if len(r.Citation) > 0 {
+			fmt.Fprintf(e.Out, "    %s\n", strings.Join(r.Citation, "; "))
+		}
 	}
 	return nil
 }
@@ -95,6 +93,9 @@ func (e *env) policyTest(names []string) error {
 	}
 	failed := 0
 	for _, name := range names {
+		if err := knownPolicy(l, name); err != nil {
+			return err
+		}
 		p, err := l.Program(name)
 		if err != nil {
 			return err
@@ -126,6 +127,9 @@ func (e *env) policyDiff(a, b string) error {
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(knownPolicy(l, a), knownPolicy(l, b)); err != nil {
+		return err
+	}
 	pa, err := l.Program(a)
 	if err != nil {
 		return err
@@ -134,7 +138,12 @@ func (e *env) policyDiff(a, b string) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range policy.Diff(pa.Pack(), pb.Pack()) {
+	list := policy.Diff(pa.Pack(), pb.Pack())
+	if len(list) == 0 && !e.json {
+		_, err := fmt.Fprintln(e.Out, e.words.T("cli.policy_same"))
+		return err
+	}
+	for _, d := range list {
 		if err := e.print(d, fmt.Sprintf("%s  %s\n    - %s\n    + %s", d.Rule, d.What, d.A, d.B)); err != nil {
 			return err
 		}

@@ -20,18 +20,21 @@ func (e *env) replayCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "replay CASE...", Short: e.words.T("cli.replay"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			if err := knownPolicy(s.Rules(), q.Policy); err != nil {
+				return err
+			}
 			switch {
 			case all && len(args) == 0 && len(q.Set) == 0:
 				return e.replayAll(ctx, s, q)
 			case all || len(args) == 0:
-				return usagef("name cases, or use --all alone (without --set)")
+				return usage("usage.replay")
 			}
 			return e.replayCases(ctx, s, args, q)
 		}),
 	}
-	c.Flags().BoolVar(&all, "all", false, "replay the whole office without traces")
-	c.Flags().StringVar(&q.Policy, "policy", "", "another policy, as ID@VERSION")
-	c.Flags().StringArrayVar(&q.Set, "set", nil, "what if: FACT=VALUE, may be repeated")
+	c.Flags().BoolVar(&all, "all", false, "")
+	c.Flags().StringVar(&q.Policy, "policy", "", "")
+	c.Flags().StringArrayVar(&q.Set, "set", nil, "")
 	return c
 }
 
@@ -46,11 +49,14 @@ func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string
 			return err
 		}
 		a, err := s.Assess(f, q)
+		if err != nil && len(q.Set) > 0 {
+			return usage("usage.set", "value", strings.Join(q.Set, " "), "case", f.AppealNo)
+		}
 		if err != nil {
 			return err
 		}
 		if a.Report == nil {
-			return fmt.Errorf("case %s: %w", f.AppealNo, a.NoReplay)
+			return &noReplay{f}
 		}
 		if err := e.printReplay(f, a.Report); err != nil {
 			return err
@@ -68,11 +74,8 @@ func (e *env) printReplay(f *cases.File, r *replay.Report) error {
 		}{f.ID, f.AppealNo, r})
 	}
 	w := e.words
-	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "policy", r.Policy, "asof", r.AsOf))
-	fmt.Fprintln(e.Out, w.T("cli.replay_colours", "issued", e.colourTerm(r.Issued), "replayed", e.colourTerm(r.Replayed), "rule", dash(r.DecidingRule)))
-	if r.Unexplained {
-		fmt.Fprintln(e.Out, w.T("cli.replay_unexplained"))
-	}
+	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "policy", r.Policy, "asof", e.instant(r.AsOf)))
+	e.printColours(r)
 	if err := e.printSteps(r.Steps); err != nil {
 		return err
 	}
@@ -115,9 +118,54 @@ func (e *env) colour(c policy.Colour) string {
 func (e *env) colourTerm(c replay.ColourTerm) string {
 	text := e.colour(c.Colour)
 	if c.Until != "" {
-		text += " → " + c.Until
+		text = e.words.T("cli.replay_until", "colour", text, "until", e.instant(c.Until))
 	}
 	return text
+}
+
+// printColours says which colour was issued and which one the rules give.
+func (e *env) printColours(r *replay.Report) {
+	w := e.words
+	fmt.Fprintln(e.Out, w.T("cli.replay_colours", "issued", e.colourTerm(r.Issued), "replayed", e.colourTerm(r.Replayed), "rule", dash(r.DecidingRule)))
+	if r.Unexplained {
+		fmt.Fprintln(e.Out, w.T("cli.replay_unexplained"))
+	}
+}
+
+// instant words a time of the replay; what is no time stays as it is.
+func (e *env) instant(s string) string {
+	st, err := cases.ParseStamp(s)
+	if err != nil || st.IsZero() {
+		return dash(s)
+	}
+	return e.moment(st)
+}
+
+// knownPolicy refuses a policy that is not on the shelf, "" is the one in
+// force.
+func knownPolicy(l *review.Library, name string) error {
+	if name == "" {
+		return nil
+	}
+	if _, err := l.Program(name); err == nil {
+		return nil
+	}
+	packs := l.Packs()
+	names := make([]string, len(packs))
+	for i, p := range packs {
+		names[i] = p.Name()
+	}
+	return usage("usage.policy", "value", name, "known", strings.Join(names, ", "))
+}
+
+// noReplay says that no rules were in force for a case's system at the time.
+type noReplay struct{ file *cases.File }
+
+func (n *noReplay) Error() string { return "case " + n.file.AppealNo + ": no policy in force" }
+
+// why is the reason in words.
+func (e *env) whyNoReplay(f *cases.File) string {
+	return e.words.T("cli.no_policy", "system", e.code("system", f.System), "at", e.words.FullDateTime(f.IssuedAt))
 }
 
 // replayAll prints a line a case and closes with the counts.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,19 +18,21 @@ import (
 // env is the command line that is being carried out.
 type env struct {
 	Host
-	words      *i18n.Words
-	office     string
-	user       string
-	passFile   string
-	lang       string
-	json       bool
-	now        string
-	newSession func(ctx context.Context, o session.Options) (*session.Session, error)
+	words    *i18n.Words
+	office   string
+	user     string
+	passFile string
+	json     bool
+	now      string
 }
 
 // Run carries out one command line and returns its exit code.
 func Run(ctx context.Context, h Host, args []string) int {
-	e := &env{Host: h, words: i18n.New(h.Words, i18n.ZH), newSession: session.Open}
+	e := &env{Host: h, words: i18n.New(h.Words, i18n.ZH)}
+	if err := e.speak(args); err != nil {
+		fmt.Fprintln(h.Err, sentence(e.words, err))
+		return exitCode(err)
+	}
 	root := e.root()
 	root.SetArgs(args)
 	root.SetIn(h.In)
@@ -47,19 +50,20 @@ func (e *env) root() *cobra.Command {
 	c := &cobra.Command{
 		Use: "recourse", Short: e.words.T("cli.root"), Version: e.Version,
 		SilenceErrors: true, SilenceUsage: true, Args: noArgs,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return e.prepare(c) },
-		RunE:              func(c *cobra.Command, _ []string) error { return e.openWindow(c.Context()) },
+		PersistentPreRun: func(*cobra.Command, []string) { e.fromEnvironment() },
+		RunE:             func(c *cobra.Command, _ []string) error { return e.openWindow(c.Context()) },
 	}
 	c.CompletionOptions.DisableDefaultCmd = true
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usagef("%v", err) })
+	c.SetFlagErrorFunc(flagError)
 	f := c.PersistentFlags()
-	f.StringVar(&e.office, "office", "", "office file or postgres:// address (RECOURSE_OFFICE)")
-	f.StringVar(&e.user, "user", "", "sign-in name (RECOURSE_USER)")
-	f.StringVar(&e.passFile, "passphrase-file", "", "file with the passphrase (or RECOURSE_PASSPHRASE)")
-	f.StringVar(&e.lang, "lang", "", "zh or en (RECOURSE_LANG)")
-	f.BoolVar(&e.json, "json", false, "machine-readable output")
-	f.StringVar(&e.now, "now", "", "office time as RFC 3339 (sample offices only)")
+	f.StringVar(&e.office, "office", "", "")
+	f.StringVar(&e.user, "user", "", "")
+	f.StringVar(&e.passFile, "passphrase-file", "", "")
+	f.String("lang", "", "")
+	f.BoolVar(&e.json, "json", false, "")
+	f.StringVar(&e.now, "now", "", "")
 	c.AddCommand(e.commands()...)
+	e.localise(c)
 	return c
 }
 
@@ -70,81 +74,78 @@ func (e *env) commands() []*cobra.Command {
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
 		e.deliverCommand(), e.exportCommand(), e.ackCommand(), e.policyCommand(), e.auditCommand(),
-		e.simulateCommand(),
+		e.simulateCommand(), e.benchCommand(), e.shotsCommand(),
 	}
 }
 
-// prepare settles language and environment before a command runs.
-func (e *env) prepare(*cobra.Command) error {
-	fallback := func(v *string, name string) {
-		if *v == "" {
-			*v = e.Getenv(name)
-		}
+// fromEnvironment fills in what the flags leave open.
+func (e *env) fromEnvironment() {
+	if e.office == "" {
+		e.office = e.Getenv("RECOURSE_OFFICE")
 	}
-	fallback(&e.office, "RECOURSE_OFFICE")
-	fallback(&e.user, "RECOURSE_USER")
-	fallback(&e.lang, "RECOURSE_LANG")
-	l, err := language(e.lang, e.Getenv)
-	if err != nil {
-		return err
+	if e.user == "" {
+		e.user = e.Getenv("RECOURSE_USER")
+	}
+}
+
+// speak settles the language before anything is said: the flag, else
+// RECOURSE_LANG, else the locale, else Chinese, the office's own.
+func (e *env) speak(args []string) error {
+	l := i18n.ZH
+	for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if s := e.Getenv(v); s != "" {
+			if l = i18n.EN; strings.HasPrefix(s, "zh") {
+				l = i18n.ZH
+			}
+			break
+		}
 	}
 	e.words.SetLang(l)
+	if err := e.speakIn("RECOURSE_LANG", e.Getenv("RECOURSE_LANG")); err != nil {
+		return err
+	}
+	flag, _ := langFlag(args)
+	return e.speakIn("--lang", flag)
+}
+
+// speakIn takes up a language if one is asked for.
+func (e *env) speakIn(where, lang string) error {
+	if lang == "" {
+		return nil
+	}
+	if !slices.Contains(i18n.Langs(), i18n.Lang(lang)) {
+		return oneOf(where, lang, i18n.Langs())
+	}
+	e.words.SetLang(i18n.Lang(lang))
 	return nil
 }
 
-// language takes the flag, else the locale, else Chinese: the office's own.
-func language(flag string, getenv func(string) string) (i18n.Lang, error) {
-	switch flag {
-	case "zh", "en":
-		return i18n.Lang(flag), nil
-	case "":
-		for _, v := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-			if s := getenv(v); s != "" {
-				if strings.HasPrefix(s, "zh") {
-					return i18n.ZH, nil
-				}
-				return i18n.EN, nil
-			}
+// langFlag looks for --lang before the flags are parsed, because what a flag
+// means is said in that language.
+func langFlag(args []string) (string, bool) {
+	for i, a := range args {
+		if a == "--" {
+			break
 		}
-		return i18n.ZH, nil
-	}
-	return "", usagef("--lang %q: use zh or en", flag)
-}
-
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("unknown command %q; see recourse --help", args[0])
-	}
-	return nil
-}
-
-func needArgs(n int, what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usagef("expected %s", what)
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return v, true
 		}
-		return nil
-	}
-}
-
-func atLeast(n int, what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) < n {
-			return usagef("expected %s", what)
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1], true
 		}
-		return nil
 	}
+	return "", false
 }
 
 // open opens the office and signs in; the caller closes the session.
 func (e *env) open(ctx context.Context) (*session.Session, error) {
 	if e.office == "" {
-		return nil, usagef("which office? use --office PATH or RECOURSE_OFFICE")
+		return nil, usage("usage.office")
 	}
 	if e.user == "" {
-		return nil, usagef("who is there? use --user NAME or RECOURSE_USER")
+		return nil, usage("usage.user")
 	}
-	s, err := e.newSession(ctx, session.Options{Office: e.office, Wall: e.Wall, SeenDir: e.SeenDir})
+	s, err := session.Open(ctx, session.Options{Office: e.office, Wall: e.Wall, SeenDir: e.SeenDir})
 	if err != nil {
 		return nil, err
 	}
@@ -159,9 +160,9 @@ func (e *env) enter(ctx context.Context, s *session.Session) error {
 	if e.now != "" {
 		at, err := time.Parse(time.RFC3339, e.now)
 		if err != nil {
-			return usagef("--now %q is not a time of the form 2020-02-17T09:00:00+08:00", e.now)
+			return usage("usage.time", "flag", "--now", "value", e.now)
 		}
-		if err := s.SetClock(cases.Fixed(at)); err != nil {
+		if err := s.InjectClock(cases.Fixed(at)); err != nil {
 			return err
 		}
 	}
@@ -178,7 +179,7 @@ func (e *env) passphrase(prompt string) (string, error) {
 	if e.passFile != "" {
 		raw, err := os.ReadFile(e.passFile)
 		if err != nil {
-			return "", fmt.Errorf("passphrase file: %w", err)
+			return "", err
 		}
 		return strings.TrimRight(string(raw), "\r\n"), nil
 	}
@@ -186,7 +187,7 @@ func (e *env) passphrase(prompt string) (string, error) {
 		return p, nil
 	}
 	if e.Passphrase == nil {
-		return "", usagef("no passphrase: use --passphrase-file FILE or RECOURSE_PASSPHRASE")
+		return "", usage("usage.passphrase")
 	}
 	return e.Passphrase(prompt)
 }
@@ -209,7 +210,7 @@ func (e *env) with(run func(ctx context.Context, s *session.Session, args []stri
 
 func (e *env) openWindow(ctx context.Context) error {
 	if e.Window == nil {
-		return usagef("this build has no window; see recourse --help for the commands")
+		return usage("usage.no_window")
 	}
 	return e.Window(ctx, WindowOptions{Office: e.office, Lang: e.words.Lang()})
 }

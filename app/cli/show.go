@@ -21,13 +21,13 @@ type showFlags struct {
 func (e *env) showCommand() *cobra.Command {
 	var f showFlags
 	c := &cobra.Command{
-		Use: "show CASE", Short: e.words.T("cli.show"), Args: needArgs(1, "one case"),
+		Use: "show CASE", Short: e.words.T("cli.show"), Args: needArgs(1, "args.case"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error { return e.show(ctx, s, args[0], f) }),
 	}
-	c.Flags().BoolVar(&f.evidence, "evidence", false, "the flags, documents and answers")
-	c.Flags().BoolVar(&f.trace, "trace", false, "the rule steps, issued and replayed")
-	c.Flags().BoolVar(&f.record, "record", false, "who did what when")
-	c.Flags().StringVar(&f.unmask, "unmask", "", "show personal data in full, for this reason; the look is recorded")
+	c.Flags().BoolVar(&f.evidence, "evidence", false, "")
+	c.Flags().BoolVar(&f.trace, "trace", false, "")
+	c.Flags().BoolVar(&f.record, "record", false, "")
+	c.Flags().StringVar(&f.unmask, "unmask", "", "")
 	return c
 }
 
@@ -105,7 +105,7 @@ func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *se
 		v.Replay = a.Report
 	}
 	if a.NoReplay != nil {
-		v.NoReplay = a.NoReplay.Error()
+		v.NoReplay = "no_policy"
 	}
 	for _, ev := range f.Snapshot.Evidence() {
 		v.Evidence = append(v.Evidence, evidenceView{ev.Ref, ev.Kind(), ev.Text(&f.Snapshot)})
@@ -133,23 +133,18 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 		fmt.Fprintf(e.Out, "\n%s\n", p.Appeal.Statement)
 	}
 	if fl.evidence {
-		fmt.Fprintln(e.Out)
-		for _, ev := range p.Evidence() {
-			fmt.Fprintf(e.Out, "  %-10s %s\n", ev.Ref, ev.Text(p))
-		}
+		fmt.Fprint(e.Out, "\n"+aligned(e.evidenceRows(p)))
 	}
 	if a.Report != nil {
-		fmt.Fprintln(e.Out, "\n"+w.T("cli.replay_colours", "issued", e.colourTerm(a.Report.Issued), "replayed", e.colourTerm(a.Report.Replayed), "rule", dash(a.Report.DecidingRule)))
-		if a.Report.Unexplained {
-			fmt.Fprintln(e.Out, w.T("cli.replay_unexplained"))
-		}
+		fmt.Fprintln(e.Out)
+		e.printColours(a.Report)
 		if fl.trace {
 			if err := e.printSteps(a.Report.Steps); err != nil {
 				return err
 			}
 		}
 	} else {
-		fmt.Fprintln(e.Out, w.T("cli.no_replay", "why", a.NoReplay.Error()))
+		fmt.Fprintln(e.Out, "\n"+w.T("cli.no_replay", "why", e.whyNoReplay(f)))
 	}
 	e.showDecision(f)
 	if fl.record {
@@ -165,14 +160,16 @@ func (e *env) showDecision(f *cases.File) {
 	}
 	fmt.Fprintln(e.Out, "\n"+e.words.T("cli.show_decision", "outcome", e.words.Disposition(d.Disposition), "by", d.DraftedBy.Name, "digest", d.Digest))
 	for _, x := range d.Findings {
-		fmt.Fprintf(e.Out, "  %s  %s  %s  %s\n", x.Ground, e.words.Finding(x.Finding), strings.Join(x.Evidence, " "), x.Text)
+		fmt.Fprintf(e.Out, "  %s  %s  [%s]  %s\n", x.Ground, e.words.Finding(x.Finding), strings.Join(x.Evidence, " "), x.Text)
 	}
-	fmt.Fprintln(e.Out, d.Reasons)
+	fmt.Fprintln(e.Out, "\n"+d.Reasons)
 }
 
 func (e *env) showRecord(record []session.Entry) {
-	fmt.Fprintln(e.Out)
-	for _, r := range record {
-		fmt.Fprintf(e.Out, "  #%d  %s  %s  %s  %s\n", r.Seq, e.words.FullDateTime(r.At), r.Name, e.words.T("move."+r.Action), r.Words())
+	rows := make([][]string, len(record))
+	for i := range record {
+		rows[i] = e.recordRow(&record[i])
+		rows[i][0] = "  " + rows[i][0]
 	}
+	fmt.Fprint(e.Out, "\n"+aligned(rows))
 }

@@ -20,7 +20,7 @@ func (e *env) userAdd() *cobra.Command {
 	var p session.NewPerson
 	var roles, passFile string
 	c := &cobra.Command{
-		Use: "add NAME", Args: needArgs(1, "one sign-in name"), Short: e.words.T("cli.user_add"),
+		Use: "add NAME", Args: needArgs(1, "args.user"), Short: e.words.T("cli.user_add"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			p.ID, p.Roles = cases.UserID(args[0]), parseRoles(roles)
 			pass, err := e.newPassphrase(passFile, args[0])
@@ -34,11 +34,11 @@ func (e *env) userAdd() *cobra.Command {
 		}),
 	}
 	f := c.Flags()
-	f.StringVar(&p.Name, "name", "", "name as it is shown and printed")
-	f.StringVar(&roles, "roles", "", "comma-separated: intake, reviewer, supervisor, auditor, administrator")
-	f.StringVar(&p.Unit, "unit", "", "work unit, for the conflict check")
-	f.StringVar(&p.Community, "community", "", "street or community where the person lives, for the conflict check")
-	f.StringVar(&passFile, "new-passphrase-file", "", "file with the person's first passphrase (or RECOURSE_NEW_PASSPHRASE)")
+	f.StringVar(&p.Name, "name", "", "")
+	f.StringVar(&roles, "roles", "", "")
+	f.StringVar(&p.Unit, "unit", "", "")
+	f.StringVar(&p.Community, "community", "", "")
+	f.StringVar(&passFile, "new-passphrase-file", "", "")
 	return c
 }
 
@@ -58,7 +58,7 @@ func (e *env) newPassphrase(file, user string) (string, error) {
 		return p, nil
 	}
 	if file == "" && e.Passphrase == nil {
-		return "", usagef("no new passphrase: use --new-passphrase-file FILE or RECOURSE_NEW_PASSPHRASE")
+		return "", usage("usage.new_passphrase")
 	}
 	if file != "" {
 		saved := e.passFile
@@ -72,7 +72,7 @@ func (e *env) newPassphrase(file, user string) (string, error) {
 	}
 	again, err := e.Passphrase(e.words.T("cli.new_passphrase_again"))
 	if err == nil && again != first {
-		return "", usagef("%s", e.words.T("cli.passphrases_differ"))
+		return "", usage("cli.passphrases_differ")
 	}
 	return first, err
 }
@@ -80,7 +80,7 @@ func (e *env) newPassphrase(file, user string) (string, error) {
 func (e *env) userDisable() *cobra.Command {
 	var enable bool
 	c := &cobra.Command{
-		Use: "disable NAME", Args: needArgs(1, "one sign-in name"), Short: e.words.T("cli.user_disable"),
+		Use: "disable NAME", Args: needArgs(1, "args.user"), Short: e.words.T("cli.user_disable"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			if err := s.Keys().Disable(ctx, cases.UserID(args[0]), !enable); err != nil {
 				return err
@@ -88,13 +88,13 @@ func (e *env) userDisable() *cobra.Command {
 			return e.printPerson(ctx, s, cases.UserID(args[0]))
 		}),
 	}
-	c.Flags().BoolVar(&enable, "undo", false, "let the person in again")
+	c.Flags().BoolVar(&enable, "undo", false, "")
 	return c
 }
 
 func (e *env) userRoles() *cobra.Command {
 	return &cobra.Command{
-		Use: "roles NAME ROLE,ROLE", Args: needArgs(2, "a sign-in name and roles"), Short: e.words.T("cli.user_roles"),
+		Use: "roles NAME ROLE,ROLE", Args: needArgs(2, "args.user_roles"), Short: e.words.T("cli.user_roles"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			if err := s.Keys().SetRoles(ctx, cases.UserID(args[0]), parseRoles(args[1])); err != nil {
 				return err
@@ -127,7 +127,7 @@ func (e *env) userPassphrase() *cobra.Command {
 			return s.Keys().ChangePassphrase(ctx, old, pass)
 		}),
 	}
-	c.Flags().StringVar(&file, "new-passphrase-file", "", "file with the new passphrase (or RECOURSE_NEW_PASSPHRASE)")
+	c.Flags().StringVar(&file, "new-passphrase-file", "", "")
 	return c
 }
 

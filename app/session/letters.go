@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -165,17 +166,28 @@ func (s *Session) LetterText(ctx context.Context, f *cases.File) (string, error)
 	}
 	var b strings.Builder
 	for i := range l.Pages {
-		y := typeset.Unit(-1)
-		for _, r := range l.Pages[i].Runs {
-			if y >= 0 && r.Y != y {
+		var before typeset.Run
+		for n, r := range l.Pages[i].Runs {
+			switch {
+			case n > 0 && r.Y != before.Y:
 				b.WriteByte('\n')
+			case n > 0 && r.X > endOf(before)+r.Size/2:
+				b.WriteString("  ")
 			}
-			y = r.Y
 			b.WriteString(r.Text())
+			before = r
 		}
 		b.WriteByte('\n')
 	}
 	return b.String(), nil
+}
+
+// endOf is about where a run ends: a full square after its last character.
+func endOf(r typeset.Run) typeset.Unit {
+	if len(r.Glyphs) == 0 {
+		return r.X
+	}
+	return r.X + r.Glyphs[len(r.Glyphs)-1].X + r.Size
 }
 
 // LetterFile is one letter written into a folder.
@@ -294,6 +306,9 @@ func fileName(docNo string) string {
 // letters and checkpoints are checked.
 func OfficeKey(o store.Office) string { return o.CheckpointKey + "\n" }
 
+// ErrKeyFile says that a file does not hold an office's public key.
+var ErrKeyFile = errors.New("not an office's public key:")
+
 // VerifyLetter checks a letter file or a printed code with an office's public
 // key, offline.
 func VerifyLetter(fileOrCode, keyFile string) (letter.Verified, error) {
@@ -303,7 +318,7 @@ func VerifyLetter(fileOrCode, keyFile string) (letter.Verified, error) {
 	}
 	key, err := audit.PublicKey(strings.TrimSpace(string(raw)))
 	if err != nil {
-		return letter.Verified{}, fmt.Errorf("office key %s: %w", filepath.Base(keyFile), err)
+		return letter.Verified{}, fmt.Errorf("%w %s: %w", ErrKeyFile, filepath.Base(keyFile), err)
 	}
 	file, err := os.ReadFile(fileOrCode)
 	if os.IsNotExist(err) && !strings.HasSuffix(strings.ToLower(fileOrCode), ".pdf") {

@@ -33,6 +33,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 
@@ -66,6 +67,8 @@ type Store struct {
 	mu     sync.RWMutex
 	keys   *vault.Office // nil while locked
 	people map[cases.UserID]*Session
+
+	injected atomic.Bool // the clock was set from outside
 }
 
 // Open opens an office, locked. Its errors carry a *cases.Refusal where a
@@ -115,6 +118,10 @@ func (s *Store) Office() Office { return s.office }
 
 // Now is the office's time.
 func (s *Store) Now() cases.Clock { return s.clock }
+
+// ClockInjected says that the office's time is given from outside: every entry
+// from now on carries clock=injected among its details.
+func (s *Store) ClockInjected() { s.injected.Store(true) }
 
 // Close writes a checkpoint when somebody is signed in, wipes the keys and
 // closes the database.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"recourse/cases"
@@ -171,6 +172,13 @@ func (t *txn) next() int64 { return t.chain.Size() + 1 }
 // record appends the audit entry for what was written since the last one.
 func (t *txn) record(ctx context.Context, by *Session, e entry) error {
 	e.V, e.At, e.Claims, e.Keys = 1, e.At.UTC(), t.claims, t.keys
+	if t.s.injected.Load() {
+		e.Detail = maps.Clone(e.Detail)
+		if e.Detail == nil {
+			e.Detail = map[string]string{}
+		}
+		e.Detail["clock"] = "injected"
+	}
 	content, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("audit entry %s: %w", e.Action, err)
