@@ -39,7 +39,7 @@ func InstructionColumns() []Column {
 		{"issuing_system", "赋码系统", 14}, {"disposition", "处理结果", 18}, {"new_colour", "新颜色", 10}, {"effective_at", "生效时间", 26},
 		{"isolation_end", "隔离截止", 26}, {"hold_until", "保持至", 26}, {"correction_instruction", "更正要求", 40}, {"answer_by", "反馈期限", 26},
 		{"decision_no", "决定序号", 10}, {"decision_digest", "决定摘要", 66}, {"drafted_by", "起草人", 14}, {"drafted_at", "起草时间", 26},
-		{"drafted_signature", "起草人签名", 30}, {"approved_by", "签批人", 14}, {"approved_at", "签批时间", 26}, {"approved_signature", "签批人签名", 30},
+		{"drafted_signature", "起草人签名", 30}, {"approved_by", "审签人", 14}, {"approved_at", "审签时间", 26}, {"approved_signature", "审签人签名", 30},
 		{"checkpoint", "存证检查点", 40},
 	}
 }

@@ -164,7 +164,7 @@ func TestProblem(t *testing.T) {
 		{"a refusal says its sentence with names for codes",
 			en.Problem(cases.Refuse("role", "roles", "reviewer,supervisor")), "Your role does not allow this. It is for: Reviewer, Supervisor."},
 		{"a list is joined as the language does",
-			zh.Problem(cases.Refuse("role", "roles", "reviewer,supervisor")), zh.T("refusal.role", "roles", "审查员、签批人")},
+			zh.Problem(cases.Refuse("role", "roles", "reviewer,supervisor")), zh.T("refusal.role", "roles", "复核员、审签人")},
 		{"an instant is worded",
 			en.Problem(cases.Refuse("leased", "officer", "Li", "until", "2020-02-17T06:00:00Z")),
 			en.T("refusal.leased", "officer", "Li", "until", "Mon 17 Feb 14:00")},

@@ -29,7 +29,7 @@ func stories() []story {
 		{scenario: "transit-wuhan", state: cases.InReview, pin: simulate.Pin{Name: "王雨桐", Issued: feb(13, 21, 6), Filed: feb(15, 10, 24)}, note: "车票两张已与基站时间核对，吻合。还差一段：为什么采信车票。"},
 		{scenario: "border-tower", state: cases.PendingSignoff, pin: simulate.Pin{Name: "俞䶮", Filed: feb(15, 9, 12)}},
 		{scenario: "rhinitis", state: cases.Decided, instruction: cases.Queued, pin: simulate.Pin{Filed: feb(15, 14, 40)}},
-		{scenario: "outage-day", state: cases.Returned, back: Returned{"evidence_missing", "故障公告的时间要写进认定事实，并引用截图（D1）；请补上后再送签。"}},
+		{scenario: "outage-day", state: cases.Returned, back: Returned{"evidence_missing", "故障公告的时间要写进认定事实，并引用截图（D1）；请补上后再送审签。"}},
 		{scenario: "flicker", state: cases.PendingSignoff, pin: simulate.Pin{Filed: feb(15, 8, 55)}},
 		{scenario: "name-twin", state: cases.Closed, pin: simulate.Pin{Filed: feb(14, 11, 30)}},
 		{scenario: "basis-date", state: cases.Decided, instruction: cases.Exported, pin: simulate.Pin{Filed: feb(14, 16, 20)}},
