@@ -62,7 +62,7 @@ func (s *Screen) people() []kit.Option {
 		for _, r := range u.Roles {
 			roles = append(roles, w.Role(r))
 		}
-		label := w.T("signin.roles", "name", u.Name, "roles", strings.Join(roles, ", "))
+		label := w.T("signin.roles", "name", u.Name, "user", string(u.ID), "roles", strings.Join(roles, ", "))
 		out = append(out, kit.Option{Code: string(u.ID), Label: label})
 	}
 	return out
