@@ -114,7 +114,7 @@ func TestWhoIsNoLongerThereIsNotOffered(t *testing.T) {
 	s, h := knock(t, &porch{last: "/a.recourse"})
 	s.Show()
 	who := kittest.All[*kit.Choice](h)[0]
-	if len(who.Options) != 2 || who.Options[0].Label != "张敏 – Reviewer" {
+	if len(who.Options) != 2 || who.Options[0].Label != "张敏 (reviewer) – Reviewer" {
 		t.Errorf("offered %v", who.Options)
 	}
 }
