@@ -1,0 +1,95 @@
+package office
+
+import (
+	"context"
+	"time"
+
+	"recourse/cases"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+// Desk is what the screen does. Package main hands one in.
+type Desk interface {
+	// People lists the directory.
+	People(ctx context.Context) ([]cases.User, error)
+	// AddPerson adds somebody with a first passphrase.
+	AddPerson(ctx context.Context, p Person, passphrase string) error
+	// SetRoles replaces what a person may do.
+	SetRoles(ctx context.Context, id cases.UserID, roles []cases.Role) error
+	// Disable keeps a person out, or lets them in again.
+	Disable(ctx context.Context, id cases.UserID, disabled bool) error
+	// ResetPassphrase gives somebody else a new passphrase.
+	ResetPassphrase(ctx context.Context, id cases.UserID, passphrase string) error
+	// ChangePassphrase changes the passphrase of the person signed in.
+	ChangePassphrase(ctx context.Context, old, passphrase string) error
+
+	// Packs lists the policies on the shelf.
+	Packs() []*policy.Pack
+	// TestPack runs the fixtures of a policy.
+	TestPack(ctx context.Context, name string) ([]replay.FixtureResult, error)
+	// Calendar is the working calendar.
+	Calendar() cases.Calendar
+
+	// Verify replays the record against the tables.
+	Verify(ctx context.Context, tell func(entries int64)) (Verification, error)
+	// Height is how many entries the record has.
+	Height(ctx context.Context) (int64, error)
+	// Log lists the entries of the record after a number, oldest first.
+	Log(ctx context.Context, after int64) ([]Entry, error)
+	// Checkpoint signs the record as it stands.
+	Checkpoint(ctx context.Context) (string, error)
+
+	// About is what the office says of itself.
+	About() About
+}
+
+// Person is somebody to be added.
+type Person struct {
+	ID              cases.UserID
+	Name            string
+	Roles           []cases.Role
+	Unit, Community string // for the conflict check
+}
+
+// Verification says whether the record is whole, and what does not fit. Why is
+// a code with a sentence under misfit.<code>.
+type Verification struct {
+	Entries, Rows int64
+	Root          string
+	At            time.Time
+	Findings      []Finding
+}
+
+// Whole reports whether everything fits.
+func (v *Verification) Whole() bool { return len(v.Findings) == 0 }
+
+// Finding is one row that does not fit.
+type Finding struct{ Row, Why string }
+
+// Entry is one line of the record.
+type Entry struct {
+	Seq      int64
+	At       time.Time
+	By       cases.UserID
+	Name     string
+	Action   string
+	AppealNo string
+	From, To cases.State
+	Detail   string // in words
+	Hash     string
+}
+
+// About is what the office says of itself.
+type About struct {
+	Name, Authority, Division string
+	Store                     string // "SQLite", "PostgreSQL 15"
+	Where                     string // file or server
+	Demo                      bool
+	Version                   string
+	Key                       string // public key that checks letters and checkpoints
+	Fonts                     []Font
+}
+
+// Font is a bundled font with its licence.
+type Font struct{ Name, Licence, For string }

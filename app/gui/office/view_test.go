@@ -1,0 +1,240 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/google/go-cmp/cmp"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/kit/kittest"
+	"recourse/app/gui/office"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Host, *office.Screen) {
+	t.Helper()
+	if roles == nil {
+		roles = []cases.Role{cases.Administrator}
+	}
+	h := kittest.New(t, roles...)
+	s := office.New(h, d, h.Look)
+	s.Shown(kit.Route{Screen: kit.ScreenOffice, Part: part})
+	h.Show(s)
+	return h, s
+}
+
+func wants(t *testing.T, h *kittest.Host, texts ...string) {
+	t.Helper()
+	all := h.Text()
+	for _, s := range texts {
+		if !strings.Contains(all, s) {
+			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
+		}
+	}
+}
+
+// fill types into the entries of the dialog, in order.
+func fill(h *kittest.Host, texts ...string) {
+	entries := kittest.All[*kit.Entry](h)
+	entries = entries[len(entries)-len(texts):]
+	for i, s := range texts {
+		test.Type(entries[i], s)
+	}
+}
+
+func did(t *testing.T, d *desk, want string) {
+	t.Helper()
+	if len(d.did) == 0 || d.did[len(d.did)-1] != want {
+		t.Errorf("done %q, want %q", d.did, want)
+	}
+}
+
+func TestScreenPeople(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "people")
+	wants(t, h, "4 people", "Kept out", "Intake clerk, Reviewer")
+	if why := h.Button(t, "Keep out").Reason(); why != "Nobody can keep themselves out." {
+		t.Errorf("own account: %q", why)
+	}
+	g := kittest.All[*grid.Grid](h)[0]
+	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	wants(t, h, "330106001")
+	h.Tap(t, "Keep out")
+	wants(t, h, "Keep 李娟 out?")
+	h.Tap(t, "Keep out")
+	did(t, d, "disable lijuan true")
+	h.Tap(t, "Change roles")
+	for _, c := range kittest.All[*kit.Toggle](h) {
+		if c.Label == "Supervisor" {
+			c.Tapped(nil)
+		}
+	}
+	h.Tap(t, "Save roles")
+	did(t, d, "roles lijuan [intake reviewer supervisor]")
+	h.Tap(t, "Give a new passphrase")
+	fill(h, "eins zwei drei", "eins zwei vier")
+	press(h)
+	wants(t, h, "The two are not the same.")
+	h.Window().Canvas().Overlays().Top().(kit.Escaper).Escape()
+	if len(d.did) != 2 || len(h.Toasts) != 2 {
+		t.Errorf("nothing was reset: %v; told %v", d.did, h.Toasts)
+	}
+}
+
+// press presses the last button of the dialog.
+func press(h *kittest.Host) {
+	list := kittest.All[*kit.Button](h)
+	list[len(list)-1].Tapped(nil)
+}
+
+func TestScreenAdd(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "people")
+	h.Tap(t, "Add a person")
+	fill(h, "王芳", "wangfang", "北山街道", "330106002", "eins zwei drei", "eins zwei drei")
+	d.err = cases.Refuse("user_roles", "user", "wangfang", "role", "")
+	h.Tap(t, "Add")
+	wants(t, h, h.Words().Problem(d.err))
+	d.err = nil
+	for _, c := range kittest.All[*kit.Toggle](h) {
+		if c.Label == "Reviewer" {
+			c.Tapped(nil)
+		}
+	}
+	h.Tap(t, "Add")
+	did(t, d, "add wangfang 王芳 [reviewer] 北山街道 eins zwei drei")
+}
+
+func TestScreenReadOnly(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "people", cases.Reviewer)
+	wants(t, h, "Read-only: only an administrator changes people and roles.")
+	why := h.Words().Refusal(cases.Refuse("role", "roles", "administrator"))
+	for _, label := range []string{"Add a person", "Change roles"} {
+		if b := h.Button(t, label); !b.Disabled() || !strings.HasPrefix(b.Reason(), why[:20]) {
+			t.Errorf("%s: off %v because %q", label, b.Disabled(), b.Reason())
+		}
+	}
+	h.Tap(t, "Change my passphrase")
+	fill(h, "old", "eins zwei drei", "eins zwei drei")
+	h.Tap(t, "Change")
+	did(t, d, "own old eins zwei drei")
+	t.Run("the record needs its role too", func(t *testing.T) {
+		h, _ := show(t, sample(t), "record", cases.Reviewer)
+		wants(t, h, "The record is not part of your role", "40 entries, not verified in this session")
+	})
+}
+
+func TestScreenPolicies(t *testing.T) {
+	d := sample(t)
+	p := d.packs[0]
+	d.failing = p.Fixtures[0].Name
+	h, s := show(t, d, "policies")
+	wants(t, h, p.Name(), p.Rules[0].ID, p.EffectiveFrom)
+	h.Tap(t, "Run the fixtures")
+	wants(t, h, "1 failed")
+	g := kittest.All[*grid.Grid](h)[1]
+	at := 0
+	for i := range p.Rules {
+		if p.Rules[i].ID == p.Fixtures[0].Rule {
+			at = i
+		}
+	}
+	g.Select(at)
+	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	wants(t, h, "Condition as it is computed", "colour: want RED, got YELLOW")
+	h.Look.SetLang(i18n.ZH)
+	wants(t, h, p.Rules[at].Title.ZH, "计算条件")
+	s.Escape()
+	if s.Model().Rule() != "" {
+		t.Error("Esc closes the rule")
+	}
+}
+
+func TestScreenRecord(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "record", cases.Auditor)
+	d.between = func() {
+		wants(t, h, "20 of 40 entries")
+		if got := kittest.All[*kit.Progress](h)[0].Share(); got != 0.5 {
+			t.Errorf("the bar stands at %v, want half", got)
+		}
+	}
+	h.Tap(t, "Verify now")
+	wants(t, h, "The record is whole", "40 entries and 212 rows fit together")
+	d.between = func() { h.Tap(t, "Stop") }
+	h.Tap(t, "Verify now")
+	wants(t, h, "The verification was stopped")
+	d.between = nil
+	d.found.Findings = []office.Finding{{Row: "cases/12", Why: "changed"}}
+	h.Tap(t, "Verify now")
+	wants(t, h, "The record is not whole: 1 row does not fit", "cases/12", h.Words().T("misfit.changed"))
+	entries := kittest.All[*kit.Entry](h)
+	test.Type(entries[len(entries)-1], "〔2020〕105")
+	wants(t, h, "4 entries")
+	h.Tap(t, "Sign a checkpoint")
+	wants(t, h, "Keep it outside this office")
+	h.Tap(t, "Copy")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "recourse/018f") {
+		t.Errorf("the clipboard holds %q", got)
+	}
+}
+
+func TestScreenSettings(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "settings")
+	wants(t, h, "This is a sample office", "SIL OFL 1.1 · for letters", "0.2.0")
+	pick := func(label string) {
+		t.Helper()
+		for _, c := range kittest.All[*kit.Toggle](h) {
+			if c.Label == label {
+				c.Tapped(nil)
+				return
+			}
+		}
+		t.Fatalf("no chip %q", label)
+	}
+	pick("115 %")
+	pick("Dark")
+	pick("中文")
+	pick("中文")
+	want := kit.Settings{Lang: i18n.ZH, Mode: theme.Dark, Scale: 1.15}
+	if diff := cmp.Diff(want, h.Look.Settings()); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+	wants(t, h, "内置字体")
+}
+
+func TestScreenCalendar(t *testing.T) {
+	h, _ := show(t, sample(t), "calendar")
+	wants(t, h, "Make-up working day", "18:00", "Thu 20 Feb 18:00", "10 free days in a row")
+}
+
+// TestScreenWhole looks at every tab in both languages and two sizes: nothing
+// may be cut off, and every key has a sentence.
+func TestScreenWhole(t *testing.T) {
+	d := sample(t)
+	h, s := show(t, d, "", cases.Administrator, cases.Auditor)
+	for _, part := range []string{"people", "policies", "calendar", "record", "settings"} {
+		s.Shown(kit.Route{Part: part})
+		for _, size := range []fyne.Size{fyne.NewSize(1110, 660), fyne.NewSize(1750, 940)} {
+			h.Resize(size.Width, size.Height)
+			for _, lang := range i18n.Langs() {
+				h.Look.SetLang(lang)
+				for _, bad := range h.Clipped() {
+					t.Errorf("%s, %s, %v: %s", part, lang, size, bad)
+				}
+			}
+		}
+	}
+	if missing := h.Words().Missing(); len(missing) > 0 {
+		t.Errorf("no sentence for %v", missing)
+	}
+}
