@@ -99,7 +99,7 @@ func read(target any, k int) (any, error) {
 	if r.reads != nil {
 		r.reads.read(r, k)
 	}
-	return r.vals[k].val, nil
+	return r.value(k), nil
 }
 
 func groupOf(name string) *Group {

@@ -91,9 +91,9 @@ func (f *Facts) relist(i int) {
 
 func (f *Facts) record(group int, path string) *Record {
 	g := &schema[group]
-	r := &Record{group: g, path: path, facts: f, vals: make([]Value, len(g.Fields))}
-	for k := range g.Fields {
-		r.set(k, absent(g.Fields[k]))
+	r := &Record{group: g, path: path, facts: f, vals: slices.Clone(g.silent), ids: make([]int64, len(g.Fields))}
+	for k := range r.ids {
+		r.ids[k] = f.nextUnknown()
 	}
 	return r
 }
@@ -122,7 +122,7 @@ func (f *Facts) clone() *Facts {
 	for i, rs := range f.records {
 		for _, r := range rs {
 			k := *r
-			k.facts, k.vals = c, slices.Clone(r.vals)
+			k.facts, k.vals, k.ids = c, slices.Clone(r.vals), slices.Clone(r.ids)
 			c.records[i] = append(c.records[i], &k)
 		}
 		if schema[i].List {

@@ -15,6 +15,7 @@ type Record struct {
 	path  string
 	facts *Facts
 	vals  []Value
+	ids   []int64 // of the unknowns
 	reads *recorder
 }
 
@@ -48,18 +49,33 @@ func (r *Record) Fields() []Field { return r.group.Fields }
 // Path names field k: "q.temp_c", "stays[F1].to".
 func (r *Record) Path(k int) string { return r.path + "." + r.group.Fields[k].Name }
 
-// set stores the value; an unknown one becomes a CEL unknown that names its
-// evidence and its path, and a whole day learns to name itself likewise.
+// set stores the value. What is unknown is numbered in the order of filling,
+// and so is a whole day, which may turn out unknown.
 func (r *Record) set(k int, v Value) {
-	switch m, whole := v.val.(Moment); {
-	case !v.Known():
-		v.val = newUnknown(r.facts.nextUnknown(), r.Path(k), v.Refs)
-	case whole && m.day:
-		id, path, refs := r.facts.nextUnknown(), r.Path(k), v.Refs
+	m, whole := v.val.(Moment)
+	whole = whole && m.day
+	if !v.Known() {
+		v.val = nil
+	}
+	if whole || v.val == nil {
+		r.ids[k] = r.facts.nextUnknown()
+	}
+	if whole {
+		id, path, refs := r.ids[k], r.Path(k), v.Refs
 		m.trail = func() *types.Unknown { return newUnknown(id, path, refs) }
 		v.val = m
 	}
 	r.vals[k] = v
+}
+
+// value is field k as conditions see it: a fact nobody knows becomes a CEL
+// unknown that names its evidence and its path, made when it is read, because
+// most are not.
+func (r *Record) value(k int) ref.Val {
+	if v := r.vals[k].val; v != nil {
+		return v
+	}
+	return newUnknown(r.ids[k], r.Path(k), r.vals[k].Refs)
 }
 
 // newUnknown is CEL's unknown with a trail of evidence and path.

@@ -35,6 +35,7 @@ type Group struct {
 	Fields []Field
 	index  map[string]int
 	kind   *types.Type
+	silent []Value // what each field is until it is told
 }
 
 // Schema is the facts a rule may read. Registers kept by the authorities
@@ -112,6 +113,7 @@ func group(name string, list bool, fields ...Field) Group {
 	g := Group{Name: name, List: list, Fields: fields, index: map[string]int{}, kind: types.NewObjectType("facts." + name)}
 	for i, f := range fields {
 		g.index[f.Name] = i
+		g.silent = append(g.silent, absent(f))
 	}
 	return g
 }

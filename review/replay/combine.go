@@ -46,15 +46,6 @@ func (c *combination) outcome(r *policy.Result) policy.Outcome {
 	return r.Outcome
 }
 
-// overrider is the rule that keeps a rule's colour from counting, if it gives
-// one.
-func (c *combination) overrider(r *policy.Result) string {
-	if r.Outcome == policy.False {
-		return ""
-	}
-	return c.over[r.Rule.ID]
-}
-
 // suspend takes out the rules that an identity check stops; in doubt it does.
 func (c *combination) suspend() {
 	for i := range c.results {

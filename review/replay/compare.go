@@ -53,7 +53,7 @@ type Comparison struct {
 }
 
 // Compare sets the replay beside the issued code and notes the issued outcome
-// in every step.
+// in every step there is.
 func (o *Outcome) Compare(is Issued, zone *time.Location) Comparison {
 	var c Comparison
 	if is.Colour != o.Verdict.Colour {
@@ -79,17 +79,19 @@ func (o *Outcome) compareSteps(is Issued) []Difference {
 			out = append(out, Difference{What: "rule", Rule: s.Rule, Issued: s.Outcome})
 			continue
 		}
-		o.Steps[i].IssuedOutcome = s.Outcome
-		if s.Outcome != string(o.Steps[i].Outcome) {
-			out = append(out, Difference{What: "step", Rule: s.Rule, Issued: s.Outcome, Replayed: string(o.Steps[i].Outcome)})
+		if i < len(o.Steps) {
+			o.Steps[i].IssuedOutcome = s.Outcome
+		}
+		if now := string(o.results[i].Outcome); s.Outcome != now {
+			out = append(out, Difference{What: "step", Rule: s.Rule, Issued: s.Outcome, Replayed: now})
 		}
 	}
 	return out
 }
 
 func (o *Outcome) index(rule string) int {
-	for i := range o.Steps {
-		if o.Steps[i].Rule == rule {
+	for i := range o.results {
+		if o.results[i].Rule.ID == rule {
 			return i
 		}
 	}
@@ -107,8 +109,8 @@ func (o *Outcome) couldGive(c policy.Colour) []string {
 		if e.Release || e.Final || r.Colour.Severity() < c.Severity() {
 			continue
 		}
-		over := o.index(o.Steps[i].OverriddenBy)
-		doubtful := over >= 0 && o.Steps[over].Outcome == policy.Unknown
+		over := o.index(o.overrider(r))
+		doubtful := over >= 0 && o.results[over].Outcome == policy.Unknown
 		if r.Outcome == policy.Unknown && (over < 0 || doubtful) || r.Outcome == policy.True && doubtful {
 			rules = append(rules, r.Rule.ID)
 		}

@@ -14,6 +14,7 @@ type Outcome struct {
 	Verdict Verdict
 	Steps   []Step
 	results []policy.Result
+	over    map[string]string // by rule, which one keeps its colour from counting
 }
 
 // Step is one rule's part in a replay, ready to show. IssuedOutcome is what
@@ -44,9 +45,9 @@ type Effect struct {
 func Run(p *policy.Program, f *policy.Facts) *Outcome {
 	results := p.Trace(f)
 	c := combine(results, nil)
-	o := &Outcome{Policy: p.Pack().Name(), Hash: p.Pack().Hash, AsOf: f.AsOf, Verdict: c.verdict, results: results}
+	o := &Outcome{Policy: p.Pack().Name(), Hash: p.Pack().Hash, AsOf: f.AsOf, Verdict: c.verdict, results: results, over: c.over}
 	for i := range results {
-		o.Steps = append(o.Steps, step(&results[i], c, f))
+		o.Steps = append(o.Steps, o.step(&results[i], f))
 	}
 	return o
 }
@@ -62,15 +63,11 @@ func Quick(p *policy.Program, f *policy.Facts) Verdict {
 func Brief(p *policy.Program, f *policy.Facts, is Issued, zone *time.Location) (Verdict, Comparison) {
 	results := p.Eval(f)
 	c := combine(results, nil)
-	o := &Outcome{Verdict: c.verdict, Steps: make([]Step, len(results)), results: results}
-	for i := range results {
-		r := &results[i]
-		o.Steps[i] = Step{Rule: r.Rule.ID, Outcome: r.Outcome, OverriddenBy: c.overrider(r)}
-	}
+	o := &Outcome{Verdict: c.verdict, results: results, over: c.over}
 	return o.Verdict, o.Compare(is, zone)
 }
 
-func step(r *policy.Result, c *combination, f *policy.Facts) Step {
+func (o *Outcome) step(r *policy.Result, f *policy.Facts) Step {
 	s := Step{
 		Rule: r.Rule.ID, Title: r.Rule.Title, Status: r.Rule.Status, Outcome: r.Outcome,
 		Inputs: r.Inputs, HangsOn: r.HangsOn, Problem: r.Problem,
@@ -82,6 +79,15 @@ func step(r *policy.Result, c *combination, f *policy.Facts) Step {
 	if r.Outcome != policy.False {
 		s.Effect = Effect{Colour: r.Colour, Days: r.Days, Basis: r.Basis.Text(), Until: r.Until.Text()}
 	}
-	s.OverriddenBy = c.overrider(r)
+	s.OverriddenBy = o.overrider(r)
 	return s
+}
+
+// overrider is the rule that keeps a rule's colour from counting, if it gives
+// one.
+func (o *Outcome) overrider(r *policy.Result) string {
+	if r.Outcome == policy.False {
+		return ""
+	}
+	return o.over[r.Rule.ID]
 }
