@@ -3,6 +3,7 @@ package cases
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Move is one named act on a case.
@@ -62,7 +63,10 @@ func before() []State {
 }
 
 // Moves is the one table of moves: every change of a case is one of its lines.
-func Moves() []Rule {
+func Moves() []Rule { return slices.Clone(table()) }
+
+// table is built once: an import asks it for every case.
+var table = sync.OnceValue(func() []Rule {
 	held := []State{Assigned, InReview, AwaitingInfo, Drafted, Returned}
 	officers := []Role{Reviewer, Supervisor}
 	desk := []Role{Intake, Supervisor}
@@ -101,11 +105,11 @@ func Moves() []Rule {
 		{Move: MoveClose, From: []State{Decided}, To: []State{Closed}, Roles: desk, Guards: []Guard{guardDone}},
 		{Move: MoveUnmask, From: all, Roles: permissions(MayUnmask)},
 	}
-}
+})
 
 // RuleOf returns the line of the table for a move.
 func RuleOf(m Move) (Rule, bool) {
-	for _, r := range Moves() {
+	for _, r := range table() {
 		if r.Move == m {
 			return r, true
 		}
