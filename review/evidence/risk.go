@@ -29,9 +29,16 @@ const Unrated = "UNRATED"
 // Class is the rating of a county on the day of t, and whether the table of
 // that day is documented.
 func (t *RiskTable) Class(code string, at time.Time) (class string, documented bool) {
-	day := at.Format(time.DateOnly)
-	for _, p := range t.Periods {
-		if day < p.From || p.To != "" && day > p.To || !Within(code, t.Covers) {
+	return t.classOn(code, at.Format(time.DateOnly))
+}
+
+func (t *RiskTable) classOn(code, day string) (class string, documented bool) {
+	if !Within(code, t.Covers) {
+		return Unrated, true
+	}
+	for i := range t.Periods {
+		p := &t.Periods[i]
+		if day < p.From || p.To != "" && day > p.To {
 			continue
 		}
 		switch class := p.Ratings[code]; {
@@ -47,9 +54,10 @@ func (t *RiskTable) Class(code string, at time.Time) (class string, documented b
 // Risk is the rating of a county on a day by the first of the named tables
 // that rates it, and whether that rating is documented.
 func (r *Regions) Risk(tables []string, code string, at time.Time) (class string, documented bool) {
+	day := at.Format(time.DateOnly)
 	for _, id := range tables {
 		if t := r.tables[id]; t != nil {
-			if class, ok := t.Class(code, at); class != Unrated {
+			if class, ok := t.classOn(code, day); class != Unrated {
 				return class, ok
 			}
 		}
