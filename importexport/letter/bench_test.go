@@ -2,6 +2,7 @@ package letter_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
@@ -20,7 +21,27 @@ func BenchmarkIssue(b *testing.B) {
 	}
 }
 
-// BenchmarkMerge is one letter's share of a print stream of 200.
+// BenchmarkStream issues 200 letters and joins them into one print stream.
+func BenchmarkStream(b *testing.B) {
+	p := open(b)
+	in := transit(b, "zh")
+	for b.Loop() {
+		var out bytes.Buffer
+		_, err := p.Merge(&out, func(yield func([]byte, error) bool) {
+			for range 200 {
+				one, err := p.Issue(p.Decision(in), seal())
+				if !yield(one.PDF, err) {
+					return
+				}
+			}
+		}, false)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMerge joins 200 letters into one print stream.
 func BenchmarkMerge(b *testing.B) {
 	p := open(b)
 	one, err := p.Issue(p.Decision(transit(b, "zh")), seal())
@@ -43,32 +64,66 @@ func BenchmarkMerge(b *testing.B) {
 }
 
 // BenchmarkPeer writes the same text as gofpdf's README shows it: the whole
-// font given to every document, text by MultiCell.
+// font given to every document, paragraphs by MultiCell.
 func BenchmarkPeer(b *testing.B) {
+	text, font := peerText(b)
+	for b.Loop() {
+		pdf := gofpdf.New("P", "mm", "A4", "")
+		pdf.AddUTF8FontFromBytes("kai", "", bytes.Clone(font))
+		peerLetter(b, pdf, text)
+	}
+}
+
+// BenchmarkPeerMerge writes a print stream of 200 letters in one document, as
+// BenchmarkStream does.
+func BenchmarkPeerMerge(b *testing.B) {
+	text, font := peerText(b)
+	for b.Loop() {
+		pdf := gofpdf.New("P", "mm", "A4", "")
+		pdf.AddUTF8FontFromBytes("kai", "", bytes.Clone(font))
+		for range 199 {
+			pdf.SetFont("kai", "", 11.5)
+			pdf.AddPage()
+			for _, p := range text {
+				pdf.MultiCell(156, 6.5, p, "", "J", false)
+			}
+		}
+		peerLetter(b, pdf, text)
+	}
+}
+
+func peerLetter(b *testing.B, pdf *gofpdf.Fpdf, text []string) {
+	pdf.SetFont("kai", "", 11.5)
+	pdf.AddPage()
+	for _, p := range text {
+		pdf.MultiCell(156, 6.5, p, "", "J", false)
+	}
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// peerText is the letter's text paragraph by paragraph, and the whole face.
+func peerText(b *testing.B) (paragraphs []string, font []byte) {
 	p := open(b)
-	c := p.Decision(transit(b, "zh"))
-	one, err := p.Issue(c, seal())
-	if err != nil {
-		b.Fatal(err)
+	l := p.Preview(p.Decision(transit(b, "zh")))
+	byNode := make([]string, len(l.Nodes))
+	for _, page := range l.Pages {
+		for _, r := range page.Runs {
+			if r.Node >= 0 {
+				byNode[r.Node] += strings.ReplaceAll(r.Text(), "𠮷", "吉") // gofpdf panics above U+FFFF
+			}
+		}
 	}
-	v, err := p.Verify(one.PDF, public())
-	if err != nil {
-		b.Fatal(err)
+	for _, text := range byNode {
+		if text != "" {
+			paragraphs = append(paragraphs, text)
+		}
 	}
-	text := string(bytes.ReplaceAll([]byte(v.Text), []byte("𠮷"), []byte("吉"))) // gofpdf panics above U+FFFF
 	font, err := assets.LetterFont(assets.LetterKai)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
-		pdf := gofpdf.New("P", "mm", "A4", "")
-		pdf.AddUTF8FontFromBytes("kai", "", bytes.Clone(font))
-		pdf.SetFont("kai", "", 11.5)
-		pdf.AddPage()
-		pdf.MultiCell(156, 6.5, text, "", "J", false)
-		var out bytes.Buffer
-		if err := pdf.Output(&out); err != nil {
-			b.Fatal(err)
-		}
-	}
+	return paragraphs, font
 }

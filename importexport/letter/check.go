@@ -15,7 +15,7 @@ import (
 // letter_holds_<what> for what must not stand in a letter: id, phone,
 // location, accusation, stranger. An empty list means that Issue accepts it.
 func (p *Press) Check(c Content) []*cases.Refusal {
-	return p.check(c, p.compose(c, &seal{}).Text())
+	return p.check(c, p.compose(c, false).Text())
 }
 
 func (p *Press) check(c Content, text string) []*cases.Refusal {

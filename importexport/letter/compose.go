@@ -6,14 +6,8 @@ import (
 	"recourse/importexport/letter/typeset"
 )
 
-// seal is the verification code as it is set beside the signature.
-type seal struct {
-	code   string
-	matrix *typeset.Matrix
-}
-
-// compose turns content into blocks. Without a seal the letter is a preview.
-func (p *Press) compose(c Content, s *seal) typeset.Letter {
+// compose turns content into blocks. With preview it says that it is one.
+func (p *Press) compose(c Content, preview bool) typeset.Letter {
 	out := typeset.Letter{Large: c.Large}
 	for i, l := range c.Languages {
 		w := &writer{phrases: p.words[l], press: p, lang: l, Content: c}
@@ -21,7 +15,7 @@ func (p *Press) compose(c Content, s *seal) typeset.Letter {
 			out.Title = strings.TrimSpace(c.Heading.In(l) + " " + c.Number)
 		}
 		last := i == len(c.Languages)-1
-		out.Parts = append(out.Parts, typeset.Part{Lang: tagOf(l), Blocks: w.blocks(s, last), Running: w.notice(s == nil)})
+		out.Parts = append(out.Parts, typeset.Part{Lang: tagOf(l), Blocks: w.blocks(preview, last), Running: w.notice(preview)})
 	}
 	return out
 }
@@ -43,8 +37,8 @@ type writer struct {
 	no    int // of the section
 }
 
-func (w *writer) blocks(s *seal, last bool) []typeset.Block {
-	w.head(s == nil)
+func (w *writer) blocks(preview, last bool) []typeset.Block {
+	w.head(preview)
 	w.outcome()
 	if w.Kind == KindDecision {
 		w.appealed("appealed.text")
@@ -64,7 +58,7 @@ func (w *writer) blocks(s *seal, last bool) []typeset.Block {
 	w.challenge()
 	w.data()
 	w.contact()
-	w.close(s, last)
+	w.close(preview, last)
 	return w.out
 }
 

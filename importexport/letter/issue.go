@@ -46,9 +46,10 @@ func (e *Incomplete) Unwrap() []error { return e.Refusals }
 // Issue checks, signs and writes a letter. The same content, checkpoint and
 // key give the same bytes.
 func (p *Press) Issue(c Content, s Seal) (Issued, error) {
-	// The text does not contain the code, so it can be checked and signed
-	// before the code exists.
-	text := p.compose(c, &seal{}).Text()
+	// The text does not contain the code, so it is checked and signed before
+	// the code exists.
+	composed := p.compose(c, false)
+	text := composed.Text()
 	if refusals := p.check(c, text); len(refusals) > 0 {
 		e := &Incomplete{}
 		for _, r := range refusals {
@@ -66,7 +67,8 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 	if err != nil {
 		return Issued{}, fmt.Errorf("code of letter %s: %w", c.Number, err)
 	}
-	layout := typeset.Compose(p.faces, p.compose(c, &seal{code: code, matrix: m}))
+	composed.Seal(code, m)
+	layout := typeset.Compose(p.faces, composed)
 	pdf, err := p.write(c, layout, stamp)
 	if err != nil {
 		return Issued{}, err
@@ -86,7 +88,7 @@ func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
 
 // PreviewPDF writes a preview as PDF, marked as such and without a signature.
 func (p *Press) PreviewPDF(c Content) ([]byte, error) {
-	text := p.compose(c, nil).Text()
+	text := p.compose(c, true).Text()
 	return p.write(c, p.Preview(c), Stamp{Number: c.Number, Digest: sha256.Sum256([]byte(text))})
 }
 

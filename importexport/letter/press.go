@@ -46,7 +46,7 @@ func (p *Press) Faces() *face.Set { return p.faces }
 // Preview lays a letter out as it would be issued, marked as a preview and
 // without signature. A letter that Check refuses can still be previewed.
 func (p *Press) Preview(c Content) typeset.Layout {
-	return typeset.Compose(p.faces, p.compose(c, nil))
+	return typeset.Compose(p.faces, p.compose(c, true))
 }
 
 // Picture paints a page of a layout at dpi dots per inch.

@@ -154,18 +154,18 @@ func (w *writer) contact() {
 }
 
 // close writes elements 22 and 23.
-func (w *writer) close(s *seal, last bool) {
+func (w *writer) close(preview, last bool) {
 	if len(w.Enclosures) > 0 {
 		w.add(typeset.Para{Text: w.fill("enclosures.text", "enclosures", w.list(w.texts(w.Enclosures))), Lead: true})
 	}
 	sign := typeset.Signature{Authority: w.Authority.Name.In(w.lang), Date: date(w.IssuedOn, w.lang)}
 	switch {
-	case s == nil:
+	case preview:
 		sign.Note = w.fill("code.preview")
 	case !last:
 		sign.Note = w.fill("code.elsewhere")
 	default:
-		sign.Note, sign.Code, sign.Alt, sign.Matrix = w.fill("code.note"), s.code, w.fill("code.alt"), s.matrix
+		sign.Note, sign.Alt, sign.Sealed = w.fill("code.note"), w.fill("code.alt"), true
 	}
 	w.add(sign, typeset.Ending{Text: w.fill("end")})
 	if last {

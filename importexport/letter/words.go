@@ -46,13 +46,28 @@ func (p phrases) fill(key string, pairs ...string) string {
 		}
 		words = strings.Replace(words, "**", string(mark), 1)
 	}
-	braced := make([]string, len(pairs))
-	for i, s := range pairs {
-		if braced[i] = s; i%2 == 0 {
-			braced[i] = "{" + s + "}"
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(words, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		b.WriteString(before)
+		if !open || !closed {
+			b.WriteString(words[len(before):])
+			return b.String()
+		}
+		b.WriteString(value(pairs, name))
+		words = after
+	}
+}
+
+// value is what a placeholder stands for, or the placeholder.
+func value(pairs []string, name string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1]
 		}
 	}
-	return strings.NewReplacer(braced...).Replace(words)
+	return "{" + name + "}"
 }
 
 // list joins words as the language does.

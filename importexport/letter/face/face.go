@@ -27,6 +27,7 @@ type Face struct {
 	loca   []uint32
 	width  []uint16 // in 1/1000 em, per glyph
 	pages  map[rune]*[256]GID
+	pieces pieces
 	runes  []rune // per glyph, the character it stands for first of all
 
 	Ascent, Descent int // of the type area, in 1/1000 em; Descent is below zero

@@ -16,17 +16,17 @@ const (
 	Song                // Chinese headings and emphasis
 	Latin               // Latin body text
 	LatinBold           // Latin headings and emphasis
-	count
+	Count               // of faces
 )
 
 // Set holds the faces of the letters. It is safe for any number of letters at
 // once.
-type Set struct{ faces [count]*Face }
+type Set struct{ faces [Count]*Face }
 
 // Load unpacks and parses the faces; it takes a moment and some 20 MB, so a
 // process does it once.
 func Load() (*Set, error) {
-	names := [count]string{assets.LetterKai, assets.LetterSong, assets.LetterLatin, assets.LetterLatinBold}
+	names := [Count]string{assets.LetterKai, assets.LetterSong, assets.LetterLatin, assets.LetterLatinBold}
 	var s Set
 	for i, name := range names {
 		ttf, err := assets.LetterFont(name)

@@ -12,16 +12,13 @@ import (
 type Subset struct {
 	TTF    []byte
 	Glyphs []GID // original numbers in the order of the new ones; 0 comes first
+	glyf   int   // where the outlines begin
 }
 
 // Subset cuts the face down to the given glyphs and the parts they are made
 // of. Outlines are copied unchanged; hints are left out.
 func (f *Face) Subset(glyphs []GID) Subset {
 	keep := f.closure(glyphs)
-	place := make(map[GID]uint16, len(keep))
-	for n, g := range keep {
-		place[g] = uint16(n)
-	}
 	size := 0
 	for _, g := range keep {
 		size += int(f.loca[g+1]-f.loca[g]) + 4
@@ -31,12 +28,12 @@ func (f *Face) Subset(glyphs []GID) Subset {
 	hmtx := make([]byte, 0, 4*len(keep))
 	for _, g := range keep {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-		glyf = appendGlyph(glyf, f.glyf[f.loca[g]:f.loca[g+1]], place)
+		glyf = appendGlyph(glyf, f.glyf[f.loca[g]:f.loca[g+1]], keep)
 		hmtx = binary.BigEndian.AppendUint16(hmtx, f.width[g])
 		hmtx = append(hmtx, f.bearing(g)...)
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-	return Subset{Glyphs: keep, TTF: assemble([]table{
+	return Subset{Glyphs: keep, glyf: 12 + 16*6, TTF: assemble([]table{
 		{"glyf", glyf}, {"head", f.head()}, {"hhea", patched(f.tables["hhea"], 34, len(keep))},
 		{"hmtx", hmtx}, {"loca", loca}, {"maxp", f.maxp(len(keep))},
 	})}
@@ -44,8 +41,9 @@ func (f *Face) Subset(glyphs []GID) Subset {
 
 // closure is the sorted set of glyphs with glyph 0 and all components.
 func (f *Face) closure(glyphs []GID) []GID {
-	seen := map[GID]bool{0: true}
-	keep := []GID{0}
+	seen := make([]bool, len(f.width))
+	seen[0] = true
+	keep := append(make([]GID, 0, len(glyphs)+16), 0)
 	add := func(g GID) {
 		if int(g) < len(f.width) && !seen[g] {
 			seen[g] = true
@@ -91,11 +89,17 @@ func eachComponent(outline []byte, visit func(at int, part GID)) {
 	}
 }
 
-func appendGlyph(glyf, outline []byte, place map[GID]uint16) []byte {
+// appendGlyph copies an outline; the parts of a composite one get their places
+// in keep.
+func appendGlyph(glyf, outline []byte, keep []GID) []byte {
 	start := len(glyf)
 	glyf = append(glyf, outline...)
 	eachComponent(outline, func(at int, part GID) {
-		binary.BigEndian.PutUint16(glyf[start+at:], place[part])
+		place, known := slices.BinarySearch(keep, part)
+		if !known {
+			place = 0
+		}
+		binary.BigEndian.PutUint16(glyf[start+at:], uint16(place))
 	})
 	return append(glyf, make([]byte, -len(glyf)&3)...)
 }

@@ -98,15 +98,19 @@ func (d *document) pages(in *objects) ([]int, error) {
 // cross references.
 func (d *document) assemble(root, info int) []byte {
 	var b bytes.Buffer
+	size := len(header)
+	for _, o := range d.objects {
+		size += len(o.body) + len(o.stream) + 64
+	}
+	b.Grow(size)
 	b.WriteString(header)
 	offsets := make([]int, len(d.objects))
-	var z squeezer
 	for n, o := range d.objects {
 		if n == 0 {
 			continue
 		}
 		offsets[n] = b.Len()
-		writeObject(&b, n, o, &z)
+		writeObject(&b, n, o)
 	}
 	sum := sha256.Sum256(b.Bytes())
 	start := b.Len()
@@ -121,7 +125,7 @@ func (d *document) assemble(root, info int) []byte {
 
 const header = "%PDF-1.7\n%\xE4\xBF\xA1\xE5\x87\xBD\n"
 
-func writeObject(b *bytes.Buffer, n int, o entry, z *squeezer) {
+func writeObject(b *bytes.Buffer, n int, o entry) {
 	fmt.Fprintf(b, "%d 0 obj\n", n)
 	if o.stream == nil {
 		fmt.Fprintf(b, "%s\nendobj\n", o.body)
@@ -129,7 +133,7 @@ func writeObject(b *bytes.Buffer, n int, o entry, z *squeezer) {
 	}
 	data, filter := o.stream, ""
 	if o.squeeze {
-		data, filter = z.squeeze(data), " /Filter /FlateDecode"
+		data, filter = squeeze(data), " /Filter /FlateDecode"
 	}
 	fmt.Fprintf(b, "<<%s%s /Length %d>>\nstream\n", strings.TrimSpace(o.body), filter, len(data))
 	b.Write(data)

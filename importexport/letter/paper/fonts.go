@@ -1,23 +1,21 @@
 package paper
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"fmt"
-	"maps"
+	"hash/adler32"
 	"slices"
 	"strings"
 
+	"recourse/importexport/letter/deflate"
 	"recourse/importexport/letter/face"
 )
 
 // fonts adds the subset fonts and returns the entries of the font dictionary.
-func (d *document) fonts(faces *face.Set, used usage) string {
+func (d *document) fonts(faces *face.Set, used *usage) string {
 	var names strings.Builder
 	for _, id := range face.IDs() {
-		if len(used[id]) > 0 {
-			glyphs := slices.Sorted(maps.Keys(used[id]))
+		if glyphs := used[id].list(); len(glyphs) > 0 {
 			fmt.Fprintf(&names, "/F%d %d 0 R ", id, d.font(faces.Face(id), glyphs))
 		}
 	}
@@ -28,12 +26,12 @@ func (d *document) fonts(faces *face.Set, used usage) string {
 // are the glyph numbers of the whole face.
 func (d *document) font(f *face.Face, glyphs []face.GID) int {
 	sub := f.Subset(glyphs)
-	file := d.add(sub.TTF, fmt.Sprintf("/Length1 %d", len(sub.TTF)), true)
+	file := d.add(f.Pack(sub), fmt.Sprintf("/Length1 %d /Filter /FlateDecode", len(sub.TTF)), false)
 	box, fontName := f.Box(), subsetTag(glyphs)+"+"+f.Name
 	descriptor := d.add(nil, fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] "+
 		"/ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R>>",
 		fontName, box[0], box[1], box[2], box[3], f.Ascent, f.Descent, f.CapHeight, file), false)
-	places := d.add(placeMap(sub.Glyphs), "", true)
+	places := d.add(packedPlaces(sub.Glyphs), "/Filter /FlateDecode", false)
 	cid := d.add(nil, fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s "+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R /DW 1000 /W [%s]>>",
 		fontName, descriptor, places, widths(f, glyphs)), false)
@@ -65,6 +63,19 @@ func placeMap(glyphs []face.GID) []byte {
 		binary.BigEndian.PutUint16(m[2*int(g):], uint16(place))
 	}
 	return m
+}
+
+// packedPlaces is placeMap, packed without being laid out.
+func packedPlaces(glyphs []face.GID) []byte {
+	z := deflate.NewZeros()
+	next := 0
+	for place, g := range glyphs {
+		z.Run(2 * (int(g) - next))
+		z.Byte(byte(place >> 8))
+		z.Byte(byte(place))
+		next = int(g) + 1
+	}
+	return z.Close()
 }
 
 // widths lists the advances that differ from a full em.
@@ -113,20 +124,12 @@ func toUnicode(f *face.Face, glyphs []face.GID) []byte {
 	return append(b, cmapFoot...)
 }
 
-// squeezer compresses streams, keeping its tables from one to the next.
-type squeezer struct {
-	z   *zlib.Writer
-	buf bytes.Buffer
-}
-
-func (s *squeezer) squeeze(data []byte) []byte {
-	s.buf.Reset()
-	if s.z == nil {
-		s.z, _ = zlib.NewWriterLevel(&s.buf, zlib.BestSpeed) // the level is valid, so no error
-	} else {
-		s.z.Reset(&s.buf)
-	}
-	_, _ = s.z.Write(data) // a buffer takes everything
-	_ = s.z.Close()
-	return s.buf.Bytes()
+// squeeze packs a stream with a code of its own.
+func squeeze(data []byte) []byte {
+	code := deflate.NewCode(data)
+	w := deflate.NewStream(len(data))
+	code.Start(w)
+	code.Write(w, data)
+	code.End(w)
+	return w.Close(adler32.Checksum(data))
 }

@@ -16,7 +16,7 @@ import (
 // duplex a letter of an odd number of pages is followed by a blank one. The
 // structure for screen readers is left out, as a print stream goes to paper.
 func Merge(w io.Writer, faces *face.Set, letters iter.Seq2[[]byte, error], duplex bool) (pages int, err error) {
-	m := &merger{out: counter{w: w}, faces: faces, used: usage{}, offsets: make([]int64, mergeFixed)}
+	m := &merger{out: counter{w: w}, faces: faces, used: &usage{}, offsets: make([]int64, mergeFixed)}
 	m.write(header)
 	n := 0
 	for file, err := range letters {
@@ -43,11 +43,10 @@ const (
 type merger struct {
 	out     counter
 	faces   *face.Set
-	used    usage
+	used    *usage
 	offsets []int64
 	kids    []int
 	buf     bytes.Buffer
-	z       squeezer
 }
 
 // counter is a writer that knows how much it wrote and keeps the first error.
@@ -80,7 +79,7 @@ func (m *merger) object(e entry) int {
 func (m *merger) put(n int, e entry) {
 	m.offsets[n] = m.out.n
 	m.buf.Reset()
-	writeObject(&m.buf, n, e, &m.z)
+	writeObject(&m.buf, n, e)
 	_, _ = m.out.Write(m.buf.Bytes()) // the counter keeps the error
 }
 

@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"time"
 
@@ -29,7 +30,7 @@ func Write(faces *face.Set, l typeset.Layout, info Info) ([]byte, error) {
 	pdf.SetModificationDate(info.At)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	made := pageRecord{marks: make([][]int, len(l.Pages)), used: usage{}}
+	made := pageRecord{marks: make([][]int, len(l.Pages)), used: &usage{}}
 	for i, p := range l.Pages {
 		pdf.AddPage()
 		w := pageWriter{faces: faces, nodes: l.Nodes, used: made.used, node: none}
@@ -66,17 +67,26 @@ func drawRules(pdf *gofpdf.Fpdf, rules []typeset.Rule) {
 // page, and the glyphs of each face.
 type pageRecord struct {
 	marks [][]int
-	used  usage
+	used  *usage
 }
 
 // usage collects the glyphs in use per face.
-type usage map[face.ID]map[face.GID]bool
+type usage [face.Count]glyphSet
 
-func (u usage) add(id face.ID, g face.GID) {
-	if u[id] == nil {
-		u[id] = map[face.GID]bool{}
+func (u *usage) add(id face.ID, g face.GID) { u[id][g/64] |= 1 << (g % 64) }
+
+// glyphSet holds a bit for each glyph number.
+type glyphSet [1 << 10]uint64
+
+// list gives the glyphs in order.
+func (s *glyphSet) list() []face.GID {
+	var out []face.GID
+	for i, word := range s {
+		for ; word != 0; word &= word - 1 {
+			out = append(out, face.GID(64*i+bits.TrailingZeros64(word)))
+		}
 	}
-	u[id][g] = true
+	return out
 }
 
 // none is the node while no marked content is open.
@@ -86,7 +96,7 @@ const none = -2
 type pageWriter struct {
 	faces *face.Set
 	nodes []typeset.Node
-	used  usage
+	used  *usage
 	out   bytes.Buffer
 	node  int
 	marks []int // node of each marked-content number

@@ -59,11 +59,13 @@ type Table struct {
 }
 
 // Signature is the authority's name over the date, where the seal goes, with
-// the verification code beside it. Note says how to check the letter. Matrix
-// is nil on a letter that is not signed or has its code elsewhere.
+// the verification code beside it. Note says how to check the letter. Sealed
+// is the signature that gets the code (see Seal): not that of a preview, nor
+// one with the code elsewhere.
 type Signature struct {
 	Authority, Date string
 	Note            string
+	Sealed          bool
 	Code            string
 	Alt             string
 	Matrix          *Matrix
@@ -95,6 +97,18 @@ func (b Table) words() []string {
 		words = append(words, r...)
 	}
 	return words
+}
+
+// Seal puts the verification code, in letters and as QR code, where it belongs.
+func (l Letter) Seal(code string, m *Matrix) {
+	for _, p := range l.Parts {
+		for i, block := range p.Blocks {
+			if s, ok := block.(Signature); ok && s.Sealed {
+				s.Code, s.Matrix = code, m
+				p.Blocks[i] = s
+			}
+		}
+	}
 }
 
 // Text is all that the letter says in reading order, without white space and
