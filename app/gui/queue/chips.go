@@ -24,8 +24,31 @@ func (s *Screen) makeLists() fyne.CanvasObject {
 		row.Hide()
 		return row
 	}
+	s.lists = map[string]*kit.Toggle{}
+	s.listRow = row
 	s.fillLists(row)
 	return row
+}
+
+// listLabel is a saved list's title with how many cases it has now.
+func (s *Screen) listLabel(name string) string {
+	w := s.host.Words()
+	return w.T("view."+name) + "  " + w.Number(int64(s.model.Count(name)))
+}
+
+// recount brings the figures on the chips up to date and leaves the chips, and
+// the focus on one of them, where they are.
+func (s *Screen) recount() {
+	changed := false
+	for name, chip := range s.lists {
+		if label := s.listLabel(name); label != chip.Label {
+			chip.Label, changed = label, true
+			chip.Refresh()
+		}
+	}
+	if changed {
+		s.listRow.Refresh()
+	}
 }
 
 func (s *Screen) fillLists(row *fyne.Container) {
@@ -42,8 +65,8 @@ func (s *Screen) fillLists(row *fyne.Container) {
 	shown := map[string]bool{}
 	for _, name := range s.shownLists() {
 		shown[name] = true
-		label := w.T("view."+name) + "  " + w.Number(int64(s.model.Count(name)))
-		chip := kit.NewToggle(label, s.model.List() == name, func(bool) { choose(name) })
+		chip := kit.NewToggle(s.listLabel(name), s.model.List() == name, func(bool) { choose(name) })
+		s.lists[name] = chip
 		row.Add(chip)
 	}
 	var more []kit.Option

@@ -47,6 +47,8 @@ type Screen struct {
 	marked   *fyne.Container
 	filters  *fyne.Container
 	chips    *fyne.Container
+	lists    map[string]*kit.Toggle // the chips of saved lists, by name
+	listRow  *fyne.Container
 }
 
 // New returns the queue, or with name kit.ScreenMine the person's own cases.
@@ -83,6 +85,7 @@ func (s *Screen) Leave(proceed func()) { proceed() }
 // Refresh lists anew after the office changed.
 func (s *Screen) Refresh() {
 	s.model.Reload(s.host.Now())
+	s.recount()
 	s.refresh()
 }
 

@@ -14,6 +14,7 @@ import (
 	"recourse/app/gui/kit/kittest"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/cases/roster"
 )
 
 func table(t *testing.T, h *kittest.Host) *grid.Grid {
@@ -238,6 +239,27 @@ func TestTabReachesEverything(t *testing.T) {
 	for _, want := range []string{"Take next", "Queue", "Red", "choice", "Grid", "Why is this first?"} {
 		if !strings.Contains(stops, want) {
 			t.Errorf("Tab does not stop at %q: %s", want, stops)
+		}
+	}
+}
+
+// The window opens before the roster is full: the figures on the chips must
+// follow as cases come in.
+func TestFiguresFollowTheRoster(t *testing.T) {
+	h := kittest.New(t, cases.Reviewer)
+	r := roster.New()
+	r.Unlock()
+	s := queue.New(h, r, &desk{}, kit.ScreenQueue)
+	s.Shown(kit.Route{Screen: kit.ScreenQueue})
+	h.Show(s)
+	if _, err := r.Sync(t.Context(), rows(6)); err != nil {
+		t.Fatal(err)
+	}
+	s.Refresh()
+	contains(t, h.Text(), "  6")
+	for _, chip := range kittest.All[*kit.Toggle](h) {
+		if strings.HasPrefix(chip.Label, h.Words().T("view.queue")+"  ") && !strings.HasSuffix(chip.Label, "  6") {
+			t.Errorf("the chip says %q of 6 cases", chip.Label)
 		}
 	}
 }
