@@ -12,6 +12,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/kit/kittest"
+	"recourse/app/gui/queue"
 	"recourse/app/gui/theme"
 	"recourse/cases"
 	"recourse/cases/roster"
