@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/exporter"
 	"recourse/app/gui/importer"
 	"recourse/app/gui/kit"
+	officescreen "recourse/app/gui/office"
 	"recourse/app/gui/queue"
 	"recourse/app/gui/shell"
 	"recourse/app/gui/signoff"
@@ -42,6 +43,8 @@ func (d *desktop) entries() []shell.Entry {
 			}},
 		{Name: kit.ScreenExport, Icon: "export", Rail: true, Roles: clerks, Count: count(func(c counts) int { return c.ToExport }),
 			Make: func(h kit.Host) shell.Screen { return exporter.New(h, exportDesk{office, d.names}) }},
+		{Name: kit.ScreenOffice, Icon: "office", Rail: true,
+			Make: func(h kit.Host) shell.Screen { return officescreen.New(h, officeDesk{office, d.seat.Last}, d.look) }},
 		{Name: kit.ScreenCase, Roles: readers,
 			Make: func(h kit.Host) shell.Screen { return d.caseScreen(h, r) }},
 	}
