@@ -54,7 +54,11 @@ func (t *RiskTable) classOn(code, day string) (class string, documented bool) {
 // Risk is the rating of a county on a day by the first of the named tables
 // that rates it, and whether that rating is documented.
 func (r *Regions) Risk(tables []string, code string, at time.Time) (class string, documented bool) {
-	day := at.Format(time.DateOnly)
+	return r.riskOn(tables, code, at.Format(time.DateOnly))
+}
+
+// riskOn is Risk on a day written as 2020-02-17.
+func (r *Regions) riskOn(tables []string, code, day string) (class string, documented bool) {
 	for _, id := range tables {
 		if t := r.tables[id]; t != nil {
 			if class, ok := t.classOn(code, day); class != Unrated {

@@ -164,8 +164,9 @@ func (b *builder) keyClaim(p spot, s Stay) Claim {
 // beginning or the end of the stay. A presumed rating leaves it open.
 func (b *builder) classClaim(p spot, s Stay, class string) Claim {
 	out := no(p.ref)
+	days := [2]string{s.From.Earliest().Format(time.DateOnly), s.To.Latest().Format(time.DateOnly)}
 	for _, code := range b.rated {
-		rated, documented := b.ratedAs(code, class, s)
+		rated, documented := b.ratedAs(code, class, days)
 		if !rated {
 			continue
 		}
@@ -178,11 +179,11 @@ func (b *builder) classClaim(p spot, s Stay, class string) Claim {
 	return out
 }
 
-// ratedAs reports whether a county had a class at the beginning or the end of
+// ratedAs reports whether a county had a class on the first or the last day of
 // a stay, and whether one of those ratings is documented.
-func (b *builder) ratedAs(code, class string, s Stay) (rated, documented bool) {
-	for _, at := range []time.Time{s.From.Earliest(), s.To.Latest()} {
-		if c, ok := b.in.Regions.Risk(b.in.RiskTables, code, at); c == class {
+func (b *builder) ratedAs(code, class string, days [2]string) (rated, documented bool) {
+	for _, day := range days {
+		if c, ok := b.in.Regions.riskOn(b.in.RiskTables, code, day); c == class {
 			rated, documented = true, documented || ok
 		}
 	}
