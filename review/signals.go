@@ -86,7 +86,7 @@ func weighty(d replay.Difference) bool {
 // source alone: those behind the rule that explains it or, when none does,
 // behind the UNKNOWN rules that could, or those its own trace names.
 func weak(s *cases.Snapshot, r *reading) bool {
-	if policy.Colour(s.Assignment.Colour).Severity() == 0 {
+	if policy.Colour(s.Assignment.Colour).Severity() == 0 || !slices.ContainsFunc(s.Flags, weakFlag) {
 		return false
 	}
 	kinds := map[cases.Source]bool{}
@@ -108,6 +108,8 @@ func weak(s *cases.Snapshot, r *reading) bool {
 	}
 	return false
 }
+
+func weakFlag(f cases.Flag) bool { return f.SourceType.Weak() }
 
 // grounding lists the evidence that the issued colour rests on.
 func grounding(s *cases.Snapshot, r *reading) []string {
