@@ -243,8 +243,8 @@ type Help struct{ Phone, Hotline string }
 // Redress says who erred.
 type Redress struct {
 	// Kind is erred (the code was wrong), record (what was on record about the
-	// resident was wrong), eased (nothing was, but the measure becomes milder)
-	// or none.
+	// resident was wrong), eased (nothing was, but the measure becomes milder),
+	// referred (another decides), unexamined or none.
 	Kind string
 }
 

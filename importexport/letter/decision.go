@@ -202,6 +202,10 @@ func erred(d *cases.Decision) string {
 		return "eased"
 	case d.Disposition == cases.Vary:
 		return "erred"
+	case d.Disposition == cases.Remit, d.Disposition == cases.TransferTo:
+		return "referred"
+	case d.Disposition == cases.NotAdmit:
+		return "unexamined"
 	}
 	return "none"
 }

@@ -74,6 +74,7 @@ func TestRedress(t *testing.T) {
 		{"a right code that is too hard on somebody", cases.Vary, "G16", cases.Proved, "eased"},
 		{"a wrong record", cases.CorrectRe, "G08", cases.Proved, "record"},
 		{"a code lifted before the decision that was right", cases.Moot, "G02", cases.NotProved, "none"},
+		{"a code that goes back", cases.Remit, "G02", cases.Undetermined, "referred"},
 		{"a code that stands", cases.Uphold, "G02", cases.NotProved, "none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

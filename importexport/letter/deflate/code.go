@@ -103,7 +103,7 @@ func (c *Code) Start(w *Bits) {
 	for _, n := range c.length {
 		w.add(uint64(bits.Reverse8(n)>>4), 4)
 	}
-	w.add(0, 4) // no distances
+	w.add(uint64(bits.Reverse8(1)>>4), 4) // one distance of one bit, never used
 }
 
 // Write packs data.

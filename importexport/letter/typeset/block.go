@@ -50,12 +50,14 @@ type Item struct{ Label, Text string }
 type Panel struct{ Paras []string }
 
 // Table is a small table with column widths in thousandths of the text width,
-// or as wide as the words need. With Labels the first column is a heading of its row.
+// or as wide as the words need. With Labels the first
+// column is a heading of its row.
 type Table struct {
 	Widths []int
 	Head   []string
 	Rows   [][]string
 	Labels bool
+	Lead   bool // stays with the block that follows
 }
 
 // Signature is the authority's name over the date, where the seal goes, with

@@ -77,8 +77,8 @@ func grouped(code string) string {
 // lay sets the slip below a line of dashes, all on one page.
 func (b Slip) lay(c *composer) {
 	cut := row{space: c.pitch / 2, height: c.pitch / 2, keep: true}
-	for x := Unit(0); x < textWidth; x += 6_000 {
-		cut.rules = append(cut.rules, Rule{X: left + x, W: 3_000, H: ruleThin, Ink: Grey})
+	for x := Unit(0); x < textWidth; x += 12_000 {
+		cut.rules = append(cut.rules, Rule{X: left + x, W: min(8_000, textWidth-x), H: ruleThin, Ink: Grey})
 	}
 	from := len(c.rows)
 	c.add(cut)

@@ -39,8 +39,11 @@ func (b Table) lay(c *composer) {
 	last := &rows[len(rows)-1]
 	last.rules = append(last.rules, Rule{X: left, Y: last.height, W: textWidth, H: ruleThick})
 	keepEnds(rows)
+	rows = append(rows, row{height: c.pitch * 35 / 100})
+	for i := range rows {
+		rows[i].keep = rows[i].keep || b.Lead
+	}
 	c.add(rows...)
-	c.add(row{height: c.pitch * 35 / 100})
 }
 
 // columns shares the text width among the columns: each gets what its longest
