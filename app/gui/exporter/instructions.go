@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
@@ -29,12 +30,9 @@ func (s *Screen) instructionsPage() fyne.CanvasObject {
 		top = panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
 	} else {
 		g := grid.New(&instructionRows{waiting, s}, s.instructionColumns(false)...)
-		g.Multi = true
 		g.OnOpen = func(at int) { s.open(waiting[at].Case) }
-		g.OnMark = func(int) { f.update() }
-		s.grids[Instructions] = g
-		hint := kit.Muted(s.t("exporter.waiting.text")).Cut()
-		top = kit.Framed(kit.Row(theme.Space(3), kit.Strong(s.t("exporter.waiting", "n", len(waiting))), kit.Fill(hint)), nil, g)
+		s.keepMarks(Instructions, g, f)
+		top = s.waitingPart(waiting, g)
 	}
 	f.parts = append(f.parts, f.format(), f.purpose(nil), f.folder(), f.name(), f.path)
 	f.button("send", s.sendLabel, s.whyNotSend, func() {
@@ -45,6 +43,39 @@ func (s *Screen) instructionsPage() fyne.CanvasObject {
 
 // answerWithin is how long an issuing system may take to answer.
 const answerWithin = 2 * time.Hour
+
+// waitingPart is the list of what has to leave. Below it stands, in full, why
+// the current one was rejected.
+func (s *Screen) waitingPart(waiting []Instruction, g *grid.Grid) fyne.CanvasObject {
+	why := kit.Prose("").In(theme.DangerInk)
+	foot := kit.Row(theme.Space(2), kit.Icon("error", theme.DangerInk, 0), kit.Fill(why))
+	hint := kit.Muted(s.t("exporter.waiting.text")).Cut()
+	head := kit.Row(theme.Space(3), kit.Strong(s.t("exporter.waiting", "n", len(waiting))), kit.Fill(hint))
+	place := container.NewStack()
+	show := func(at int) {
+		why.Set(s.t("exporter.rejected", "why", waiting[at].Reason))
+		if waiting[at].State != cases.Rejected {
+			place.Objects = []fyne.CanvasObject{kit.Framed(head, nil, g)}
+		} else {
+			place.Objects = []fyne.CanvasObject{kit.Framed(head, kit.Insets(theme.Space(1), 0, theme.Space(1), 0, foot), g)}
+		}
+		place.Refresh()
+	}
+	g.OnCurrent = show
+	show(max(0, g.Current()))
+	return place
+}
+
+// keepMarks lets the marks of a list outlive a rebuild.
+func (s *Screen) keepMarks(t Tab, g *grid.Grid, f *form) {
+	g.Multi = true
+	g.Mark(s.model.Forms[t].Marked)
+	g.OnMark = func(int) {
+		s.model.Forms[t].Marked = g.Marked()
+		f.update()
+	}
+	s.grids[t] = g
+}
 
 // sentPart lists the instructions without an answer, oldest first.
 func (s *Screen) sentPart(sent []Instruction) fyne.CanvasObject {
@@ -106,14 +137,14 @@ func (s *Screen) col(table, id string, width, flex float32, drop int) grid.Colum
 }
 
 func (s *Screen) instructionColumns(sent bool) []grid.Column {
-	last := s.col("in", "reason", 130, 1.6, 1)
-	since := s.col("in", "since", 90, 0.2, 0)
+	last := s.col("in", "reason", 140, 1.6, 1)
+	since := s.col("in", "since", 96, 0.2, 0)
 	if sent {
-		last, since = s.col("in", "file", 130, 1.6, 1), s.col("in", "sent", 90, 0.2, 0)
+		last, since = s.col("in", "file", 140, 1.6, 1), s.col("in", "sent", 96, 0.2, 0)
 	}
 	return []grid.Column{
-		s.col("in", "appeal", 150, 0.5, 0), s.col("in", "resident", 60, 0.3, 4), s.col("in", "disposition", 92, 0.6, 3),
-		s.col("in", "colour", 78, 0, 0), since, last, s.col("in", "receipt", 80, 0.3, 2),
+		s.col("in", "appeal", 184, 0.4, 0), s.col("in", "resident", 64, 0.3, 4), s.col("in", "disposition", 88, 0.6, 3),
+		s.col("in", "colour", 94, 0, 0), since, last, s.col("in", "receipt", 80, 0.3, 2),
 	}
 }
 

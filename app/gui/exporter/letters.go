@@ -30,10 +30,9 @@ func (s *Screen) lettersPage() fyne.CanvasObject {
 	var body fyne.CanvasObject = kit.EmptyState("letter", s.t("exporter.letters.none."+string(show)), s.t("exporter.letters.none.text"))
 	if len(list) > 0 {
 		g := grid.New(&letterRows{list, s}, s.letterColumns(show)...)
-		g.Multi = true
 		g.OnOpen = func(at int) { s.open(list[at].Case) }
-		g.OnMark = func(int) { f.update() }
-		s.grids[Letters], body = g, g
+		s.keepMarks(Letters, g, f)
+		body = g
 	}
 	return s.beside(kit.Framed(s.letterChips(show), nil, body), f)
 }
@@ -43,7 +42,7 @@ func (s *Screen) letterChips(show cases.Notice) fyne.CanvasObject {
 	for _, state := range letterStates() {
 		label := s.t("exporter.letters."+string(state)) + "  " + s.w().Number(int64(len(s.model.Letters(state))))
 		row.Add(kit.NewToggle(label, state == show, func(bool) {
-			s.model.Forms[Letters].Show = state
+			s.model.Forms[Letters].Show, s.model.Forms[Letters].Marked = state, nil
 			s.build(Letters)
 		}))
 	}
@@ -84,19 +83,25 @@ func (s *Screen) deliveryForm(all []cases.ID) *form {
 	for _, m := range Methods() {
 		options = append(options, kit.Option{Code: m, Label: s.t("exporter.method." + m)})
 	}
-	d.method = kit.NewChoice(s.t("exporter.method.choose"), options, func(string) { f.update() })
+	in := &s.model.Forms[Letters]
+	d.method = kit.NewChoice(s.t("exporter.method.choose"), options, func(code string) { in.Method = code; f.update() })
+	d.method.Set(in.Method)
 	d.when = kit.NewDateField(s.t("exporter.when"), s.t("exporter.when.wrong"), true)
 	d.when.Set(s.host.Now())
-	d.receipt = kit.NewEntry(s.t("exporter.receiptno.hint"))
-	d.failure = kit.NewEntry(s.t("exporter.failure.hint"))
-	d.failure.OnChanged = func(string) { f.update() }
+	if in.When != "" {
+		d.when.Entry.SetText(in.When)
+	}
+	check := d.when.Entry.OnChanged
+	d.when.Entry.OnChanged = func(text string) { in.When = text; check(text); f.update() }
+	d.receipt, d.failure = entry(s.t("exporter.receiptno.hint"), &in.Receipt, f), entry(s.t("exporter.failure.hint"), &in.Failure, f)
 	d.reached, d.missed = kit.Column(theme.Space(4)), kit.Column(0)
 	d.reached.Add(d.when.Object())
 	d.reached.Add(kit.NewField(s.t("exporter.receiptno"), "", d.receipt).Object())
 	d.missed.Add(kit.NewField(s.t("exporter.failure"), "", d.failure).Object())
-	d.missed.Hide()
-	d.how = kit.NewChoice("", []kit.Option{{Code: "yes", Label: s.t("exporter.reached")}, {Code: "no", Label: s.t("exporter.missed")}}, d.turn)
-	d.how.Set("yes")
+	d.how = kit.NewChoice("", []kit.Option{{Code: "yes", Label: s.t("exporter.reached")}, {Code: "no", Label: s.t("exporter.missed")}}, nil)
+	d.how.Set(map[bool]string{false: "yes", true: "no"}[in.Missed])
+	d.turn(d.how.Code())
+	d.how.OnChange = d.turn
 	f.parts = append(f.parts, kit.Note(s.t("exporter.deliver.text")), kit.NewField(s.t("exporter.method"), "", d.method).Object(),
 		kit.NewField(s.t("exporter.outcome"), "", d.how).Object(), d.reached, d.missed)
 	f.button("check", func() string { return s.t("exporter.deliver.do", "n", s.marks(Letters)) }, d.off, func() { d.record(all) })
@@ -113,7 +118,17 @@ type delivery struct {
 	reached, missed  *fyne.Container
 }
 
+// entry is a field that writes into the form.
+func entry(hint string, keep *string, f *form) *kit.Entry {
+	e := kit.NewEntry(hint)
+	e.SetText(*keep)
+	e.OnChanged = func(text string) { *keep = text; f.update() }
+	return e
+}
+
+// turn shows the fields of one outcome.
 func (d *delivery) turn(code string) {
+	d.s.model.Forms[Letters].Missed = code == "no"
 	d.reached.Hidden, d.missed.Hidden = code == "no", code != "no"
 	d.f.update()
 }
@@ -148,7 +163,7 @@ func (d *delivery) record(all []cases.ID) {
 
 func (s *Screen) letterColumns(show cases.Notice) []grid.Column {
 	cols := []grid.Column{
-		s.col("letter", "appeal", 150, 0.6, 0), s.col("letter", "resident", 64, 0.3, 2), s.col("letter", "kind", 100, 0.6, 3),
+		s.col("letter", "appeal", 184, 0.5, 0), s.col("letter", "resident", 64, 0.3, 6), s.col("letter", "kind", 96, 0.6, 3),
 		s.col("letter", "language", 80, 0.3, 4),
 	}
 	if show == cases.Rendered {
@@ -156,7 +171,7 @@ func (s *Screen) letterColumns(show cases.Notice) []grid.Column {
 	}
 	pages := s.col("letter", "pages", 56, 0, 5)
 	pages.Align = fyne.TextAlignTrailing
-	cols = append(cols, pages, s.col("letter", "docno", 150, 0.6, 1), s.col("letter", "since", 84, 0.3, 0))
+	cols = append(cols, pages, s.col("letter", "docno", 184, 0.5, 1), s.col("letter", "since", 84, 0.3, 0))
 	if show == cases.Failed {
 		cols = append(cols, s.col("letter", "failure", 130, 1.2, 0))
 	}

@@ -38,11 +38,10 @@ func (s *Screen) previewPart() fyne.CanvasObject {
 	if p.Rows == 0 {
 		return panel(kit.EmptyState("queue", s.t("exporter.list.none"), s.t("exporter.list.none.text")))
 	}
-	mark := p.Watermark
-	if mark == "" {
-		mark = s.t("exporter.mark.none")
+	id := kit.Mono(p.Watermark).Cut()
+	if p.Watermark == "" {
+		id = kit.Muted(s.t("exporter.mark.none")).Cut()
 	}
-	id := kit.Mono(mark).Cut()
 	head := kit.Row(theme.Space(3), kit.Strong(s.t("exporter.preview")), kit.Fill(kit.Muted(s.t("exporter.preview.text", "n", len(p.Sample), "all", p.Rows)).Cut()))
 	foot := kit.Insets(theme.Space(1), 0, theme.Space(1), 0, kit.Column(theme.Space(1),
 		kit.Row(theme.Space(2), kit.Icon("lock", theme.InkMuted, 0), kit.Fill(kit.Muted(s.t("exporter.masked")).Cut())),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
 
@@ -41,6 +42,12 @@ type Form struct {
 	View    string // of a list
 	Merge   bool   // one print file of all letters
 	Show    cases.Notice
+
+	Marked []int64 // keys of the marked rows
+	// Of a delivery that is being recorded.
+	Method, Receipt, Failure string
+	Missed                   bool
+	When                     string
 }
 
 // page is what one tab knows.
@@ -103,25 +110,33 @@ func NewModel(desk Desk, runner task.Runner, jobs *task.Jobs, now time.Time) *Mo
 
 // Load fetches all lists.
 func (m *Model) Load() {
-	fetch(m, Instructions, m.desk.Instructions, func(v []Instruction) { m.instructions = v })
-	fetch(m, Letters, m.desk.Letters, func(v []Letter) { m.letters = v })
-	fetch(m, Receipts, m.desk.Receipts, func(v []Taken) { m.receipts = v })
-	fetch(m, Lists, m.desk.Views, func(v []View) {
-		m.views = v
-		if m.Forms[Lists].View == "" && len(v) > 0 {
-			m.Forms[Lists].View = v[0].Name
+	fetch(m, Instructions, m.desk.Instructions, &m.instructions, nil)
+	fetch(m, Letters, m.desk.Letters, &m.letters, nil)
+	fetch(m, Receipts, m.desk.Receipts, &m.receipts, nil)
+	fetch(m, Lists, m.desk.Views, &m.views, func() {
+		if f := &m.Forms[Lists]; f.View == "" && len(m.views) > 0 {
+			f.View = m.views[0].Name
 		}
 		m.LoadPreview()
 	})
 }
 
-func fetch[T any](m *Model, t Tab, read func(context.Context) (T, error), keep func(T)) {
-	task.Go(m.runner, context.Background(), read, func(v T, err error) {
+// fetch reads a list. A list that is as before is not told, so that somebody
+// who fills in the form beside it is not disturbed.
+func fetch[T any](m *Model, t Tab, read func(context.Context) ([]T, error), keep *[]T, then func()) {
+	task.Go(m.runner, context.Background(), read, func(list []T, err error) {
+		before := m.pages[t]
 		m.pages[t] = page{came: true, failed: err}
+		same := before.came && before.failed == nil && err == nil && reflect.DeepEqual(*keep, list)
 		if err == nil {
-			keep(v)
+			*keep = list
 		}
-		m.tell(Part(t))
+		if err == nil && then != nil {
+			then()
+		}
+		if !same {
+			m.tell(Part(t))
+		}
 	})
 }
 
@@ -134,8 +149,11 @@ func (m *Model) LoadPreview() {
 	m.previewing.Start(context.Background(), func(ctx context.Context) (Preview, error) {
 		return m.desk.Preview(ctx, view, p)
 	}, func(v Preview, err error) {
+		same := err == nil && m.pages[Lists].failed == nil && reflect.DeepEqual(m.preview, v)
 		m.preview, m.pages[Lists].failed = v, err
-		m.tell(Part(Lists))
+		if !same {
+			m.tell(Part(Lists))
+		}
 	})
 }
 

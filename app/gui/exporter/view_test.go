@@ -59,7 +59,7 @@ func choose(t *testing.T, h *kittest.Host, code string) {
 func TestScreenInstructions(t *testing.T) {
 	d := sample()
 	h, _ := show(t, d, "instructions")
-	wants(t, h, "4 instructions wait", "2 sent and not answered", "Rejected: 该人员")
+	wants(t, h, "4 instructions wait", "2 sent and not answered", "Rejected: 该人员", "请核对证件号码后重新报送")
 	if why := h.Button(t, "Export all 4").Reason(); why != "Say what the data is for first." {
 		t.Errorf("without a purpose nothing leaves, because %q", why)
 	}
@@ -219,6 +219,9 @@ func TestScreenWhole(t *testing.T) {
 				for _, bad := range h.Clipped() {
 					t.Errorf("%s, %s, %v: %s", part, lang, size, bad)
 				}
+				for _, bad := range mustRead(h) {
+					t.Errorf("%s, %s, %v: cut: %s", part, lang, size, bad)
+				}
 			}
 		}
 	}
@@ -226,5 +229,45 @@ func TestScreenWhole(t *testing.T) {
 	wants(t, h, "Receipts")
 	if missing := h.Words().Missing(); len(missing) > 0 {
 		t.Errorf("no sentence for %v", missing)
+	}
+}
+
+// mustRead lists what is cut though it has to be read whole: numbers of cases,
+// colours, states.
+func mustRead(h *kittest.Host) []string {
+	var bad []string
+	for _, text := range h.Cut() {
+		for _, start := range []string{"杭西健", "Gre", "Yel", "Dec", "Bil", "绿", "黄", "3301", "已", "未"} {
+			if strings.HasPrefix(text, start) {
+				bad = append(bad, text)
+			}
+		}
+	}
+	return bad
+}
+
+func TestScreenKeepsWhatWasFilledIn(t *testing.T) {
+	d := sample()
+	h, s := show(t, d, "letters")
+	tapToggle(t, h, "To deliver")
+	kittest.All[*grid.Grid](h)[0].TypedRune('x')
+	choose(t, h, "post")
+	entries := kittest.All[*kit.Entry](h)
+	test.Type(entries[len(entries)-1], "EA123")
+	before := kittest.All[*grid.Grid](h)[0]
+	s.Refresh()
+	if kittest.All[*grid.Grid](h)[0] != before {
+		t.Error("an office that did not change builds nothing anew")
+	}
+	d.letters = append(d.letters, exporter.Letter{Case: 304, AppealNo: "杭西健申〔2020〕304号", State: cases.Issued, Since: at(17, 9)})
+	s.Refresh()
+	wants(t, h, "To deliver  3")
+	h.Look.SetLang(i18n.ZH)
+	h.Tap(t, "登记 1 份")
+	if d.delivery.Method != "post" || d.delivery.Receipt != "EA123" || len(d.recorded) != 1 || d.recorded[0] != 301 {
+		t.Errorf("marks and words outlive a rebuild: %+v for %v", d.delivery, d.recorded)
+	}
+	if s.Model().Forms[exporter.Letters].Receipt != "" {
+		t.Error("what was recorded is not offered again")
 	}
 }

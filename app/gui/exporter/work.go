@@ -99,6 +99,9 @@ func (m *Model) end(t Tab, out Done, err error) {
 	out.Tab, out.Err = t, err
 	if err != nil {
 		out.Receipt = nil
+	} else {
+		f := &m.Forms[t]
+		f.Marked, f.Method, f.Receipt, f.Failure, f.Missed, f.When = nil, "", "", "", false, ""
 	}
 	m.last[t] = &out
 	m.tell(Part(t))

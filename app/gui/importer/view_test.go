@@ -207,6 +207,9 @@ func TestScreenWhole(t *testing.T) {
 				for _, bad := range h.Clipped() {
 					t.Errorf("%s, %s, %v: %s", stage, lang, size, bad)
 				}
+				for _, bad := range mustRead(h) {
+					t.Errorf("%s, %s, %v: cut: %s", stage, lang, size, bad)
+				}
 			}
 		}
 	}
@@ -228,4 +231,18 @@ func TestScreenWhole(t *testing.T) {
 			t.Errorf("no sentence for %s", k)
 		}
 	}
+}
+
+// mustRead lists what is cut though it has to be read whole: numbers of cases,
+// colours, states.
+func mustRead(h *kittest.Host) []string {
+	var bad []string
+	for _, text := range h.Cut() {
+		for _, start := range []string{"Ref", "Rem", "未", "提", "Reje", "Unm", "杭"} {
+			if strings.HasPrefix(text, start) {
+				bad = append(bad, text)
+			}
+		}
+	}
+	return bad
 }

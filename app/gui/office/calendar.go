@@ -38,7 +38,7 @@ func (s *Screen) calendarPage() fyne.CanvasObject {
 }
 
 func (s *Screen) dayColumns() []grid.Column {
-	return []grid.Column{s.col("day", "date", 200, 0.6, 0), s.col("day", "kind", 170, 0.4, 0), s.col("day", "run", 220, 1, 0)}
+	return []grid.Column{s.col("day", "date", 130, 0.4, 0), s.col("day", "kind", 160, 0.2, 0), s.col("day", "run", 280, 1, 0)}
 }
 
 type dayRows struct {

@@ -38,12 +38,17 @@ func (m *Model) LoadLog() {
 		}
 		return r, err
 	}, func(r read, err error) {
+		first := !m.log.came || m.log.err != nil || err != nil
 		m.log.err, m.log.came = err, true
 		if err == nil {
 			m.height = r.height
 			m.log.add(r.list)
 		}
-		m.tell(Part(Record))
+		if first {
+			m.tell(Part(Record))
+		} else if len(r.list) > 0 {
+			m.tell(Logged)
+		}
 	})
 }
 

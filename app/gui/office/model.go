@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 
 	"recourse/app/gui/task"
@@ -27,8 +28,12 @@ const (
 // Part says what changed: a tab's number, or Moving.
 type Part int
 
-// Moving says that a verification came further.
-const Moving Part = -1
+// Moving says that a verification came further, Logged that entries were added
+// to the record.
+const (
+	Moving Part = -1
+	Logged Part = -2
+)
 
 // Model is the office. It is used from the window's goroutine.
 type Model struct {
@@ -69,8 +74,11 @@ func NewModel(desk Desk, runner task.Runner, jobs *task.Jobs, actor cases.Actor)
 // Load fetches the people and, for those who may read it, the record.
 func (m *Model) Load() {
 	task.Go(m.runner, context.Background(), m.desk.People, func(list []cases.User, err error) {
+		same := m.came && m.peopleErr == nil && err == nil && reflect.DeepEqual(m.people, list)
 		m.people, m.peopleErr, m.came = list, err, true
-		m.tell(Part(People))
+		if !same {
+			m.tell(Part(People))
+		}
 	})
 	m.LoadLog()
 }

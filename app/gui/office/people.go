@@ -105,7 +105,7 @@ func (s *Screen) showPerson(u cases.User) {
 	if u.Disabled {
 		state = kit.NewChip(s.t("office.person.out"), kit.Plain)
 	}
-	body := kit.Column(theme.Space(3), kit.Row(theme.Space(2), kit.Fill(kit.Strong(u.Name).Cut()), state), kit.Pairs(theme.Text(theme.Body)*6, pairs...), kit.Rule())
+	body := kit.Column(theme.Space(3), kit.Row(theme.Space(2), kit.Fill(kit.Strong(u.Name).Cut()), state), kit.Pairs(theme.Text(theme.Body)*7, pairs...), kit.Rule())
 	for _, b := range s.personActs(u) {
 		body.Add(b)
 	}

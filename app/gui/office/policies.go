@@ -39,7 +39,7 @@ func (s *Screen) packColumns() []grid.Column {
 	n := s.col("pack", "rules", 64, 0, 0)
 	n.Align = fyne.TextAlignTrailing
 	return []grid.Column{
-		s.col("pack", "name", 212, 0.3, 0), s.col("pack", "title", 200, 1.6, 0), s.col("pack", "from", 110, 0, 0), s.col("pack", "to", 110, 0, 0), n,
+		s.col("pack", "name", 244, 0.2, 0), s.col("pack", "title", 200, 1.6, 0), s.col("pack", "from", 110, 0, 0), s.col("pack", "to", 110, 0, 0), n,
 		s.col("pack", "tests", 130, 0.2, 1), s.col("pack", "digest", 140, 0.5, 2),
 	}
 }
@@ -121,7 +121,7 @@ func (s *Screen) rules(p *policy.Pack) fyne.CanvasObject {
 
 func (s *Screen) ruleColumns() []grid.Column {
 	return []grid.Column{
-		s.col("rule", "id", 84, 0, 0), s.col("rule", "title", 150, 0.8, 0), s.col("rule", "plain", 240, 2.4, 1), s.col("rule", "effect", 110, 0, 0),
+		s.col("rule", "id", 84, 0, 0), s.col("rule", "title", 140, 0.8, 0), s.col("rule", "plain", 200, 2.4, 1), s.col("rule", "effect", 148, 0, 0),
 		s.col("rule", "status", 150, 0, 2), s.col("rule", "tests", 90, 0, 3),
 	}
 }

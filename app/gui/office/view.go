@@ -122,6 +122,10 @@ func (s *Screen) changed(p Part) {
 	case s.tabs == nil:
 	case p == Moving:
 		s.move()
+	case p == Logged:
+		if s.log != nil {
+			s.relist()
+		}
 	case len(s.pages[p].Objects) > 0: // was built before
 		s.build(Tab(p))
 	}

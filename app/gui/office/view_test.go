@@ -231,10 +231,43 @@ func TestScreenWhole(t *testing.T) {
 				for _, bad := range h.Clipped() {
 					t.Errorf("%s, %s, %v: %s", part, lang, size, bad)
 				}
+				for _, bad := range mustRead(h) {
+					t.Errorf("%s, %s, %v: cut: %s", part, lang, size, bad)
+				}
 			}
 		}
 	}
 	if missing := h.Words().Missing(); len(missing) > 0 {
 		t.Errorf("no sentence for %v", missing)
+	}
+}
+
+// mustRead lists what is cut though it has to be read whole: numbers of cases,
+// colours, states.
+func mustRead(h *kittest.Host) []string {
+	var bad []string
+	for _, text := range h.Cut() {
+		for _, start := range []string{"杭西健申", "HZ-", "SZ-", "Red,", "Yellow,", "Gre", "红", "黄", "Hol", "Mak", "节", "调", "#", "Kept", "Yes"} {
+			if strings.HasPrefix(text, start) {
+				bad = append(bad, text)
+			}
+		}
+	}
+	return bad
+}
+
+func TestScreenRecordGrows(t *testing.T) {
+	d := sample(t)
+	all := d.entries
+	d.entries = all[:30]
+	h, s := show(t, d, "record", cases.Auditor)
+	entry := kittest.All[*kit.Entry](h)[0]
+	h.Window().Canvas().Focus(entry)
+	test.Type(entry, "〔2020〕10")
+	d.entries = all
+	s.Refresh()
+	wants(t, h, "40 entries")
+	if h.Window().Canvas().Focused() != fyne.Focusable(entry) {
+		t.Error("new entries come in without taking the keyboard away")
 	}
 }

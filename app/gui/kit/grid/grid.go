@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -89,6 +91,9 @@ func (g *Grid) Reload() {
 // Current is the current row, -1 for none.
 func (g *Grid) Current() int { return g.view.current }
 
+// Key is the key of the current row, 0 when there is none.
+func (g *Grid) Key() int64 { return g.key }
+
 // First is the first visible row.
 func (g *Grid) First() int { return g.view.first }
 
@@ -122,6 +127,17 @@ func (g *Grid) Marked() []int64 {
 		keys = append(keys, k)
 	}
 	return keys
+}
+
+// Mark marks the rows with these keys, for a screen that is built anew. Keys
+// of rows that are gone are left out.
+func (g *Grid) Mark(keys []int64) {
+	for at := range g.source.Len() {
+		if slices.Contains(keys, g.source.Key(at)) {
+			g.marks[g.source.Key(at)] = true
+		}
+	}
+	g.Refresh()
 }
 
 // Unmark takes all marks away.

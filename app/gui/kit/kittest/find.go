@@ -144,6 +144,19 @@ func stopName(f fyne.Focusable) string {
 	return name[strings.LastIndexByte(name, '.')+1:]
 }
 
+// Cut lists every text that ends in an ellipsis because its place is too
+// narrow. Most may; what a person must read whole may not.
+func (h *Host) Cut() []string {
+	var cut []string
+	h.walk(func(o fyne.CanvasObject, _ fyne.Position) bool {
+		if t, ok := o.(*canvas.Text); ok && strings.HasSuffix(t.Text, "…") {
+			cut = append(cut, t.Text)
+		}
+		return true
+	})
+	return cut
+}
+
 // Clipped lists every line of text that is wider than its place or sticks out
 // of the window, so that a test can fail on it. What a scroller hides is not
 // clipped.
