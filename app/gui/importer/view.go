@@ -255,7 +255,7 @@ func names(w *i18n.Words, paths []string) string {
 	if len(paths) == 1 {
 		return first
 	}
-	return w.T("importer.names", "first", first, "n", len(paths)-1, "all", len(paths))
+	return w.T("importer.names", "first", first, "all", len(paths))
 }
 
 func (s *Screen) name() string { return names(s.w(), s.model.Order().Paths) }
