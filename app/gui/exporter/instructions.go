@@ -88,7 +88,7 @@ func (s *Screen) sentPart(sent []Instruction) fyne.CanvasObject {
 		body = kit.Fixed(0, theme.RowHeight()*float32(min(len(sent), 5)+1), g)
 	}
 	ack := kit.NewButton(s.t("exporter.ack"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }).As(kit.Quiet).WithIcon("import")
-	head := kit.Row(theme.Space(3), kit.Strong(s.sentTitle(len(sent))), kit.Gap(), ack)
+	head := kit.Row(theme.Space(3), kit.Fill(kit.Strong(s.sentTitle(len(sent))).Cut()), ack)
 	return kit.Insets(theme.Space(3), 0, 0, 0, kit.Framed(head, nil, body))
 }
 

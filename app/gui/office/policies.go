@@ -108,8 +108,9 @@ func (s *Screen) rules(p *policy.Pack) fyne.CanvasObject {
 			s.showRule(p, at)
 		}
 	}
-	head := kit.Row(theme.Space(3), kit.Strong(s.t("office.rules", "name", p.Name())), kit.Fill(kit.Muted(s.t("office.rules.text")).Cut()), test)
-	s.sheet = kit.NewSideSheet(kit.Framed(head, nil, g), theme.Text(theme.Body)*32)
+	head := kit.Row(theme.Space(3), kit.Fill(kit.Strong(s.t("office.rules", "name", p.Name())).Cut()), test)
+	foot := kit.Caption(s.t("office.rules.text")).Cut()
+	s.sheet = kit.NewSideSheet(kit.Framed(head, foot, g), theme.Text(theme.Body)*32)
 	for i := range p.Rules {
 		if p.Rules[i].ID == s.model.Rule() {
 			g.Select(i)
