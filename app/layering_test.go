@@ -45,7 +45,7 @@ func rules() []rule {
 
 // noFyne lists the trees that must work without a graphics toolkit.
 func noFyne() []string {
-	return []string{"recourse/assets", "recourse/cases", "recourse/review", "recourse/importexport", "recourse/app/cli", "recourse/app/session"}
+	return []string{"recourse/assets", "recourse/cases", "recourse/review", "recourse/importexport", "recourse/app/bench", "recourse/app/cli", "recourse/app/session"}
 }
 
 type listed struct {
