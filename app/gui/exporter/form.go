@@ -67,7 +67,11 @@ func (f *form) move() {
 	if total > 0 {
 		f.bar.Set(float64(done) / float64(total))
 	}
-	f.count.Set(f.s.t("exporter.work.count", "done", done, "total", total))
+	text := f.s.t("exporter.work.begin")
+	if total > 0 {
+		text = f.s.t("exporter.work.count", "done", done, "total", total)
+	}
+	f.count.Set(text)
 }
 
 // update brings the button and the path up to what is filled in.

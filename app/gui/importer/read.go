@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/kit"
@@ -12,8 +14,9 @@ import (
 // readPage shows what the files are and what every column means.
 func (s *Screen) readPage() fyne.CanvasObject {
 	foot := s.readFoot()
-	files := grid.New(&fileRows{s.model.Inspection(), s.w()}, s.fileColumns()...)
-	n := len(s.model.Inspection().Files)
+	list := s.files()
+	files := grid.New(&fileRows{list, s.model.Inspection().Acks, s.w()}, s.fileColumns()...)
+	n := len(list)
 	height := theme.RowHeight() * float32(min(max(n, 1), 4)+1)
 	top := kit.Framed(s.filesHead(n), nil, kit.Fixed(0, height, files))
 	if s.model.Inspection().Acks {
@@ -21,6 +24,19 @@ func (s *Screen) readPage() fyne.CanvasObject {
 		return kit.Page(top, foot, nil, nil, kit.Insets(theme.Space(3), 0, 0, 0, kit.Column(0, kit.Card(nil, about))))
 	}
 	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, top), foot, nil, nil, s.mapping())
+}
+
+// files are what was recognised, or the names of what was chosen where nothing
+// more is known.
+func (s *Screen) files() []importexport.FileReport {
+	if list := s.model.Inspection().Files; len(list) > 0 {
+		return list
+	}
+	var list []importexport.FileReport
+	for _, path := range s.model.Order().Paths {
+		list = append(list, importexport.FileReport{Name: filepath.Base(path)})
+	}
+	return list
 }
 
 // filesHead offers what can be said about the files when the guess is wrong.

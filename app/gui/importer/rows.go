@@ -28,20 +28,31 @@ func (s *Screen) fileColumns() []grid.Column {
 
 // fileRows lists the files of a delivery.
 type fileRows struct {
-	found *Inspection
-	w     *i18n.Words
+	list []importexport.FileReport
+	acks bool
+	w    *i18n.Words
 }
 
-func (r *fileRows) Len() int         { return len(r.found.Files) }
+func (r *fileRows) Len() int         { return len(r.list) }
 func (r *fileRows) Key(at int) int64 { return int64(at + 1) }
 
 func (r *fileRows) Fill(at int, cells []grid.Cell) {
-	f := &r.found.Files[at]
-	cells[0] = grid.Cell{Text: f.Name, Icon: "file", Tip: f.Name + "  SHA-256 " + f.SHA256}
-	cells[1] = grid.Cell{Text: r.w.Bytes(f.Size)}
+	f := &r.list[at]
+	cells[0] = grid.Cell{Text: f.Name, Icon: "file", Tip: fileTip(f)}
+	if f.Size > 0 {
+		cells[1] = grid.Cell{Text: r.w.Bytes(f.Size)}
+	}
 	cells[2] = grid.Cell{Text: how(r.w, f), Ink: theme.InkMuted}
-	cells[3] = grid.Cell{Text: holds(r.w, f, r.found.Acks)}
+	cells[3] = grid.Cell{Text: holds(r.w, f, r.acks)}
 	cells[4] = grid.Cell{Text: f.Profile, Ink: theme.InkMuted}
+}
+
+// fileTip is a file's name with its digest, where that is known.
+func fileTip(f *importexport.FileReport) string {
+	if f.SHA256 == "" {
+		return f.Name
+	}
+	return f.Name + "  SHA-256 " + f.SHA256
 }
 
 func (s *Screen) mappingColumns() []grid.Column {

@@ -155,7 +155,10 @@ func TestScreenAcknowledgements(t *testing.T) {
 	d.inspection = &importer.Inspection{Acks: true, Files: []importexport.FileReport{{Name: "ack.csv", Format: importexport.CSV, Separator: ',', Encoding: importexport.UTF8}}}
 	h, s := show(t, d)
 	s.Dropped([]string{"/data/ack.csv"})
-	wants(t, h, "These are acknowledgements")
+	wants(t, h, "These are acknowledgements", "UTF-8")
+	d.inspection.Files = nil
+	h.Show(s)
+	wants(t, h, "1 file", "ack.csv")
 	h.Tap(t, "Match the acknowledgements")
 	wants(t, h, "Rejected", "该人员已不在本系统", "The case is closed.", h.Words().T("import.problem.ack_unmatched", "file", "ack.csv", "row", "4", "value", "k-9", "column", "", "sheet", ""))
 	g := kittest.All[*grid.Grid](h)[0]

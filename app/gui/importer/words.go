@@ -49,6 +49,9 @@ func field(w *i18n.Words, name string) string {
 
 // how says in what way a file is written: its format, encoding and separator.
 func how(w *i18n.Words, f *importexport.FileReport) string {
+	if f.Format == "" {
+		return ""
+	}
 	parts := []string{w.T("importer.format." + string(f.Format))}
 	if f.Encoding != "" {
 		parts = append(parts, string(f.Encoding))
