@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,26 +15,26 @@ import (
 func (e *env) benchCommand() *cobra.Command {
 	o := bench.Options{Wall: e.Wall}
 	c := &cobra.Command{
-		Use: "bench NAME...", Args: atLeast(1, "the names of figures, or all"), Short: e.words.T("cli.bench"), ValidArgs: append(bench.Names(), "all"),
+		Use: "bench NAME...", Args: atLeast(1, "args.figures"), Short: e.words.T("cli.bench"), ValidArgs: append(bench.Names(), "all"),
 		RunE: func(c *cobra.Command, args []string) error { return e.bench(c.Context(), o, args) },
 	}
 	f := c.Flags()
-	f.IntVar(&o.Size, "size", 0, "rows, cases or letters (default: the size of each figure)")
-	f.IntVar(&o.Reps, "reps", 3, "turns of each side; the median counts")
-	f.Uint64Var(&o.Seed, "seed", 7, "of the synthetic office")
-	f.StringVar(&o.Dir, "dir", "", "where the temporary folder is made (default: the system's)")
+	f.IntVar(&o.Size, "size", 0, "")
+	f.IntVar(&o.Reps, "reps", 3, "")
+	f.Uint64Var(&o.Seed, "seed", 7, "")
+	f.StringVar(&o.Dir, "dir", "", "")
 	return c
 }
 
 // bench prints each figure as soon as it is known.
 func (e *env) bench(ctx context.Context, o bench.Options, names []string) error {
 	if o.Size < 0 || o.Reps < 1 {
-		return usagef("--size and --reps are positive numbers")
+		return usage("usage.bench")
 	}
 	o.Note = func(name string) { e.note("bench.note", "name", name) }
 	err := bench.Run(ctx, o, names, e.figure)
 	if unknown, ok := errors.AsType[*bench.UnknownError](err); ok {
-		return usagef("%v", unknown)
+		return usage("usage.figure", "value", unknown.Name, "known", strings.Join(bench.Names(), ", "))
 	}
 	return err
 }

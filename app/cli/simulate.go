@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,23 +26,23 @@ func (e *env) simulateCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error { return e.simulate(c.Context(), s) },
 	}
 	f := c.Flags()
-	f.IntVar(&s.office.Residents, "residents", 0, "people of the delivery, those who appeal included (default: --appeals)")
-	f.IntVar(&s.office.Appeals, "appeals", 100, "how many of them appeal")
-	f.Uint64Var(&s.office.Seed, "seed", 1, "same seed, same office")
-	f.StringVar(&s.office.Division, "division", "", "where everybody lives, as a GB/T 2260 code (default: all thirteen)")
-	f.StringVar(&s.dir, "out", "", "folder for the files")
-	f.StringSliceVar(&s.formats, "format", []string{string(deliver.NDJSON)}, fmt.Sprint("any of ", deliver.Formats()))
-	f.Float64Var(&s.dirt, "dirt", 0, "share of table rows to spoil, 0 to 1")
+	f.IntVar(&s.office.Residents, "residents", 0, "")
+	f.IntVar(&s.office.Appeals, "appeals", 100, "")
+	f.Uint64Var(&s.office.Seed, "seed", 1, "")
+	f.StringVar(&s.office.Division, "division", "", "")
+	f.StringVar(&s.dir, "out", "", "")
+	f.StringSliceVar(&s.formats, "format", []string{string(deliver.NDJSON)}, "")
+	f.Float64Var(&s.dirt, "dirt", 0, "")
 	return c
 }
 
 // simulate writes the files of a synthetic office with its truth.
 func (e *env) simulate(ctx context.Context, s simulation) error {
 	if s.dir == "" {
-		return usagef("where to? use --out DIR")
+		return usage("usage.simulate_out")
 	}
 	if s.dirt < 0 || s.dirt > 1 {
-		return usagef("--dirt %v is not a share between 0 and 1", s.dirt)
+		return usage("usage.bad_value", "flag", "--dirt", "value", s.dirt, "kind", phrase("kind.float64"))
 	}
 	formats, err := formatsOf(s.formats)
 	if err != nil {
@@ -49,7 +50,7 @@ func (e *env) simulate(ctx context.Context, s simulation) error {
 	}
 	office, err := simulate.New(s.office)
 	if err != nil {
-		return usagef("%v", err)
+		return usage("usage.simulate", "why", strings.TrimPrefix(err.Error(), "simulate: "))
 	}
 	files, err := deliver.Write(ctx, s.dir, office, deliver.Spec{Formats: formats, Dirt: s.dirt})
 	if err != nil {
@@ -61,14 +62,10 @@ func (e *env) simulate(ctx context.Context, s simulation) error {
 }
 
 func formatsOf(names []string) ([]deliver.Format, error) {
-	known := map[deliver.Format]bool{}
-	for _, f := range deliver.Formats() {
-		known[f] = true
-	}
 	var out []deliver.Format
 	for _, n := range names {
-		if !known[deliver.Format(n)] {
-			return nil, usagef("--format %q is not known; known are %v", n, deliver.Formats())
+		if !slices.Contains(deliver.Formats(), deliver.Format(n)) {
+			return nil, oneOf("--format", n, deliver.Formats())
 		}
 		out = append(out, deliver.Format(n))
 	}
