@@ -117,7 +117,7 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 	if err := d.amendKnown(emit); err != nil {
 		return err
 	}
-	d.details.settle(&d.report)
+	d.settle()
 	for _, t := range d.tables {
 		if t.hidden > 0 {
 			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "hidden_rows", Level: importexport.Notice}

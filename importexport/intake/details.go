@@ -204,15 +204,32 @@ func (d *details) of(s *cases.Snapshot) []int32 {
 }
 
 // settle counts what became of the rows. Those of a case that was refused are
-// refused with it.
-func (d *details) settle(r *importexport.Report) {
-	for _, row := range d.rows {
+// refused with it and kept beside it, so that the case can be corrected and
+// imported alone with all that belongs to it.
+func (d *Delivery) settle() {
+	r := &d.report
+	for i := range d.details.rows {
+		row := &d.details.rows[i]
 		switch row.state {
 		case attached:
 			r.DetailsAttached++
 		case foreign:
+		case notTaken:
+			r.DetailsRefused++
 		default:
 			r.DetailsRefused++
+			full := row.unpack()
+			p := placeOf(row.table, full).problem("", kText, "", "case_refused", importexport.Refused)
+			d.refused.add(row.table, full, []*importexport.Problem{p})
+		}
+	}
+}
+
+// letGo takes the rows back from a case that was refused.
+func (d *details) letGo(s *cases.Snapshot) {
+	for _, n := range d.of(s) {
+		if row := &d.rows[n]; row.state == attached {
+			row.state = waiting
 		}
 	}
 }

@@ -35,6 +35,7 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		d.report.Add(d.opts.Limits, problems...)
 		if refuses(problems) {
 			d.report.Refused++
+			d.details.letGo(known)
 			continue
 		}
 		if !emit(&Draft{Snapshot: known, File: at.file, Sheet: at.sheet, Row: at.row}) {

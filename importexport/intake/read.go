@@ -87,6 +87,7 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 	if refuses(problems) {
 		d.report.Refused++
 		d.refused.add(t, row, problems)
+		d.details.letGo(s)
 		return nil
 	}
 	return &Draft{Snapshot: s, File: t.in.src.Name, Sheet: t.sheet, Row: row.Number}
