@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,7 +80,7 @@ func (e *env) allocateCommand() *cobra.Command {
 func (e *env) releaseCommand() *cobra.Command {
 	var reason string
 	c := e.onCase("release CASE", "cli.release", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
-		return s.Desk().Release(ctx, id, reason)
+		return s.Desk().Release(ctx, id, strings.TrimSpace(reason))
 	})
 	c.Flags().StringVar(&reason, "reason", "", "")
 	return c

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +57,7 @@ func (e *env) signOff(ctx context.Context, s *session.Session, id cases.ID, f si
 	}
 	switch {
 	case f.code != "":
-		return s.Desk().Return(ctx, id, r, f.code, f.note)
+		return s.Desk().Return(ctx, id, r, f.code, strings.TrimSpace(f.note))
 	case f.escalate:
 		return s.Desk().Escalate(ctx, id, r, f.note)
 	}

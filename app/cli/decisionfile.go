@@ -55,7 +55,7 @@ func decisionProblem(file string, raw []byte, err error) error {
 		}
 		return usage("usage.decision_field", "file", file, "line", line1(e.GetToken()), "value", e.GetToken().Value, "known", strings.Join(known, ", "))
 	}
-	if e, ok := errors.AsType[*yaml.DuplicateKeyError](err); ok {
+	if e, ok := errors.AsType[*yaml.SyntaxError](err); ok && strings.HasPrefix(e.GetMessage(), "mapping key") {
 		return usage("usage.decision_twice", "file", file, "line", line1(e.GetToken()), "value", e.GetToken().Value)
 	}
 	if e, ok := errors.AsType[*yaml.SyntaxError](err); ok {

@@ -75,7 +75,7 @@ func sentence(w *i18n.Words, err error) string {
 		return problemSentence(w, p)
 	}
 	if n, ok := errors.AsType[*noReplay](err); ok {
-		return (&env{words: w}).whyNoReplay(n.file)
+		return (&env{words: w}).whyNoReplay(&n.file.Row)
 	}
 	if errors.Is(err, context.Canceled) {
 		return w.T("cli.cancelled")

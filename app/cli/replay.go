@@ -163,9 +163,9 @@ type noReplay struct{ file *cases.File }
 
 func (n *noReplay) Error() string { return "case " + n.file.AppealNo + ": no policy in force" }
 
-// why is the reason in words.
-func (e *env) whyNoReplay(f *cases.File) string {
-	return e.words.T("cli.no_policy", "system", e.code("system", f.System), "at", e.words.FullDateTime(f.IssuedAt))
+// whyNoReplay is the reason in words.
+func (e *env) whyNoReplay(r *cases.Row) string {
+	return e.words.T("cli.no_policy", "system", e.code("system", r.System), "at", e.words.FullDateTime(r.IssuedAt))
 }
 
 // replayAll prints a line a case and closes with the counts.
@@ -202,13 +202,22 @@ func (e *env) printVerdict(r session.Replayed) error {
 		Error    string        `json:"error,omitempty"`
 	}{r.Row.ID, r.Row.AppealNo, r.Row.Colour, r.Verdict.Colour, r.Verdict.Deciding, r.Differs, ""}
 	if r.Err != nil {
-		v.Error = r.Err.Error()
+		v.Error = "no_policy"
 	}
 	if e.json {
 		return e.emit(v)
 	}
-	if r.Differs || r.Err != nil {
-		_, err := fmt.Fprintln(e.Out, v.AppealNo, e.words.Colour(v.Issued), "→", e.colour(v.Replayed), v.Deciding, v.Error)
+	issued := e.words.Colour(v.Issued)
+	switch {
+	case r.Err != nil:
+		_, err := fmt.Fprintf(e.Out, "%s  %s  %s\n", v.AppealNo, issued, e.whyNoReplay(&r.Row))
+		return err
+	case r.Differs && v.Issued == cases.Colour(v.Replayed):
+		_, err := fmt.Fprintf(e.Out, "%s  %s  %s  %s\n", v.AppealNo, issued, e.words.T("cli.replay_term",
+			"issued", e.words.FullDate(r.Row.IsolationEnd), "replayed", e.words.FullDate(r.Verdict.Until.Earliest())), v.Deciding)
+		return err
+	case r.Differs:
+		_, err := fmt.Fprintf(e.Out, "%s  %s → %s  %s\n", v.AppealNo, issued, e.colour(v.Replayed), v.Deciding)
 		return err
 	}
 	return nil

@@ -101,11 +101,11 @@ func (e *env) speak(args []string) error {
 		}
 	}
 	e.words.SetLang(l)
-	if err := e.speakIn("RECOURSE_LANG", e.Getenv("RECOURSE_LANG")); err != nil {
-		return err
+	env := e.speakIn("RECOURSE_LANG", e.Getenv("RECOURSE_LANG"))
+	if flag, ok := langFlag(args); ok {
+		return e.speakIn("--lang", flag)
 	}
-	flag, _ := langFlag(args)
-	return e.speakIn("--lang", flag)
+	return env
 }
 
 // speakIn takes up a language if one is asked for.

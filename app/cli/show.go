@@ -15,6 +15,7 @@ import (
 // showFlags say which parts of a file are shown.
 type showFlags struct {
 	evidence, trace, record bool
+	whole                   bool // personal data in full
 	unmask                  string
 }
 
@@ -22,8 +23,11 @@ func (e *env) showCommand() *cobra.Command {
 	var f showFlags
 	c := &cobra.Command{
 		Use: "show CASE", Short: e.words.T("cli.show"), Args: needArgs(1, "args.case"),
-		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error { return e.show(ctx, s, args[0], f) }),
 	}
+	c.RunE = e.with(func(ctx context.Context, s *session.Session, args []string) error {
+		f.whole = c.Flags().Changed("unmask")
+		return e.show(ctx, s, args[0], f)
+	})
 	c.Flags().BoolVar(&f.evidence, "evidence", false, "")
 	c.Flags().BoolVar(&f.trace, "trace", false, "")
 	c.Flags().BoolVar(&f.record, "record", false, "")
@@ -37,8 +41,8 @@ func (e *env) show(ctx context.Context, s *session.Session, ref string, fl showF
 		return err
 	}
 	f, err := s.Desk().Open(ctx, id)
-	if err == nil && fl.unmask != "" {
-		f, err = s.Desk().Unmask(ctx, id, fl.unmask)
+	if err == nil && fl.whole {
+		f, err = s.Desk().Unmask(ctx, id, strings.TrimSpace(fl.unmask))
 	}
 	if err != nil {
 		return err
@@ -47,7 +51,7 @@ func (e *env) show(ctx context.Context, s *session.Session, ref string, fl showF
 	if err != nil {
 		return err
 	}
-	if fl.unmask == "" {
+	if !fl.whole {
 		f.Snapshot = f.Snapshot.Masked()
 	}
 	record, err := s.Record(ctx, f.ID)
@@ -144,7 +148,7 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 			}
 		}
 	} else {
-		fmt.Fprintln(e.Out, "\n"+w.T("cli.no_replay", "why", e.whyNoReplay(f)))
+		fmt.Fprintln(e.Out, "\n"+w.T("cli.no_replay", "why", e.whyNoReplay(&f.Row)))
 	}
 	e.showDecision(f)
 	if fl.record {

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +45,9 @@ type Session struct {
 
 // Open opens an office, locked.
 func Open(ctx context.Context, o Options) (*Session, error) {
+	if info, err := os.Stat(o.Office); err == nil && info.IsDir() {
+		return nil, cases.Refuse("not_an_office", "office", filepath.Base(o.Office))
+	}
 	s, err := newSession(o)
 	if err != nil {
 		return nil, err
@@ -245,7 +250,7 @@ func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
 		"no_case", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
-		"read_only", "newer_office", "unclear", "office_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"read_only", "newer_office", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
 	}, r.Code)
 }
 
