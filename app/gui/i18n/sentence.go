@@ -3,6 +3,7 @@ package i18n
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -81,7 +82,8 @@ func (w *Words) pairs(args []any) func(string) (value, bool) {
 func (w *Words) value(a any) value {
 	switch v := a.(type) {
 	case string:
-		return value{text: v}
+		n, err := strconv.ParseInt(v, 10, 64) // the arguments of statements are texts
+		return value{text: v, number: n, counts: err == nil}
 	case int:
 		return value{text: w.Number(int64(v)), number: int64(v), counts: true}
 	case int64:

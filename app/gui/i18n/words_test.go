@@ -3,6 +3,7 @@ package i18n_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -176,6 +177,18 @@ func TestProblem(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+// Sentences of the replay bring their numbers as texts.
+func TestANumberInATextCounts(t *testing.T) {
+	t.Parallel()
+	en := words(t, i18n.EN)
+	for days, want := range map[string]string{"1": "1 day before", "24": "24 days before", "?": "? days before"} {
+		got := en.T("step.key_area.false", "ref", "F1", "place", "x", "to", "y", "asof", "z", "days", days)
+		if !strings.Contains(got, want) {
+			t.Errorf("%q does not say %q", got, want)
 		}
 	}
 }
