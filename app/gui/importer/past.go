@@ -44,7 +44,7 @@ func (s *Screen) pastPage() fyne.CanvasObject {
 	}
 	g := grid.New(&pastRows{list, s.w()}, s.pastColumns()...)
 	g.OnOpen = func(at int) {
-		s.host.Open(kit.Route{Screen: kit.ScreenQueue, Part: "delivery:" + strconv.FormatInt(list[at].ID, 10)})
+		s.host.Open(kit.Route{Screen: kit.ScreenQueue})
 	}
 	return kit.Framed(kit.Row(theme.Space(3), kit.Strong(s.t("importer.past.title")), kit.Fill(kit.Muted(s.t("importer.past.text")).Cut())), nil, g)
 }

@@ -156,6 +156,9 @@ func (s *Screen) changed(p Part) {
 	}
 }
 
+// First is what the page of the moment starts with.
+func (s *Screen) First() fyne.Focusable { return s.first }
+
 // focusFirst puts the keyboard on what comes next.
 func (s *Screen) focusFirst() {
 	if s.first == nil || s.tab != 0 {

@@ -66,14 +66,25 @@ func (s *Screen) Title() string { return s.host.Words().T("nav." + s.name) }
 // Model is what the screen shows.
 func (s *Screen) Model() *Model { return s.model }
 
-// Shown loads the list anew.
-func (s *Screen) Shown(kit.Route) {
+// Shown loads the list anew; the route may name a saved list.
+func (s *Screen) Shown(r kit.Route) {
+	if r.Part != "" {
+		s.model.SetList(r.Part, s.host.Now())
+	}
 	s.model.Reload(s.host.Now())
 	kit.Load(s.host, s.desk.Officers, func(list []Officer) {
 		s.officers = list
 		s.refresh()
 		s.fillFilters()
 	})
+}
+
+// First is the table, once it lists something.
+func (s *Screen) First() fyne.Focusable {
+	if s.grid == nil || s.model.Len() == 0 {
+		return nil
+	}
+	return s.grid
 }
 
 // Hidden keeps everything; nothing runs.
@@ -207,6 +218,7 @@ func (s *Screen) refresh() {
 		s.place.Objects = []fyne.CanvasObject{kit.Border(kit.Rule(), nil, nil, nil, s.grid)}
 	}
 	s.place.Refresh()
+	kit.Rest(s.host.Window().Canvas())
 	if s.model.Preview {
 		s.showPreview(s.grid.Current())
 	}
