@@ -34,6 +34,7 @@ type Screen struct {
 	model *Model
 	frame *kit.Frame
 	work  task.Latest[struct{}]
+	bar   *widget.ProgressBarInfinite // moves while the door is busy
 }
 
 // New returns the door. Show decides what it shows.
@@ -154,8 +155,9 @@ func (s *Screen) head(title string) []fyne.CanvasObject {
 		objects = append(objects, kit.Banner(kit.Failure, s.model.Problem, ""))
 	}
 	if s.model.Busy != "" {
-		bar := widget.NewProgressBarInfinite()
-		objects = append(objects, kit.Column(theme.Space(1), kit.Muted(s.model.Busy), kit.Fixed(0, 6, bar)))
+		s.rest()
+		s.bar = widget.NewProgressBarInfinite()
+		objects = append(objects, kit.Column(theme.Space(1), kit.Muted(s.model.Busy), kit.Fixed(0, 6, s.bar)))
 	}
 	return objects
 }
@@ -168,12 +170,22 @@ func (s *Screen) run(busy string, work func(context.Context) error, done func())
 		return struct{}{}, work(ctx)
 	}, func(_ struct{}, err error) {
 		s.model.Busy = ""
+		s.rest()
 		if err != nil {
 			s.fail(err)
 			return
 		}
 		done()
 	})
+}
+
+// rest stops the moving bar. It would go on painting the whole window even
+// where nobody sees it any more.
+func (s *Screen) rest() {
+	if s.bar != nil {
+		s.bar.Stop()
+		s.bar = nil
+	}
 }
 
 func (s *Screen) fail(err error) {
