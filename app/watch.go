@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/task"
 )
 
 // watch tells, one line each, what the window shows and what was written to
@@ -20,6 +23,8 @@ type watch struct {
 	out                  io.Writer
 	screen, focus, above string
 	seen                 int64
+	last                 fyne.Focusable
+	moves                int
 }
 
 // glance is how often the watch looks.
@@ -85,20 +90,39 @@ func (w *watch) top() string {
 	}
 }
 
-// focused is the kind of control that has the keyboard; of a button also what
-// stands on it.
+// focused is the kind of control that has the keyboard, with the words that
+// are printed on it or the code that is chosen, never what was typed. Every
+// move of the keyboard has its own number.
 func (w *watch) focused() string {
-	switch o := w.d.window.Canvas().Focused().(type) {
+	f := w.d.window.Canvas().Focused()
+	if f != w.last {
+		w.last = f
+		w.moves++
+	}
+	return fmt.Sprintf("%d %s", w.moves, kindOf(f))
+}
+
+func kindOf(f fyne.Focusable) string {
+	switch o := f.(type) {
 	case nil:
 		return "nothing"
 	case *kit.Button:
 		if o.Kind == kit.OnDark {
-			return "button" // the header's carries the officer's name
+			return "bar" // the header's button carries the officer's name
 		}
 		return "button " + o.Label
-	default:
-		return fmt.Sprintf("%T", o)
+	case *kit.Choice:
+		return "choice " + o.Code()
+	case *kit.Toggle:
+		return fmt.Sprintf("toggle %t %s", o.On, o.Label)
+	case *kit.Entry:
+		return "entry " + o.PlaceHolder
+	case *kit.ReasonEntry:
+		return "reason " + o.PlaceHolder
+	case *grid.Grid:
+		return fmt.Sprintf("grid %d", o.Key())
 	}
+	return fmt.Sprintf("%T", f)
 }
 
 // record tells the acts that were written since the last look.
@@ -120,4 +144,35 @@ func (w *watch) record() {
 			fmt.Fprintf(w.out, "trace act %s\n", act)
 		}
 	}
+}
+
+// counted is a runner that tells how much work is under way. Following the
+// office counts as one.
+type counted struct {
+	task.Async
+	out   io.Writer
+	tally *atomic.Int64
+}
+
+// Go starts work and tells.
+func (c counted) Go(ctx context.Context, work func(context.Context) error, done func(error)) {
+	fmt.Fprintf(c.out, "trace work %d\n", c.tally.Add(1))
+	c.Async.Go(ctx, work, func(err error) {
+		done(err)
+		fmt.Fprintf(c.out, "trace work %d\n", c.tally.Add(-1))
+	})
+}
+
+// after is a timer that is no work under way.
+func (c counted) after(d time.Duration, f func()) (stop func()) {
+	t := time.AfterFunc(d, func() { c.UI(f) })
+	return func() { t.Stop() }
+}
+
+// watched makes a desktop that is not built yet tell what it does; the watch
+// it returns is to be run once the window is.
+func (d *desktop) watched(out io.Writer) *watch {
+	c := counted{Async: task.Async{Do: fyne.Do}, out: out, tally: new(atomic.Int64)}
+	d.runner, d.later = c, c.after
+	return newWatch(d, out)
 }

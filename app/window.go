@@ -65,15 +65,17 @@ func openWindow(ctx context.Context, words *i18n.Catalogue, o cli.WindowOptions)
 	if s.Look.Lang == "" {
 		s.Look.Lang = o.Lang
 	}
-	d := newDesktop(ctx, fyneapp.NewWithID(appID), words, s)
+	a := fyneapp.NewWithID(appID)
+	d := newDesktop(ctx, a, words, s)
 	d.where, d.runner = o.Office, task.Async{Do: fyne.Do}
+	if os.Getenv("RECOURSE_TRACE") == "1" {
+		w := d.watched(os.Stderr)
+		a.Lifecycle().SetOnStarted(func() { go w.run(ctx) })
+	}
 	d.build()
 	d.window.Resize(fyne.NewSize(1280, 800))
 	d.window.CenterOnScreen()
 	d.door.Show()
-	if os.Getenv("RECOURSE_TRACE") == "1" {
-		go newWatch(d, os.Stderr).run(ctx)
-	}
 	d.window.ShowAndRun()
 	d.leave()
 	return nil
