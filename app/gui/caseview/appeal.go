@@ -51,9 +51,7 @@ func (s *Screen) statement() fyne.CanvasObject {
 	if text == "" {
 		return section(s.t("case.statement"), kit.Note(s.t("case.statement.none")))
 	}
-	copied := kit.NewButton("", func() { fyne.CurrentApp().Clipboard().SetContent(text) }).WithIcon("copy").As(kit.Quiet).WithTip(s.t("case.copy"))
-	head := kit.Row(theme.Space(1), kit.Caption(s.t("case.statement")), kit.Gap(), copied)
-	return kit.Column(theme.Space(1), head, kit.On(kit.Rounded(theme.Sunken, s.edge("S")), quote(text)))
+	return s.quotation(s.t("case.statement"), text, s.edge("S"))
 }
 
 func (s *Screen) documents() fyne.CanvasObject {

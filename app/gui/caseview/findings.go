@@ -21,6 +21,9 @@ func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
 	}
 	result := kit.NewChoice(s.t("case.finding.choose"), options, func(code string) { s.m.SetFinding(g, cases.FindingResult(code)) })
 	result.Set(string(now.Finding))
+	if now.Finding == "" {
+		s.begin(result)
+	}
 	text := kit.NewReasonEntry(s.t("case.finding.hint"), 3)
 	text.SetText(now.Text)
 	text.OnChanged = func(v string) { s.m.SetFindingText(g, v) }
@@ -101,7 +104,7 @@ func (s *Screen) sheet() fyne.CanvasObject {
 		}
 		parts = append(parts, kit.Column(theme.Space(1), head, kit.Note(line), kit.Prose(f.Text)))
 	}
-	parts = append(parts, kit.Rule(), kit.Pairs(theme.Text(theme.Body)*6.5, s.outcomePairs(d)...), section(s.t("case.reasons"), quote(d.Reasons)))
+	parts = append(parts, kit.Rule(), kit.Pairs(theme.Text(theme.Body)*6.5, s.outcomePairs(d)...), s.quotation(s.t("case.reasons"), d.Reasons, theme.Line))
 	return kit.Column(theme.Space(3), parts...)
 }
 

@@ -175,7 +175,7 @@ func (s *Screen) weighed(c work.FlagCard) fyne.CanvasObject {
 	}
 	rows := []fyne.CanvasObject{kit.Row(theme.Space(1), kit.Fill(kit.Prose(line)), change)}
 	if v.Reasons != "" {
-		rows = append(rows, quote(v.Reasons))
+		rows = append(rows, kit.Prose(v.Reasons))
 	}
 	return kit.Column(theme.Space(1), rows...)
 }

@@ -83,9 +83,9 @@ func (p *pane) closed() fyne.CanvasObject {
 	s := p.s
 	switch {
 	case s.m.May(cases.MoveTake) == nil && s.file().State == cases.Registered:
-		return kit.Banner(kit.Info, s.t("case.free.title"), s.t("case.free.text"), kit.NewButton(s.t("case.take"), s.m.Take))
+		return kit.Banner(kit.Info, s.t("case.free.title"), s.t("case.free.text"), p.takeButton())
 	case s.m.May(cases.MoveTake) == nil && !s.m.Mine():
-		return kit.Banner(kit.Info, s.t("case.leaseOver.title"), s.t("case.leaseOver.text", "who", s.m.Name(s.file().Officer)), kit.NewButton(s.t("case.take"), s.m.Take))
+		return kit.Banner(kit.Info, s.t("case.leaseOver.title"), s.t("case.leaseOver.text", "who", s.m.Name(s.file().Officer)), p.takeButton())
 	case s.m.May(cases.MoveRecall) == nil:
 		return kit.Banner(kit.Info, s.t("case.waiting.title"), s.t("case.waiting.text"), kit.NewButton(s.t("case.recall"), s.m.Recall))
 	case s.file().State == cases.AwaitingInfo && s.m.Mine():
@@ -94,6 +94,13 @@ func (p *pane) closed() fyne.CanvasObject {
 		return kit.Banner(kit.Info, s.t("case.settled.title", "state", s.w().State(s.file().State)), s.t("case.settled.text"))
 	}
 	return kit.Banner(kit.Info, s.t("case.readOnly"), s.why(s.m.ReadOnlyWhy()))
+}
+
+// takeButton takes the case; the keyboard starts on it.
+func (p *pane) takeButton() *kit.Button {
+	b := kit.NewButton(p.s.t("case.take"), p.s.m.Take)
+	p.s.begin(b)
+	return b
 }
 
 // updateRights lights the buttons up or says why not.

@@ -2,34 +2,22 @@ package caseview
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 )
 
-// quoted is text in somebody's own words, which can be marked and copied.
-type quoted struct {
-	widget.BaseWidget
-
-	label *widget.Label
+// quotation is a text in somebody's own words under its caption, with the way
+// to copy all of it. It is set as a paragraph, because a field that lets one
+// mark letters does not know where a Chinese line may begin.
+func (s *Screen) quotation(caption, text string, edge theme.Token) fyne.CanvasObject {
+	copied := kit.NewButton("", func() {
+		fyne.CurrentApp().Clipboard().SetContent(text)
+		s.host.Toast(s.t("case.copied"))
+	}).WithIcon("copy").As(kit.Quiet).WithTip(s.t("case.copy"))
+	head := kit.Row(theme.Space(1), kit.Caption(caption), kit.Gap(), copied)
+	return kit.Column(theme.Space(1), head, kit.On(kit.Rounded(theme.Sunken, edge), kit.Pad(theme.Space(2.5), kit.Prose(text))))
 }
-
-func quote(text string) *quoted {
-	q := &quoted{label: kit.Selectable(text)}
-	q.ExtendBaseWidget(q)
-	return q
-}
-
-// HeightFor is the height at a width: the label knows it once it has been
-// that wide.
-func (q *quoted) HeightFor(width float32) float32 {
-	q.label.Resize(fyne.NewSize(width, q.label.Size().Height))
-	return q.label.MinSize().Height
-}
-
-// CreateRenderer is called by the toolkit.
-func (q *quoted) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(q.label) }
 
 // beside is a short reference in figures of one width that stands in line with
 // the paragraph at its right.

@@ -38,6 +38,7 @@ type Screen struct {
 	left      *fyne.Container
 	tabs      *kit.Tabs
 	pane      *pane
+	first     fyne.Focusable // the first thing that waits for the officer
 	tab       int
 	firstTab  int // how many pages stand before the facts
 	allSteps  bool
@@ -102,6 +103,25 @@ func (s *Screen) drop() {
 	}
 	if s.cancel != nil {
 		s.cancel()
+	}
+}
+
+// First is the first ground that was not answered, the button that takes the
+// case, or the pages of evidence.
+func (s *Screen) First() fyne.Focusable {
+	switch {
+	case s.first != nil:
+		return s.first
+	case s.tabs != nil:
+		return s.tabs.Head()
+	}
+	return nil
+}
+
+// begin names the control the keyboard starts on; the first one wins.
+func (s *Screen) begin(f fyne.Focusable) {
+	if s.first == nil {
+		s.first = f
 	}
 }
 
@@ -182,7 +202,7 @@ func (s *Screen) file() *cases.File {
 
 // build fills the place: the case, or why there is none yet.
 func (s *Screen) build() {
-	s.head, s.pane, s.tabs, s.pages = nil, nil, nil, map[string]fyne.CanvasObject{}
+	s.head, s.pane, s.tabs, s.first, s.pages = nil, nil, nil, nil, map[string]fyne.CanvasObject{}
 	var o fyne.CanvasObject
 	switch {
 	case s.m == nil:
@@ -196,6 +216,7 @@ func (s *Screen) build() {
 	}
 	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), o}
 	s.place.Refresh()
+	kit.Rest(s.host.Window().Canvas())
 }
 
 func (s *Screen) whole() fyne.CanvasObject {

@@ -46,14 +46,14 @@ func TestDecideByHand(t *testing.T) {
 			t.Fatalf("%d findings for %d grounds", len(results), len(f.Grounds))
 		}
 		for _, c := range results {
-			c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+			st.host.PickFirst(c)
 		}
 		for _, e := range casetest.Find[*kit.ReasonEntry](st.host) {
 			if e.PlaceHolder == st.t("case.finding.hint") {
 				test.Type(e, "两张车票载明证件号码，与基站时间吻合。")
 			}
 		}
-		st.host.Choices(st.t("disposition.overturn"))[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		st.host.PickFirst(st.host.Choices(st.t("disposition.overturn"))[0])
 		test.Type(st.host.Entry(t, st.t("case.reasons.hint")), strings.Repeat("我们采信车票，因为它与基站时间吻合，能确认是您本人。", 3))
 		st.host.Ring(work.Pause)
 		if why := st.host.Button(t, st.t("case.send")).Reason(); !strings.Contains(why, "F1") {
@@ -363,8 +363,8 @@ func TestActs(t *testing.T) {
 		if !st.host.Says(st.host.Words().Refusal(cases.Refuse("withdrawal_incomplete"))) {
 			t.Error("the refusal is not shown in the dialog")
 		}
-		st.host.Choices(st.t("case.channel.WEB"))[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-		st.host.Choices(st.t("case.idcheck.callback"))[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		st.host.PickFirst(st.host.Choices(st.t("case.channel.WEB"))[0])
+		st.host.PickFirst(st.host.Choices(st.t("case.idcheck.callback"))[0])
 		test.Type(st.host.Entry(t, st.t("case.withdraw.hint")), "码已转绿")
 		test.Tap(st.host.Button(t, st.t("case.withdraw.yes")))
 		if f := st.office.File(st.id); f.State != cases.Withdrawn || f.Ending.Channel != "WEB" {

@@ -65,6 +65,17 @@ func (s *Screen) Refresh() {
 // Leave always lets go: the forms are kept.
 func (s *Screen) Leave(proceed func()) { proceed() }
 
+// First is the table of the open tab, or the tab's head where there is none.
+func (s *Screen) First() fyne.Focusable {
+	switch {
+	case s.tabs == nil:
+		return nil
+	case s.grids[s.tab] != nil:
+		return s.grids[s.tab]
+	}
+	return s.tabs.Head()
+}
+
 // Escape closes the sheet of a receipt.
 func (s *Screen) Escape() {
 	if s.sheet != nil && s.sheet.Shown() {
@@ -164,6 +175,7 @@ func (s *Screen) build(t Tab) {
 	}
 	s.pages[t].Objects = []fyne.CanvasObject{o}
 	s.pages[t].Refresh()
+	kit.Rest(s.host.Window().Canvas())
 }
 
 // done tells how something ended: success in a toast, failures in a dialog.

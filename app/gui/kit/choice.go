@@ -15,8 +15,9 @@ import (
 // person reads.
 type Option struct{ Code, Label string }
 
-// Choice picks one of a few options. Up and Down change it in place, Enter
-// and Space open the list, Esc leaves the dialog it is in.
+// Choice picks one of a few options. Up and Down change it in place once
+// something is chosen, Enter and Space open the list, Esc leaves the dialog it
+// is in.
 type Choice struct {
 	control
 
@@ -96,7 +97,13 @@ func (c *Choice) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// step changes the choice in place. While nothing is chosen it opens the list
+// instead: a stray key must not choose for the person.
 func (c *Choice) step(by int) {
+	if c.code == "" {
+		c.open()
+		return
+	}
 	at := c.find(c.code) + by
 	if at < 0 || at >= len(c.Options) {
 		return
@@ -117,6 +124,9 @@ func (c *Choice) open() {
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), drawn)
 	menu.Resize(fyne.NewSize(max(c.Size().Width, menu.MinSize().Width), menu.MinSize().Height))
 	menu.ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height+2), c)
+	for range max(0, c.find(c.code)) + 1 {
+		menu.ActivateNext() // Enter takes the marked line
+	}
 }
 
 // Cursor is a hand.

@@ -139,8 +139,18 @@ func TestChoice(t *testing.T) {
 	var told []string
 	c := kit.NewChoice("pick", []kit.Option{{Code: "a", Label: "A"}, {Code: "b", Label: "B"}}, func(code string) { told = append(told, code) })
 	h := show(t, kit.Row(0, c))
+	t.Run("a key chooses nothing by itself: it opens the list, and Enter takes the marked line", func(t *testing.T) {
+		key(c, fyne.KeyDown)
+		if c.Code() != "" || h.Window().Canvas().Overlays().Top() == nil {
+			t.Fatalf("chose %q without being asked", c.Code())
+		}
+		key(h.Window().Canvas().Focused(), fyne.KeyReturn)
+		if c.Code() != "a" {
+			t.Errorf("chose %q", c.Code())
+		}
+	})
 	t.Run("Down and Up change it in place and stop at the ends", func(t *testing.T) {
-		key(c, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
+		key(c, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp)
 		if diff := cmp.Diff([]string{"a", "b", "a"}, told); diff != "" {
 			t.Error(diff)
 		}
@@ -150,7 +160,7 @@ func TestChoice(t *testing.T) {
 		if h.Window().Canvas().Overlays().Top() == nil {
 			t.Fatal("no list")
 		}
-		key(h.Window().Canvas().Focused(), fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+		key(h.Window().Canvas().Focused(), fyne.KeyDown, fyne.KeyReturn)
 		if c.Code() != "b" {
 			t.Errorf("chose %q", c.Code())
 		}

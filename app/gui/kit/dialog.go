@@ -54,7 +54,8 @@ func (d *Dialog) ShowOn(c fyne.Canvas) {
 // Escape closes the dialog and gives the focus back.
 func (d *Dialog) Escape() { d.Close() }
 
-// Close closes the dialog and gives the focus back.
+// Close closes the dialog and gives the focus back, or to the work if what
+// had it is gone.
 func (d *Dialog) Close() {
 	if d.drawn == nil {
 		return
@@ -62,9 +63,10 @@ func (d *Dialog) Close() {
 	c := d.drawn
 	d.drawn = nil
 	c.Overlays().Remove(d)
-	if d.before != nil {
+	if standing(d.before) {
 		c.Focus(d.before)
 	}
+	Rest(c)
 	if d.OnClose != nil {
 		d.OnClose()
 	}

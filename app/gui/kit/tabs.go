@@ -83,6 +83,9 @@ func (t *Tabs) SetTitle(i int, title string) {
 	t.all.Refresh()
 }
 
+// Head is the head of the page shown, which takes the focus.
+func (t *Tabs) Head() fyne.Focusable { return t.heads[t.at] }
+
 func (t *Tabs) focus(i int) {
 	if i < 0 || i >= len(t.heads) {
 		return

@@ -42,6 +42,8 @@ type Frame struct {
 	OnEscape func()
 	// OnHelp is F1 and, outside fields, the question mark.
 	OnHelp func()
+	// OnRest puts the keyboard where the work is; see Rest.
+	OnRest func()
 	// OnTouch is told that somebody is at work.
 	OnTouch func()
 

@@ -65,6 +65,14 @@ func (s *Screen) Shown(r kit.Route) {
 	s.model.Load()
 }
 
+// First is the head of the open tab.
+func (s *Screen) First() fyne.Focusable {
+	if s.tabs == nil {
+		return nil
+	}
+	return s.tabs.Head()
+}
+
 // Hidden lets a verification go on: the status bar shows it and can stop it.
 func (s *Screen) Hidden() {}
 

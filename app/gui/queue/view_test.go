@@ -175,6 +175,7 @@ func TestSupervisorsAssignSeveral(t *testing.T) {
 		t.Errorf("first offered: %v", to.Options)
 	}
 	press(h.Window().Canvas().Focused(), fyne.KeyDown)
+	press(h.Window().Canvas().Focused(), fyne.KeyReturn)
 	h.Tap(t, "Assign")
 	if diff := cmp.Diff([]cases.ID{1, 3}, sorted(d.assigned)); diff != "" {
 		t.Error(diff)

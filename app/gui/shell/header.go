@@ -41,12 +41,15 @@ func (s *Shell) find(text string) {
 
 // submit goes to the queue with the text, from wherever the person is.
 func (s *Shell) submit(text string) {
-	if f, ok := s.current.(Searcher); ok {
-		f.Search(text)
+	found := func() {
+		s.find(text)
+		s.rest()
+	}
+	if _, ok := s.current.(Searcher); ok {
+		found()
 		return
 	}
-	s.Open(kit.Route{Screen: kit.ScreenQueue})
-	s.find(text)
+	s.openThen(kit.Route{Screen: kit.ScreenQueue}, found)
 }
 
 // FocusSearch puts the keyboard into the search box and marks what is there.

@@ -12,9 +12,11 @@ import (
 func (s *Shell) touch() { s.touched = s.o.Wall() }
 
 // Tick is called about once a second on the window's goroutine: it takes old
-// toasts away, sets the demonstration's clock and locks on idle.
+// toasts away, sets the demonstration's clock, names the window after what the
+// open screen has loaded and locks on idle.
 func (s *Shell) Tick() {
 	now := s.o.Wall()
+	s.Retitle()
 	if !s.toastEnd.IsZero() && now.After(s.toastEnd) {
 		s.toastEnd = time.Time{}
 		s.frame.Toast("")

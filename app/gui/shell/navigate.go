@@ -29,7 +29,11 @@ func (h *history) goTo(r kit.Route) {
 }
 
 // Open goes to a place, if the open screen lets go and the person may.
-func (s *Shell) Open(r kit.Route) {
+func (s *Shell) Open(r kit.Route) { s.openThen(r, func() {}) }
+
+// openThen goes to a place and does what is to be done there. A screen may
+// save before it lets go, so this can be later.
+func (s *Shell) openThen(r kit.Route, then func()) {
 	if _, ok := s.entry(r.Screen); !ok {
 		s.Fail(cases.Refuse("no_screen", "screen", s.Words().Or("nav."+r.Screen, r.Screen)))
 		return
@@ -37,6 +41,7 @@ func (s *Shell) Open(r kit.Route) {
 	s.leave(func() {
 		s.history.goTo(r)
 		s.arrive()
+		then()
 	})
 }
 
@@ -101,6 +106,18 @@ func (s *Shell) arrive() {
 	screen.Shown(r)
 	s.show(screen)
 	s.refreshRail()
+	s.o.Window.Canvas().Unfocus()
+	s.rest()
+}
+
+// rest puts the keyboard where the open screen's work is; a screen that is
+// still loading asks for it once it has something to work on.
+func (s *Shell) rest() {
+	if starter, ok := s.current.(kit.Starter); ok {
+		if first := starter.First(); first != nil {
+			s.o.Window.Canvas().Focus(first)
+		}
+	}
 }
 
 func (s *Shell) show(screen Screen) {
@@ -113,9 +130,12 @@ func (s *Shell) show(screen Screen) {
 // Retitle sets the window's title from the open screen, whose own title may
 // have changed.
 func (s *Shell) Retitle() {
-	s.title = s.Words().T("app.title", "office", s.o.Office)
+	title := s.Words().T("app.title", "office", s.o.Office)
 	if s.current != nil {
-		s.title = s.current.Title() + " · " + s.title
+		title = s.current.Title() + " · " + title
 	}
-	s.o.Window.SetTitle(s.title)
+	if title != s.title {
+		s.title = title
+		s.o.Window.SetTitle(title)
+	}
 }

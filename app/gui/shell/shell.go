@@ -44,6 +44,7 @@ func New(o Options) *Shell {
 	s.frame = kit.NewFrame(s.place)
 	s.frame.OnEscape = s.escape
 	s.frame.OnHelp = s.ShowHelp
+	s.frame.OnRest = s.rest
 	s.frame.OnTouch = s.touch
 	o.Look.OnChange(s.Rebuild)
 	o.Jobs.OnChange(func() { s.status.refresh() })
@@ -88,6 +89,7 @@ func (s *Shell) Rebuild() {
 		s.show(s.current)
 	}
 	s.refreshRail()
+	kit.Rest(s.o.Window.Canvas())
 }
 
 // Words speaks the language chosen now.
@@ -130,8 +132,13 @@ func (s *Shell) may(e Entry) bool {
 	return e.Roles == nil || slices.ContainsFunc(s.o.Actor.Roles, func(r cases.Role) bool { return slices.Contains(e.Roles, r) })
 }
 
-// escape lets the open screen close what stands beside its work.
+// escape goes from the search box back to the work, or lets the open screen
+// close what stands beside its work.
 func (s *Shell) escape() {
+	if s.o.Window.Canvas().Focused() == fyne.Focusable(s.search) {
+		s.rest()
+		return
+	}
 	if e, ok := s.current.(kit.Escaper); ok {
 		e.Escape()
 	}

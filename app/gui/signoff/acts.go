@@ -25,7 +25,7 @@ func (s *Screen) finished(toast string) func(error) {
 			s.host.Fail(err)
 			return
 		}
-		s.host.Toast(toast)
+		s.ended(toast)
 	}
 }
 
@@ -43,7 +43,7 @@ func (s *Screen) form(title, yes, toast string, first fyne.Focusable, act func(f
 				return
 			}
 			d.Close()
-			s.host.Toast(toast)
+			s.ended(toast)
 		})
 	}).As(kit.Primary)
 	d = kit.NewDialog(title, theme.Text(theme.Body)*34, kit.Column(theme.Space(3), append(fields, wrong)...), no, do)

@@ -29,6 +29,7 @@ func (s *Screen) fillList() {
 	}
 	s.left.Objects = []fyne.CanvasObject{o}
 	s.left.Refresh()
+	kit.Rest(s.host.Window().Canvas())
 }
 
 func (s *Screen) table() fyne.CanvasObject {
@@ -47,7 +48,7 @@ func (s *Screen) table() fyne.CanvasObject {
 
 func (s *Screen) columns() []grid.Column {
 	return []grid.Column{
-		{ID: "target", Title: s.t("signoff.col.target"), Width: 84},
+		{ID: "target", Title: s.t("signoff.col.target"), Width: 104},
 		{ID: "no", Title: s.t("signoff.col.case"), Width: 160, Flex: 1},
 		{ID: "outcome", Title: s.t("signoff.col.outcome"), Width: 76, Flex: 1},
 		{ID: "author", Title: s.t("signoff.col.author"), Width: 76, Flex: 1, Drop: 1},
@@ -98,8 +99,16 @@ func (s *Screen) target(row *cases.Row, ink theme.Token) grid.Cell {
 	return c
 }
 
-func (s *Screen) openRow(at int) {
-	s.m.Open(context.Background(), s.m.Rows()[at].ID)
+func (s *Screen) openRow(at int) { s.openCase(s.m.Rows()[at].ID) }
+
+// openCase opens a draft; the keyboard stays on the list, whose row it makes
+// current.
+func (s *Screen) openCase(id cases.ID) {
+	if at := slices.IndexFunc(s.m.Rows(), func(r cases.Row) bool { return r.ID == id }); at >= 0 && s.grid != nil {
+		s.grid.Select(at)
+		s.host.Window().Canvas().Focus(s.grid)
+	}
+	s.m.Open(context.Background(), id)
 }
 
 // marked lists the marked cases in the order of the list.

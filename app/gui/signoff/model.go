@@ -99,6 +99,16 @@ func (m *Model) Loaded() bool { return m.loaded }
 // Failed says why the list could not be read.
 func (m *Model) Failed() error { return m.failed }
 
+// Next is the first draft of the list that the person may open for signing,
+// nil when there is none.
+func (m *Model) Next() *cases.Row {
+	i := slices.IndexFunc(m.rows, func(r cases.Row) bool { return m.Barred(&r) == nil })
+	if i < 0 {
+		return nil
+	}
+	return &m.rows[i]
+}
+
 // Barred says from the row alone why a draft cannot be opened for signing.
 func (m *Model) Barred(r *cases.Row) error {
 	switch m.reader.User().ID {

@@ -28,10 +28,15 @@ type page struct {
 func (s *Screen) fillPage() {
 	f := s.m.File()
 	var o fyne.CanvasObject
-	s.page = nil
+	s.page, s.next = nil, nil
+	if f != nil {
+		s.done = ""
+	}
 	switch {
 	case s.m.Refused() != nil && f == nil:
 		o = kit.EmptyState("error", s.t("signoff.failed"), s.why(s.m.Refused()))
+	case f == nil && s.done != "":
+		o = s.onward()
 	case f == nil:
 		o = kit.EmptyState("signoff", s.t("signoff.none.title"), s.t("signoff.none.advice"))
 	case s.m.Refused() != nil:
@@ -42,6 +47,27 @@ func (s *Screen) fillPage() {
 	}
 	s.right.Objects = []fyne.CanvasObject{o}
 	s.right.Refresh()
+}
+
+// onward says what was just done and offers the next draft that this person
+// may sign.
+func (s *Screen) onward() fyne.CanvasObject {
+	next := s.m.Next()
+	if next == nil {
+		return kit.EmptyState("check", s.done, s.t("signoff.next.none"))
+	}
+	id := next.ID
+	s.next = kit.NewButton(s.t("signoff.next.open"), func() { s.openCase(id) }).As(kit.Primary)
+	return kit.EmptyState("check", s.done, s.t("signoff.next", "no", next.AppealNo, "due", s.host.Words().Due(TargetOf(next).Sub(s.m.Now()))), s.next)
+}
+
+// ended tells that an act succeeded and puts the keyboard on the way on.
+func (s *Screen) ended(sentence string) {
+	s.done = sentence
+	s.fillPage()
+	if s.next != nil {
+		s.host.Window().Canvas().Focus(s.next)
+	}
 }
 
 // closedPage says why this person cannot sign, and shows nothing of the
@@ -182,7 +208,7 @@ func (s *Screen) outcome(d *cases.Draft) []kit.Pair {
 	for _, row := range []struct {
 		key string
 		at  cases.Stamp
-	}{{"effective", d.EffectiveAt}, {"end", d.IsolationEnd}, {"hold", d.HoldUntil}, {"return", d.ReturnBy}} {
+	}{{"effective", d.EffectiveAt}, {"end", d.IsolationEnd}, {"hold", d.HoldUntil}, {"returnBy", d.ReturnBy}} {
 		if !row.at.IsZero() {
 			pairs = append(pairs, kit.Pair{Label: s.t("signoff." + row.key), Value: kit.Prose(w.Stamp(row.at))})
 		}

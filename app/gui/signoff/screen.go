@@ -26,6 +26,8 @@ type Screen struct {
 	right *fyne.Container
 	batch *fyne.Container
 	page  *page
+	next  *kit.Button // goes on to the next draft after a signature
+	done  string      // what was just signed, for the invitation to go on
 }
 
 // New returns the screen; Shown loads the list.
@@ -52,6 +54,17 @@ func (s *Screen) Shown(r kit.Route) {
 	if r.Case != 0 {
 		s.m.Open(context.Background(), r.Case)
 	}
+}
+
+// First is the list, or the button that goes on to the next draft.
+func (s *Screen) First() fyne.Focusable {
+	switch {
+	case s.next != nil:
+		return s.next
+	case s.grid != nil:
+		return s.grid
+	}
+	return nil
 }
 
 // Hidden keeps everything; nothing runs.

@@ -57,6 +57,12 @@ func (h *Host) Entry(t testing.TB, hint string) *kit.ReasonEntry {
 	return nil
 }
 
+// PickFirst opens a choice and takes the first of its options, by keys.
+func (h *Host) PickFirst(c *kit.Choice) {
+	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	h.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
 // Choices lists the choices on screen whose hint or options have a label.
 func (h *Host) Choices(label string) []*kit.Choice {
 	var out []*kit.Choice

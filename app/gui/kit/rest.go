@@ -1,0 +1,32 @@
+package kit
+
+import "fyne.io/fyne/v2"
+
+// Starter is a screen that says where the keyboard is when the screen opens:
+// on its table, its first open question, its first field.
+type Starter interface {
+	// First is the control to start with, or nil while there is none.
+	First() fyne.Focusable
+}
+
+// Rest gives the keyboard back to the work when nobody holds it: after a
+// screen was loaded or built anew, or a dialog closed over a control that is
+// gone. Who is typing somewhere else keeps it.
+func Rest(c fyne.Canvas) {
+	if c == nil || c.Overlays().Top() != nil || standing(c.Focused()) {
+		return
+	}
+	if f, ok := c.Content().(*Frame); ok && f.OnRest != nil {
+		f.OnRest()
+	}
+}
+
+// standing reports whether a control is still in its window. The toolkit goes
+// on naming a control that was taken out, and puts it at the origin.
+func standing(f fyne.Focusable) bool {
+	o, ok := f.(fyne.CanvasObject)
+	if !ok {
+		return false
+	}
+	return o.Visible() && !fyne.CurrentApp().Driver().AbsolutePositionForObject(o).IsZero()
+}
