@@ -159,11 +159,17 @@ func (s *Store) remember(ctx context.Context) error {
 	if err := os.MkdirAll(s.opt.SeenDir, 0o700); err != nil {
 		return fmt.Errorf("remember checkpoint: %w", err)
 	}
-	next := name + ".new"
-	if err := os.WriteFile(next, data, 0o600); err != nil {
+	// A name of its own: two programs of one seat may close at the same time.
+	next, err := os.CreateTemp(s.opt.SeenDir, filepath.Base(name)+".*.new")
+	if err != nil {
 		return fmt.Errorf("remember checkpoint: %w", err)
 	}
-	if err := os.Rename(next, name); err != nil {
+	_, err = next.Write(data)
+	if err = errors.Join(err, next.Close()); err == nil {
+		err = os.Rename(next.Name(), name)
+	}
+	if err != nil {
+		os.Remove(next.Name())
 		return fmt.Errorf("remember checkpoint: %w", err)
 	}
 	return nil

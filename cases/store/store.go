@@ -69,6 +69,7 @@ type Store struct {
 	people map[cases.UserID]*Session
 
 	injected atomic.Bool // the clock was set from outside
+	wrote    atomic.Bool // something was written through this store
 }
 
 // Open opens an office, locked. Its errors carry a *cases.Refusal where a
@@ -123,10 +124,13 @@ func (s *Store) Now() cases.Clock { return s.clock }
 // from now on carries clock=injected among its details.
 func (s *Store) ClockInjected() { s.injected.Store(true) }
 
-// Close writes a checkpoint when somebody is signed in, wipes the keys and
-// closes the database.
-func (s *Store) Close(ctx context.Context) error {
-	err := s.checkpointNow(ctx)
+// Close writes a checkpoint when somebody is signed in and something was
+// written, wipes the keys and closes the database. Who only reads does not wait
+// for another program's writing.
+func (s *Store) Close(ctx context.Context) (err error) {
+	if s.wrote.Load() {
+		err = s.checkpointNow(ctx)
+	}
 	if err == nil {
 		err = s.remember(ctx)
 	}

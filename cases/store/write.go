@@ -119,6 +119,7 @@ func (t *txn) finish(ctx context.Context) error {
 // commit commits and, when the answer is unclear, looks the act up before
 // saying anything: a broken connection does not tell whether it was done.
 func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
+	s.wrote.Store(true)
 	err := tx.Commit()
 	if err == nil {
 		return nil

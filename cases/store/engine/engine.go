@@ -89,17 +89,26 @@ const (
 // Begin starts a writing transaction, waiting its turn. Cancelling ctx ends
 // the waiting, not the transaction: that ends by its commit or rollback, so
 // that nothing is ever half told.
-func (e *Engine) Begin(ctx context.Context) (*sql.Tx, error) {
+func (e *Engine) Begin(ctx context.Context) (tx *sql.Tx, err error) {
+	err = patiently(ctx, e.d, func() (err error) {
+		tx, err = e.Write.BeginTx(context.WithoutCancel(ctx), nil)
+		return err
+	})
+	return tx, e.Explain(err)
+}
+
+// patiently repeats what another program is in the way of.
+func patiently(ctx context.Context, d dialect, do func() error) error {
 	for waited := time.Duration(0); ; {
-		tx, err := e.Write.BeginTx(context.WithoutCancel(ctx), nil)
-		if err == nil || !e.d.busy(err) || waited > patience {
-			return tx, e.Explain(err)
+		err := do()
+		if err == nil || !d.busy(err) || waited > patience {
+			return err
 		}
 		step := stepMin + rand.N(stepMore)
 		waited += step
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return ctx.Err()
 		case <-time.After(step):
 		}
 	}

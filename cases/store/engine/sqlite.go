@@ -40,13 +40,18 @@ func (d sqlite) open(ctx context.Context, fresh bool) (write, read *sql.DB, err 
 	if err != nil {
 		return nil, nil, err
 	}
-	if write, err = sql.Open("sqlite", dsn(path, "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)",
-		"foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "busy_timeout(20)",
-		"journal_size_limit(67108864)", "application_id("+strconv.Itoa(applicationID)+")")); err != nil {
+	pragmas := []string{"page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)",
+		"temp_store(MEMORY)", "busy_timeout(20)", "journal_size_limit(67108864)"}
+	if fresh {
+		// A write: an office that is there must open while somebody imports.
+		pragmas = append(pragmas, "application_id("+strconv.Itoa(applicationID)+")")
+	}
+	if write, err = sql.Open("sqlite", dsn(path, pragmas...)); err != nil {
 		return nil, nil, err
 	}
 	write.SetMaxOpenConns(1)
-	if err = write.PingContext(ctx); err != nil {
+	// Another program that closes the office just now holds it for a moment.
+	if err = patiently(ctx, d, func() error { return write.PingContext(ctx) }); err != nil {
 		write.Close()
 		return nil, nil, err
 	}
