@@ -152,8 +152,12 @@ func (e *env) letterVerify(what, key string) error {
 		}
 		return err
 	}
-	return e.print(map[string]any{"genuine": true, "number": v.Number, "digest": fmt.Sprintf("%x", v.Digest[:]), "entry": v.Entry, "pages": v.Pages},
+	err = e.print(map[string]any{"genuine": true, "number": v.Number, "digest": fmt.Sprintf("%x", v.Digest[:]), "entry": v.Entry, "pages": v.Pages, "faces": v.Faces},
 		e.words.T("cli.letter_genuine", "number", v.Number, "entry", v.Entry))
+	if err == nil && v.Pages > 0 && !v.Faces {
+		return &partly{e.words.T("cli.letter_faces")}
+	}
+	return err
 }
 
 // notGenuine is a letter that does not verify: damage, not a missing right.

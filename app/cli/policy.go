@@ -120,6 +120,11 @@ func (e *env) policyTest(names []string) error {
 	return nil
 }
 
+// plainJSON shows the signs that JSON writes as codes.
+func plainJSON(s string) string {
+	return strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">").Replace(s)
+}
+
 // policyDiff lists the rules that one policy has and the other has not, or has
 // otherwise.
 func (e *env) policyDiff(a, b string) error {
@@ -144,7 +149,7 @@ func (e *env) policyDiff(a, b string) error {
 		return err
 	}
 	for _, d := range list {
-		if err := e.print(d, fmt.Sprintf("%s  %s\n    - %s\n    + %s", d.Rule, d.What, d.A, d.B)); err != nil {
+		if err := e.print(d, fmt.Sprintf("%s  %s\n    - %s\n    + %s", d.Rule, e.words.Or("cli.policy_"+d.What, d.What), plainJSON(d.A), plainJSON(d.B))); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "o"), os.DirFS(office))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"rc": exitsWith, "keys": hasKeys, "sql": runSQL, "replace": replace, "zip": zipFolder, "acks": writeAcks, "as": as,
+			"rc": exitsWith, "keys": hasKeys, "sql": runSQL, "replace": replace, "zip": zipFolder, "acks": writeAcks, "as": as, "tamper": tamper,
 			"field": field, "lines": countLines,
 			"masked": func(ts *testscript.TestScript, _ bool, _ []string) { checkMasked(ts, hidden) },
 		},
@@ -185,7 +185,7 @@ func runSQL(ts *testscript.TestScript, _ bool, args []string) {
 	db, err := sql.Open("sqlite", ts.Getenv("RECOURSE_OFFICE"))
 	ts.Check(err)
 	defer db.Close()
-	for _, stmt := range args {
+	for _, stmt := range append(triggers(ts, db), args...) {
 		r, err := db.Exec(stmt)
 		if err != nil {
 			ts.Fatalf("%s: %v", stmt, err)
@@ -194,6 +194,20 @@ func runSQL(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s: changed nothing", stmt)
 		}
 	}
+}
+
+// triggers are the statements that take the guards out of the database.
+func triggers(ts *testscript.TestScript, db *sql.DB) (drop []string) {
+	rows, err := db.Query("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+	ts.Check(err)
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		ts.Check(rows.Scan(&name))
+		drop = append(drop, "DROP TRIGGER "+name)
+	}
+	ts.Check(rows.Err())
+	return drop
 }
 
 // replace is "replace FILE OLD NEW", once; OLD has to be there.
@@ -227,6 +241,16 @@ func writeAcks(ts *testscript.TestScript, _ bool, args []string) {
 		fmt.Fprintf(&out, `{"idempotency_key":%q,"result":%q,"answered_at":"2020-02-17T15:00:00+08:00","reason":"测试"}`+"\n", in.Key, args[2])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o600))
+}
+
+// tamper is "tamper FILE PERCENT": one bit at that place is another one.
+func tamper(ts *testscript.TestScript, _ bool, args []string) {
+	raw, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	percent, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	raw[len(raw)*percent/100] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o600))
 }
 
 // secrets are the names, numbers and telephones of the people of the sample

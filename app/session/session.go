@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -234,7 +235,12 @@ func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.desk.Open(ctx, f.ID)
+	opened, err := s.desk.Open(ctx, f.ID)
+	if errors.Is(err, cases.Refuse("changed_meanwhile")) {
+		// The same person at another seat was given it at the same moment.
+		opened, err = s.desk.Open(ctx, f.ID)
+	}
+	return opened, err
 }
 
 // Damaged reports whether an error says that the store is damaged or does not
