@@ -17,6 +17,9 @@ func (e *env) initCommand() *cobra.Command {
 		Use: "init OFFICE", Args: needArgs(1, "args.office"), Short: e.words.T("cli.init"),
 		RunE: func(c *cobra.Command, args []string) error {
 			n.Path = args[0]
+			if adminName == "" {
+				adminName = e.words.Role(cases.Administrator)
+			}
 			n.Admin = session.NewPerson{ID: cases.UserID(admin), Name: adminName, Roles: []cases.Role{cases.Administrator}}
 			return e.init(c.Context(), n)
 		},
@@ -27,7 +30,7 @@ func (e *env) initCommand() *cobra.Command {
 	f.StringVar(&n.Authority, "authority", "", "")
 	f.StringVar(&n.Division, "division", "", "")
 	f.StringVar(&admin, "admin", "admin", "")
-	f.StringVar(&adminName, "admin-name", "管理员", "")
+	f.StringVar(&adminName, "admin-name", "", "")
 	return c
 }
 

@@ -68,6 +68,7 @@ func TestScripts(t *testing.T) {
 	hidden := secrets(t)
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"), RequireExplicitExec: true, RequireUniqueNames: true,
+		Condition: func(c string) (bool, error) { return c == "root" && os.Geteuid() == 0, nil },
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("RECOURSE_OFFICE", filepath.Join(e.WorkDir, "o", "office.recourse"))
 			e.Setenv("RECOURSE_PASSPHRASE", "recourse-demo")
