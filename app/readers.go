@@ -75,6 +75,10 @@ func (r reader) Record(ctx context.Context, id cases.ID) ([]work.Entry, error) {
 	return out, nil
 }
 
+func (r reader) Snapshot(ctx context.Context, id cases.ID, version int) (*cases.Snapshot, error) {
+	return r.office.Snapshot(ctx, id, version)
+}
+
 func (r reader) LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error) {
 	return r.office.PreviewPages(ctx, f, &d, letterDPI)
 }

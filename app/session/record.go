@@ -55,6 +55,15 @@ func (s *Session) Record(ctx context.Context, id cases.ID) ([]Entry, error) {
 	return out, nil
 }
 
+// Snapshot is one version of what deliveries said about a case the person
+// signed in may read, so that a later version can be compared with it.
+func (s *Session) Snapshot(ctx context.Context, id cases.ID, version int) (*cases.Snapshot, error) {
+	if _, err := s.desk.Case(ctx, id); err != nil {
+		return nil, err
+	}
+	return s.store.SnapshotVersion(ctx, id, version)
+}
+
 func entryOf(e *store.Entry, names map[cases.UserID]string) Entry {
 	name := names[e.By]
 	if name == "" {

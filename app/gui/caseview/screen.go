@@ -34,6 +34,7 @@ type Screen struct {
 	place     *fyne.Container
 	split     *kit.Split
 	head      *header
+	notice    *fyne.Container
 	appealed  string // what the appeal was built from
 	left      *fyne.Container
 	tabs      *kit.Tabs
@@ -224,16 +225,23 @@ func (s *Screen) whole() fyne.CanvasObject {
 	s.left = container.NewStack(s.appeal())
 	s.pane = newPane(s)
 	s.tabs = s.makeTabs()
-	top := []fyne.CanvasObject{s.head.object()}
-	if b := s.banner(); b != nil {
-		top = append(top, kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b))
-	}
+	s.notice = kit.Column(0)
+	s.fillNotice()
 	body := s.columns(
 		panel(s.appealPlace()),
 		panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
 		panel(s.pane.object()))
 	skirt := kit.Fixed(0, theme.Space(3), kit.Plane(theme.Canvas))
-	return container.New(footed{}, kit.Column(0, top...), kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), body), skirt)
+	return container.New(footed{}, kit.Column(0, s.head.object(), s.notice), kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), body), skirt)
+}
+
+// fillNotice shows what has to be known before anything else, or nothing.
+func (s *Screen) fillNotice() {
+	s.notice.Objects = nil
+	if b := s.banner(); b != nil {
+		s.notice.Objects = []fyne.CanvasObject{kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b)}
+	}
+	s.notice.Refresh()
 }
 
 // appealPlace is the appeal in a place that scrolls.
@@ -277,8 +285,7 @@ func panel(o fyne.CanvasObject) fyne.CanvasObject {
 func (s *Screen) banner() fyne.CanvasObject {
 	switch f := s.file(); {
 	case s.m.Amended():
-		return kit.Banner(kit.Warning, s.t("case.amended.title", "version", f.SnapshotVersion), s.t("case.amended.text"),
-			kit.NewButton(s.t("case.amended.confirm"), s.m.Confirm))
+		return s.amendment(f)
 	case s.m.Unmasked():
 		return kit.Banner(kit.Info, s.t("case.unmasked.title"), "", kit.NewButton(s.t("case.mask"), s.m.Mask).WithIcon("eye-off"))
 	}
@@ -314,6 +321,9 @@ func (s *Screen) changed(p work.Part) {
 		s.rebuildPage(tabTrace)
 	case work.Record:
 		s.rebuildPage(tabRecord)
+	case work.Amendment:
+		s.fillNotice()
+		s.place.Refresh()
 	}
 }
 

@@ -105,7 +105,7 @@ func scenes() []scene {
 		{name: "sent", tab: "record", act: func(st *stage, t *testing.T) { st.fill(t); command("case.send")(st, t) }},
 		{name: "amended", tab: "facts", act: func(st *stage, t *testing.T) {
 			st.fill(t)
-			st.office.Amend(st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+			st.office.Amend(t, st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
 			st.screen.Refresh()
 		}},
 		{name: "weighed", tab: "flags", set: set{scenario: "name-twin"}, act: func(st *stage, t *testing.T) {

@@ -268,7 +268,7 @@ func TestTimes(t *testing.T) {
 		st := newStage(t, set{})
 		test.Type(st.host.Entry(t, st.t("case.reasons.hint")), "先前写的")
 		st.host.Ring(work.Pause)
-		st.office.Amend(st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+		st.office.Amend(t, st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
 		st.screen.Refresh()
 		test.Tap(st.host.Button(t, st.t("case.amended.confirm")))
 		st.host.Ring(work.Pause)

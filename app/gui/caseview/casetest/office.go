@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -31,6 +32,7 @@ type Office struct {
 
 	mu    sync.Mutex
 	files map[cases.ID]*cases.File
+	facts map[cases.ID][]cases.Snapshot // every version, oldest first
 	log   map[cases.ID][]work.Entry
 	users map[cases.UserID]cases.User
 	acts  int
@@ -56,7 +58,7 @@ func New(t testing.TB) *Office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &Office{Lib: lib, Now: Start(), Draws: 1, files: map[cases.ID]*cases.File{}, log: map[cases.ID][]work.Entry{}, users: map[cases.UserID]cases.User{}}
+	o := &Office{Lib: lib, Now: Start(), Draws: 1, files: map[cases.ID]*cases.File{}, facts: map[cases.ID][]cases.Snapshot{}, log: map[cases.ID][]work.Entry{}, users: map[cases.UserID]cases.User{}}
 	for _, u := range []cases.User{
 		{ID: "zhang", Name: "张敏", Roles: []cases.Role{cases.Reviewer}},
 		{ID: "li", Name: "李卫东", Roles: []cases.Role{cases.Reviewer}},
@@ -96,19 +98,37 @@ func (o *Office) Receive(t testing.TB, s cases.Snapshot) cases.ID {
 	f.ID, f.State = cases.ID(len(o.files)+1), cases.Registered
 	f.Versions = []cases.SnapshotVersion{{No: 1, Digest: digestOf(s), ImportedAt: o.Now}}
 	o.files[f.ID] = f
+	o.facts[f.ID] = []cases.Snapshot{s}
 	return f.ID
 }
 
 // Amend makes a new version of the facts, as a later delivery would.
-func (o *Office) Amend(id cases.ID, change func(*cases.Snapshot)) {
+func (o *Office) Amend(t testing.TB, id cases.ID, change func(*cases.Snapshot)) {
+	t.Helper()
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	f := *o.files[id]
+	f.Snapshot = copied(t, &f.Snapshot)
 	change(&f.Snapshot)
+	o.facts[id] = append(o.facts[id], f.Snapshot)
 	f.SnapshotVersion++
 	f.Version++
 	f.Versions = append(slices.Clone(f.Versions), cases.SnapshotVersion{No: f.SnapshotVersion, Digest: digestOf(f.Snapshot), ImportedAt: o.Now})
 	o.files[id] = &f
+}
+
+// copied is a snapshot that shares nothing with the one it was made from.
+func copied(t testing.TB, s *cases.Snapshot) cases.Snapshot {
+	t.Helper()
+	raw, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c cases.Snapshot
+	if err := json.Unmarshal(raw, &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func digestOf(s cases.Snapshot) string {
@@ -216,6 +236,17 @@ func (s *Seat) Assess(_ context.Context, f *cases.File) (*review.Assessment, err
 // Localise names divisions.
 func (s *Seat) Localise(args map[string]string, lang string) map[string]string {
 	return s.Lib.Localise(args, lang)
+}
+
+// Snapshot is one version of the facts.
+func (s *Seat) Snapshot(_ context.Context, id cases.ID, version int) (*cases.Snapshot, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := s.facts[id]
+	if version < 1 || version > len(list) {
+		return nil, cases.Refuse("no_case", "case", fmt.Sprint(id))
+	}
+	return &list[version-1], nil
 }
 
 // Record lists what was done.

@@ -44,6 +44,8 @@ type Reader interface {
 	Localise(args map[string]string, lang string) map[string]string
 	// Record lists the case's entries of the audit chain, oldest first.
 	Record(ctx context.Context, id cases.ID) ([]Entry, error)
+	// Snapshot is an earlier version of what deliveries said about the case.
+	Snapshot(ctx context.Context, id cases.ID, version int) (*cases.Snapshot, error)
 	// LetterPages draws the letter of a draft as the resident will see it.
 	LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error)
 }

@@ -210,16 +210,3 @@ func (m *Model) RemoveBasis(s string) {
 	m.draft.LegalBasis = slices.DeleteFunc(m.draft.LegalBasis, func(b string) bool { return b == s })
 	m.edited()
 }
-
-// Amended reports whether the facts changed after the draft was written or
-// confirmed.
-func (m *Model) Amended() bool {
-	return m.file != nil && m.Editable() && m.draft.SnapshotVersion != m.file.SnapshotVersion
-}
-
-// Confirm confirms the draft on the facts as they are now.
-func (m *Model) Confirm() {
-	m.draft.SnapshotVersion = m.file.SnapshotVersion
-	m.edited()
-	m.tell(All)
-}

@@ -16,12 +16,13 @@ type Part int
 
 // The parts of the screen.
 const (
-	All    Part = iota // the file itself: build everything anew
-	Rights             // what may be done, lease and times
-	Draft              // the draft: findings, effects, what is missing
-	Save               // whether the draft is safe
-	Study              // what the records say and what the rules give
-	Record             // the record has come
+	All       Part = iota // the file itself: build everything anew
+	Rights                // what may be done, lease and times
+	Draft                 // the draft: findings, effects, what is missing
+	Save                  // whether the draft is safe
+	Study                 // what the records say and what the rules give
+	Record                // the record has come
+	Amendment             // what a later delivery changed has come
 )
 
 // Setting gathers what a model stands on. After calls f on the window's
@@ -60,6 +61,8 @@ type Model struct {
 	assessing task.Latest[*review.Assessment]
 	record    []Entry
 	recordErr error
+	changes   []Change
+	changeErr error
 	unmasked  bool
 	closed    bool
 }
@@ -105,6 +108,7 @@ func (m *Model) Load(ctx context.Context) {
 			m.file = f
 			m.draft = m.startingDraft()
 			m.study(ctx)
+			m.loadChanges(ctx)
 		}
 		m.tell(All)
 	})
@@ -184,6 +188,7 @@ func (m *Model) adopt(f *cases.File) {
 	m.file = f
 	if amended {
 		m.study(context.Background())
+		m.loadChanges(context.Background())
 	}
 	if amended || moved {
 		m.tell(All)

@@ -134,7 +134,7 @@ func TestOpen(t *testing.T) {
 	t.Run("a code of an unknown system says that it cannot be replayed", func(t *testing.T) {
 		t.Parallel()
 		d := open(t, "transit-wuhan", "zhang")
-		d.office.Amend(d.id, func(s *cases.Snapshot) { s.Assignment.IssuingSystem, s.Assignment.RuleSetID = "XX", "" })
+		d.office.Amend(t, d.id, func(s *cases.Snapshot) { s.Assignment.IssuingSystem, s.Assignment.RuleSetID = "XX", "" })
 		d.load(t, "zhang")
 		if d.m.Report() != nil || !errors.Is(d.m.StudyProblem(), review.ErrNoPolicy) {
 			t.Errorf("problem %v", d.m.StudyProblem())
@@ -215,7 +215,7 @@ func TestDraft(t *testing.T) {
 		d := open(t, "transit-wuhan", "zhang")
 		d.write()
 		d.m.Flush()
-		d.office.Amend(d.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+		d.office.Amend(t, d.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
 		d.m.Reload()
 		if !d.m.Amended() {
 			t.Fatal("the amendment is not noticed")

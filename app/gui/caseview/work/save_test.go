@@ -120,7 +120,7 @@ func TestNoWordIsLost(t *testing.T) {
 			case "heal":
 				d.office.Fail = nil
 			case "amend":
-				d.office.Amend(d.id, func(s *cases.Snapshot) { s.Appeal.Statement += "。" })
+				d.office.Amend(t, d.id, func(s *cases.Snapshot) { s.Appeal.Statement += "。" })
 				d.m.Reload()
 			case "weigh":
 				d.m.Weigh(cases.Weighing{Ref: "F1", Verdict: "neutral", Weight: "weak"}, func(error) {})
