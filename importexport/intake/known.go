@@ -30,7 +30,9 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		d.count()
 		d.details.byKey["a"+no] = rows
 		at := placeOf(first.table, first.unpack())
+		had := extentOf(known)
 		problems := d.attach(known, at)
+		mergeKnown(known, had)
 		problems = append(problems, d.check(known, at)...)
 		d.report.Add(d.opts.Limits, problems...)
 		if refuses(problems) {

@@ -159,3 +159,31 @@ func TestTimeLimit(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Rows the office has already change nothing; one with the same number and
+// other content takes the place of the old one.
+func TestTableAgainAlone(t *testing.T) {
+	t.Parallel()
+	g := read(t, options(t), delivery()...)
+	before := len(g.drafts[0].Snapshot.CheckIns)
+	opts := options(t)
+	opts.Known = func(string) (*cases.Snapshot, error) { return g.drafts[0].Snapshot, nil }
+	for range 2 {
+		read(t, opts, file("checkins.csv", "appeal_no,日期,状态\nA1,2020-02-15,正常\n"))
+	}
+	if got := len(g.drafts[0].Snapshot.CheckIns); got != before+1 {
+		t.Errorf("%d check-ins, want %d", got, before+1)
+	}
+	for _, place := range []string{"断桥", "断桥", "孤山"} {
+		read(t, opts, file("flags.csv", "appeal_no,标记编号,来源类型,首次时间,到访地\nA1,FL9,CARRIER_TOWER,2020-02-10T08:00:00+08:00,"+place+"\n"))
+	}
+	var places []string
+	for _, f := range g.drafts[0].Snapshot.Flags {
+		if f.FlagID == "FL9" {
+			places = append(places, f.PlaceText)
+		}
+	}
+	if len(places) != 1 || places[0] != "孤山" {
+		t.Errorf("flag FL9 stands at %v, want 孤山 once", places)
+	}
+}
