@@ -89,8 +89,14 @@ func (d sqlite) create(path string) error {
 }
 
 // check looks at the file before the driver does, so that a photograph is
-// refused as such and a folder without write permission by its name.
+// refused as such and a folder without write permission by its name. A file
+// that is open somewhere is left to the driver: if it were open in this process
+// too, closing our descriptor would drop the locks of the other connection
+// (POSIX advisory locks belong to the process, not to the descriptor).
 func (d sqlite) check(path string) error {
+	if _, err := os.Stat(path + "-shm"); err == nil {
+		return nil
+	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
