@@ -79,7 +79,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"rc": exitsWith, "keys": hasKeys, "sql": runSQL, "replace": replace, "zip": zipFolder, "acks": writeAcks, "as": as, "tamper": tamper,
-			"field": field, "lines": countLines,
+			"field": field, "lines": countLines, "remember": remember,
 			"masked": func(ts *testscript.TestScript, _ bool, _ []string) { checkMasked(ts, hidden) },
 		},
 	})
@@ -171,6 +171,12 @@ func objects(ts *testscript.TestScript, visit func(map[string]any)) {
 	if n == 0 {
 		ts.Fatalf("no output")
 	}
+}
+
+// remember puts a field of the last output into a variable:
+// remember VARIABLE FIELD.
+func remember(ts *testscript.TestScript, _ bool, args []string) {
+	objects(ts, func(o map[string]any) { ts.Setenv(args[0], fmt.Sprint(o[args[1]])) })
 }
 
 // countLines is "lines N": the output has so many lines.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,7 @@ import (
 
 func (e *env) userCommand() *cobra.Command {
 	c := &cobra.Command{Use: "user", Short: e.words.T("cli.user"), RunE: needSub}
-	c.AddCommand(e.userAdd(), e.userDisable(), e.userRoles(), e.userPassphrase(), e.userList())
+	c.AddCommand(e.userAdd(), e.userDisable(), e.userRoles(), e.userPassphrase(), e.userRecover(), e.userList())
 	return c
 }
 
@@ -129,6 +130,46 @@ func (e *env) userPassphrase() *cobra.Command {
 	}
 	c.Flags().StringVar(&file, "new-passphrase-file", "", "")
 	return c
+}
+
+// userRecover opens an office whose passphrases are lost with its recovery key
+// and gives an administrator a new passphrase.
+func (e *env) userRecover() *cobra.Command {
+	var file string
+	c := &cobra.Command{
+		Use: "recover NAME", Args: needArgs(1, "args.user"), Short: e.words.T("cli.user_recover"),
+		RunE: func(c *cobra.Command, args []string) error { return e.recover(c.Context(), args[0], file) },
+	}
+	c.Flags().StringVar(&file, "new-passphrase-file", "", "")
+	return c
+}
+
+func (e *env) recover(ctx context.Context, name, passFile string) (err error) {
+	if e.office == "" {
+		return usage("usage.office")
+	}
+	key := e.Getenv("RECOURSE_RECOVERY_KEY")
+	if key == "" && e.Passphrase == nil {
+		return usage("usage.recovery_key")
+	}
+	if key == "" {
+		if key, err = e.Passphrase(e.words.T("cli.recovery_key")); err != nil {
+			return err
+		}
+	}
+	pass, err := e.newPassphrase(passFile, name)
+	if err != nil {
+		return err
+	}
+	s, err := session.Open(ctx, session.Options{Office: e.office, Wall: e.Wall, SeenDir: e.SeenDir})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close(ctx)) }()
+	if err := s.Recover(ctx, key, cases.UserID(name), pass); err != nil {
+		return err
+	}
+	return e.printPerson(ctx, s, cases.UserID(name))
 }
 
 func (e *env) userList() *cobra.Command {
