@@ -75,7 +75,7 @@ func (s *Session) content(ctx context.Context, f *cases.File, further int) (lett
 		return letter.Content{}, err
 	}
 	in := letter.Case{File: f, Office: office, Number: DocNo(f, further), IssuedAt: s.Now()}
-	if in.Rules, err = s.rulesOf(f); err != nil {
+	if in.Rules, in.Unexplained, err = s.rulesOf(f); err != nil {
 		return letter.Content{}, err
 	}
 	switch {
@@ -88,27 +88,28 @@ func (s *Session) content(ctx context.Context, f *cases.File, further int) (lett
 }
 
 // rulesOf lists the published rules behind the disputed colour in plain words:
-// those the issuing system named and the one that explains it on the facts.
-func (s *Session) rulesOf(f *cases.File) ([]letter.Rule, error) {
+// those the issuing system named, the one that explains it on the facts, and
+// those that could if an open fact were known. It also says whether none
+// explains it.
+func (s *Session) rulesOf(f *cases.File) (rules []letter.Rule, unexplained bool, err error) {
 	a, err := s.rules.Assess(&f.Snapshot, review.Question{})
 	if err != nil || a.Report == nil {
-		return nil, err
+		return nil, false, err
 	}
 	p, err := s.rules.Program(a.Report.Policy)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	ids := slices.Clone(f.Rules)
-	if !a.Report.Unexplained && !slices.Contains(ids, a.Report.DecidingRule) {
+	ids := append(slices.Clone(f.Rules), a.Report.RestsOnUnknown...)
+	if !a.Report.Unexplained {
 		ids = append(ids, a.Report.DecidingRule)
 	}
-	var out []letter.Rule
-	for _, id := range ids {
-		if r := p.Pack().Rule(id); r != nil && !r.Default {
-			out = append(out, letter.Rule{ID: id, Text: letter.Text{ZH: r.Plain.ZH, EN: r.Plain.EN}})
+	for i, id := range ids {
+		if r := p.Pack().Rule(id); r != nil && !r.Default && !slices.Contains(ids[:i], id) {
+			rules = append(rules, letter.Rule{ID: id, Text: letter.Text{ZH: r.Plain.ZH, EN: r.Plain.EN}})
 		}
 	}
-	return out, nil
+	return rules, a.Report.Unexplained, nil
 }
 
 // Preview lays out the letter as the resident will see it, with a draft in

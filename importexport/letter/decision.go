@@ -15,9 +15,11 @@ type Case struct {
 	Number   string    // document number, such as 杭健码复〔2020〕1234号
 	IssuedAt time.Time // when the letter goes out
 	// Rules are the rules that led to the colour, in the plain words of their
-	// policy pack. None says that no published rule explains it, unless the
-	// decision names a deciding rule: then Check asks for its words.
-	Rules []Rule
+	// policy pack. With none, Unexplained or a decision without a deciding rule
+	// makes the letter say that no published rule explains the colour;
+	// otherwise Check asks for the words of the rule.
+	Rules       []Rule
+	Unexplained bool
 }
 
 // Decision builds the content of a decision letter from the latest decision
@@ -39,7 +41,7 @@ func (p *Press) Decision(in Case) Content {
 	c.Told = p.told(in)
 	c.Sources = p.sources(in.File, d)
 	c.Asked = p.asked(in.File)
-	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0 && d.DecidingRule == ""}
+	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0 && (in.Unexplained || d.DecidingRule == "")}
 	p.reason(&c, in.File, d)
 	c.Basis = d.LegalBasis
 	c.Human = p.human(in.File, d)
