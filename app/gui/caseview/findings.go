@@ -67,23 +67,31 @@ func (c *citations) fill() {
 func (c *citations) pick() {
 	s := c.s
 	rows := []fyne.CanvasObject{}
+	var first fyne.Focusable
 	for _, e := range s.file().Snapshot.Evidence() {
-		rows = append(rows, c.pickRow(e.Ref))
+		row, t := c.pickRow(e.Ref)
+		rows = append(rows, row)
+		if first == nil && !t.On {
+			first = t
+		}
 	}
 	var d *kit.Dialog
 	done := kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary)
 	d = kit.NewDialog(s.t("case.cite.title", "ground", string(c.ground)+" "+s.w().Ground(c.ground)), theme.Text(theme.Body)*52, kit.Column(theme.Space(2), rows...), done)
 	d.OnClose = c.fill
+	if first != nil {
+		d.First = first
+	}
 	d.ShowOn(s.host.Window().Canvas())
 }
 
-func (c *citations) pickRow(ref string) fyne.CanvasObject {
+func (c *citations) pickRow(ref string) (fyne.CanvasObject, *kit.Toggle) {
 	cited := false
 	for _, r := range c.s.m.Finding(c.ground).Evidence {
 		cited = cited || r == ref
 	}
 	t := kit.NewToggle(ref, cited, func(on bool) { c.s.m.Cite(c.ground, ref, on) })
-	return kit.Row(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*14, 0, newFlow(t)), kit.Fill(kit.Prose(c.s.describe(ref))))
+	return kit.Row(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*14, 0, newFlow(t)), kit.Fill(kit.Prose(c.s.describe(ref)))), t
 }
 
 // sheet is the decision to read: what was found, what follows, why.

@@ -252,8 +252,15 @@ func (s *Screen) appealPlace() fyne.CanvasObject {
 // narrow reports whether the window is too narrow, for the size of its text,
 // to stand three columns side by side. The appeal then is the first page.
 func (s *Screen) narrow() bool {
-	w := s.host.Window().Canvas().Size().Width
+	w := kit.Room(s.host.Window().Canvas())
 	return w > 0 && w < theme.Text(theme.Body)*64
+}
+
+// Fit stands the columns anew when there is room for other ones.
+func (s *Screen) Fit() {
+	if s.tabs != nil && s.narrow() != (s.firstTab > 0) {
+		s.build()
+	}
 }
 
 // columns stands the appeal, the evidence and the decision side by side; the

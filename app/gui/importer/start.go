@@ -63,11 +63,11 @@ func (s *Screen) askFile() {
 	kit.AskFile(s.host.Window(), func(path string) { s.choose(path) })
 }
 
-// kinds says in three cards what can be handed in here.
+// kinds says in two cards what can be handed in here.
 func (s *Screen) kinds() fyne.CanvasObject {
 	card := func(icon, name string) fyne.CanvasObject {
 		head := kit.Row(theme.Space(2), kit.Icon(icon, theme.InkMuted, 20), kit.Fill(kit.Strong(s.t("importer.kind."+name)).Cut()))
 		return kit.Fill(kit.Column(theme.Space(1.5), head, kit.Note(s.t("importer.kind."+name+".text"))))
 	}
-	return kit.TopRow(theme.Space(6), card("queue", "cases"), card("mast", "extracts"), card("send", "acks"))
+	return kit.TopRow(theme.Space(6), card("queue", "cases"), card("send", "acks"))
 }

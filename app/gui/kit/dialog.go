@@ -82,7 +82,7 @@ func (d *Dialog) Tapped(*fyne.PointEvent) {}
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 	scrim, back := canvas.NewRectangle(nil), box()
 	head := Strong(d.title)
-	scroll := Scroll(Pad(ringRoom, d.body)).Object()
+	scroll := Scroll(Insets(ringRoom, ringRoom+barRoom, ringRoom, ringRoom, d.body)).Object()
 	p := &painter{of: d, objects: []fyne.CanvasObject{scrim, back, head, scroll, d.foot}}
 	p.refresh = func() {
 		paint(scrim, theme.Scrim, "", 0)
@@ -102,6 +102,10 @@ func (d *Dialog) CreateRenderer() fyne.WidgetRenderer {
 // ring and the edge of a field are not cut.
 const ringRoom float32 = 4
 
+// barRoom is the room beside a scrolled body for its bar, which stands in the
+// dialog's margin.
+const barRoom float32 = 12
+
 func (d *Dialog) place(s fyne.Size, scrim, back *canvas.Rectangle, head *Text, body fyne.CanvasObject) {
 	scrim.Resize(s)
 	edge, gap := theme.Space(5), theme.Space(4)
@@ -117,9 +121,10 @@ func (d *Dialog) place(s fyne.Size, scrim, back *canvas.Rectangle, head *Text, b
 		o    fyne.CanvasObject
 		h    float32
 		room float32
-	}{{head, hh, 0}, {body, bh, ringRoom}, {d.foot, fh, 0}} {
+		bar  float32
+	}{{head, hh, 0, 0}, {body, bh, ringRoom, barRoom}, {d.foot, fh, 0, 0}} {
 		part.o.Move(fyne.NewPos(x+edge-part.room, y+edge-part.room))
-		part.o.Resize(fyne.NewSize(inner+2*part.room, part.h+2*part.room))
+		part.o.Resize(fyne.NewSize(inner+2*part.room+part.bar, part.h+2*part.room))
 		y += part.h + gap
 	}
 }

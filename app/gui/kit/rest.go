@@ -30,3 +30,18 @@ func standing(f fyne.Focusable) bool {
 	}
 	return o.Visible() && !fyne.CurrentApp().Driver().AbsolutePositionForObject(o).IsZero()
 }
+
+// Room is the width that the screens have in a window, as far as it is known.
+func Room(c fyne.Canvas) float32 {
+	w := c.Size().Width
+	if f, ok := c.Content().(*Frame); ok {
+		w -= f.Beside
+	}
+	return w
+}
+
+// Fitter is a screen that stands differently when it has less room.
+type Fitter interface {
+	// Fit is called when the room beside the screen changed.
+	Fit()
+}

@@ -184,6 +184,9 @@ func (e *edge) CreateRenderer() fyne.WidgetRenderer {
 // SideSheet is a place with a sheet that can stand at its right: a preview, a
 // help page. The place keeps the rest of the width.
 type SideSheet struct {
+	// OnClose takes the place of Close for the button on the sheet.
+	OnClose func()
+
 	all    *fyne.Container
 	place  fyne.CanvasObject
 	sheet  *fyne.Container
@@ -203,12 +206,20 @@ func (s *SideSheet) Object() fyne.CanvasObject { return s.all }
 
 // Show puts a sheet at the right: a title, a button that closes it, a body.
 func (s *SideSheet) Show(title string, body fyne.CanvasObject) {
-	shut := NewButton("", s.Close).As(Quiet).WithIcon("cross")
+	shut := NewButton("", s.shut).As(Quiet).WithIcon("cross")
 	head := Row(theme.Space(2), Fill(Strong(title).Cut()), shut)
 	inner := Border(Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(4), head), nil, nil, nil, body)
 	s.sheet.Objects = []fyne.CanvasObject{Plane(theme.Panel), Border(nil, nil, UprightRule(), nil, inner)}
 	s.sheet.Show()
 	s.all.Refresh()
+}
+
+func (s *SideSheet) shut() {
+	if s.OnClose != nil {
+		s.OnClose()
+		return
+	}
+	s.Close()
 }
 
 // Close takes the sheet away.
@@ -219,6 +230,14 @@ func (s *SideSheet) Close() {
 
 // Shown reports whether a sheet is there.
 func (s *SideSheet) Shown() bool { return s.sheet.Visible() }
+
+// Width is what the sheet takes, 0 while none is shown.
+func (s *SideSheet) Width() float32 {
+	if !s.Shown() {
+		return 0
+	}
+	return s.sheet.Size().Width
+}
 
 type sheetLayout struct{ width float32 }
 

@@ -47,6 +47,10 @@ type Frame struct {
 	// OnTouch is told that somebody is at work.
 	OnTouch func()
 
+	// Beside is the width that something beside the work takes, such as the
+	// help.
+	Beside float32
+
 	content fyne.CanvasObject
 	tip     *bubble
 	toast   *bubble

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"recourse/cases"
@@ -74,6 +75,26 @@ func (m *Model) SetText(text string, now time.Time) {
 	m.text = text
 	m.Reload(now)
 }
+
+// Named is the line of the case whose running number was searched for, such as
+// "101" or "101号", -1 when none is listed. Digits occur in identity and phone
+// numbers too; who types a case's number means the case.
+func (m *Model) Named(text string) int {
+	number := strings.TrimSuffix(strings.TrimSpace(text), "号")
+	if number == "" {
+		return -1
+	}
+	for at := range min(m.Len(), lookThrough) {
+		no := m.Line(at).AppealNo
+		if no == text || strings.HasSuffix(no, "〕"+number+"号") {
+			return at
+		}
+	}
+	return -1
+}
+
+// lookThrough is among how many found cases the named one is looked for.
+const lookThrough = 2000
 
 // SortBy orders the list.
 func (m *Model) SortBy(s roster.Sort, now time.Time) {

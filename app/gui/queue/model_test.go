@@ -95,3 +95,13 @@ func TestModelCountsAndFinds(t *testing.T) {
 		t.Errorf("score %+v", why)
 	}
 }
+
+func TestACaseIsFoundByItsNumber(t *testing.T) {
+	t.Parallel()
+	m := model(t, "queue")
+	for text, want := range map[string]int{"103": 2, " 103号 ": 2, "杭健申〔2020〕103号": 2, "03": -1, "10": -1, "": -1, "王": -1} {
+		if got := m.Named(text); got != want {
+			t.Errorf("%q is on line %d, not %d", text, got, want)
+		}
+	}
+}

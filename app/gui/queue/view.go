@@ -104,6 +104,9 @@ func (s *Screen) Refresh() {
 func (s *Screen) Search(text string) {
 	s.model.SetText(text, s.host.Now())
 	s.refresh()
+	if at := s.model.Named(text); at >= 0 {
+		s.grid.Select(at)
+	}
 }
 
 // Escape closes the preview.

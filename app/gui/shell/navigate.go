@@ -106,6 +106,9 @@ func (s *Shell) arrive() {
 	screen.Shown(r)
 	s.show(screen)
 	s.refreshRail()
+	if s.page != "" {
+		s.showPage("")
+	}
 	s.o.Window.Canvas().Unfocus()
 	s.rest()
 }

@@ -29,10 +29,12 @@ type Shell struct {
 	demo   *kit.Text
 	title  string
 
-	touched  time.Time
-	toastEnd time.Time
-	locked   bool
-	help     *kit.Dialog
+	touched   time.Time
+	toastEnd  time.Time
+	locked    bool
+	side      *kit.SideSheet // the help beside the work
+	page      string         // the help page that is open, "" for none
+	helpStart fyne.Focusable // its entry in the list of pages
 }
 
 var _ kit.Host = (*Shell)(nil)
@@ -62,7 +64,9 @@ func (s *Shell) build() {
 	if s.o.Demo {
 		top.Add(s.makeDemo())
 	}
-	body := kit.Border(nil, nil, s.makeRail(), nil, s.place)
+	s.side = kit.NewSideSheet(s.place, theme.Text(theme.Body)*34)
+	s.side.OnClose = s.closeHelp
+	body := kit.Border(nil, nil, s.makeRail(), nil, s.side.Object())
 	all := kit.Border(top, s.status.object(), nil, nil, body)
 	s.frame.SetContent(kit.On(kit.Plane(theme.Canvas), all))
 	s.makeMenu()
@@ -89,6 +93,9 @@ func (s *Shell) Rebuild() {
 		s.show(s.current)
 	}
 	s.refreshRail()
+	if s.page != "" {
+		s.showPage(s.page)
+	}
 	kit.Rest(s.o.Window.Canvas())
 }
 
@@ -132,9 +139,13 @@ func (s *Shell) may(e Entry) bool {
 	return e.Roles == nil || slices.ContainsFunc(s.o.Actor.Roles, func(r cases.Role) bool { return slices.Contains(e.Roles, r) })
 }
 
-// escape goes from the search box back to the work, or lets the open screen
-// close what stands beside its work.
+// escape closes the help, goes from the search box back to the work, or lets
+// the open screen close what stands beside its work.
 func (s *Shell) escape() {
+	if s.page != "" {
+		s.closeHelp()
+		return
+	}
 	if s.o.Window.Canvas().Focused() == fyne.Focusable(s.search) {
 		s.rest()
 		return

@@ -290,15 +290,36 @@ func TestHelpSheetListsTheShortcuts(t *testing.T) {
 	h.Open(kit.Route{Screen: "queue"})
 	h.window.Canvas().FocusNext()
 	h.window.Canvas().Focused().TypedRune('?')
+	if !strings.Contains(h.text(), "First steps") || !strings.Contains(h.text(), "queue in en") {
+		t.Error("the help does not stand beside the work")
+	}
+	h.turnTo(t, "Keyboard")
 	for _, want := range []string{"Ctrl + K", "Ctrl + 1", "do queue", "Alt + ←"} {
 		if !strings.Contains(h.text(), want) {
 			t.Errorf("%q is not on the sheet", want)
 		}
 	}
+	h.shortcut(t, "Ctrl + Shift + L")
+	if !strings.Contains(h.text(), "后退") {
+		t.Error("the page does not follow the language")
+	}
 	h.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
 	if strings.Contains(h.text(), "Alt + ←") {
 		t.Error("F1 does not close the sheet")
 	}
+}
+
+// turnTo opens a help page by its title.
+func (h *house) turnTo(t *testing.T, title string) {
+	t.Helper()
+	for range 40 {
+		if f, ok := h.window.Canvas().Focused().(*kit.Toggle); ok && f.Label == title {
+			f.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+			return
+		}
+		h.window.Canvas().FocusNext()
+	}
+	t.Fatalf("no help page %q", title)
 }
 
 func TestLockOnIdle(t *testing.T) {
