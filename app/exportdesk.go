@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
-	"iter"
 	"os"
 	"path/filepath"
 
@@ -13,7 +11,6 @@ import (
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/cases/roster"
-	"recourse/importexport"
 	"recourse/importexport/outbox"
 )
 
@@ -161,25 +158,7 @@ func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, te
 		return out, nil
 	}
 	out.Merged = o.Merge
-	return out, d.merge(filepath.Join(o.Dir, o.Merge), pdfs)
-}
-
-func (d exportDesk) merge(path string, pdfs [][]byte) error {
-	press, err := d.office.Press()
-	if err != nil {
-		return err
-	}
-	var all iter.Seq2[[]byte, error] = func(yield func([]byte, error) bool) {
-		for _, p := range pdfs {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	}
-	return importexport.WriteFile(path, func(w io.Writer) error {
-		_, err := press.Merge(w, all, true)
-		return err
-	})
+	return out, d.office.MergeLetters(filepath.Join(o.Dir, o.Merge), pdfs)
 }
 
 func (d exportDesk) failure(ctx context.Context, id cases.ID, err error) exporter.Failure {

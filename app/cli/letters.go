@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,7 +12,6 @@ import (
 
 	"recourse/app/session"
 	"recourse/cases"
-	"recourse/importexport"
 )
 
 func (e *env) lettersCommand() *cobra.Command {
@@ -83,7 +80,7 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.
 			return err
 		}
 	}
-	if err := e.mergeLetters(s, pdfs, merge); err != nil {
+	if err := mergeInto(s, merge, pdfs); err != nil {
 		return err
 	}
 	switch {
@@ -103,25 +100,13 @@ func (e *env) appealNo(ctx context.Context, s *session.Session, id cases.ID) str
 	return strconv.FormatInt(int64(id), 10)
 }
 
-func (e *env) mergeLetters(s *session.Session, pdfs [][]byte, file string) error {
+// mergeInto writes the print file, when one is asked for and there is something
+// to print.
+func mergeInto(s *session.Session, file string, pdfs [][]byte) error {
 	if file == "" || len(pdfs) == 0 {
 		return nil
 	}
-	press, err := s.Press()
-	if err != nil {
-		return err
-	}
-	var each iter.Seq2[[]byte, error] = func(yield func([]byte, error) bool) {
-		for _, p := range pdfs {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	}
-	return importexport.WriteFile(file, func(w io.Writer) error {
-		_, err := press.Merge(w, each, true)
-		return err
-	})
+	return s.MergeLetters(file, pdfs)
 }
 
 func (e *env) letterCommand() *cobra.Command {

@@ -260,6 +260,27 @@ func (s *Session) checkpoint(ctx context.Context) (letter.Checkpoint, error) {
 	return letter.Checkpoint{Entry: c.Size, Root: c.Root}, err
 }
 
+// MergeLetters writes issued letters into one file for the printer, each on its
+// own sheets.
+func (s *Session) MergeLetters(path string, pdfs [][]byte) error {
+	press, err := s.press()
+	if err != nil {
+		return err
+	}
+	each := func(yield func([]byte, error) bool) {
+		for _, p := range pdfs {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+	return importexport.WriteFile(path, func(w io.Writer) error {
+		const duplex = true
+		_, err := press.Merge(w, each, duplex)
+		return err
+	})
+}
+
 // PendingLetters lists the cases whose letter has not left yet.
 func (s *Session) PendingLetters(ctx context.Context) ([]cases.ID, error) {
 	r, err := s.Roster(ctx)
