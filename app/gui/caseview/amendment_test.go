@@ -43,6 +43,20 @@ func TestAmendment(t *testing.T) {
 	}
 }
 
+// What had the keyboard before a dialog has it afterwards, although the row of
+// citations was filled anew.
+func TestCitingKeepsTheKeyboard(t *testing.T) {
+	st := newStage(t, set{})
+	cite := st.host.Button(t, st.t("case.cite"))
+	st.host.Canvas().Focus(cite)
+	cite.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	st.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	st.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := st.host.Canvas().Focused(); got != fyne.Focusable(cite) || cite.Label != st.t("case.cite.more") {
+		t.Errorf("the keyboard is on %T, the button says %q", got, cite.Label)
+	}
+}
+
 // Every field of the data dictionary that can change has its name in both
 // languages.
 func TestEveryFieldHasAName(t *testing.T) {

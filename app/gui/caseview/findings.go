@@ -37,10 +37,12 @@ type citations struct {
 	s      *Screen
 	ground cases.Ground
 	row    *flow
+	more   *kit.Button // stays when the row is filled anew, and keeps the keyboard
 }
 
 func (c *citations) build() fyne.CanvasObject {
 	c.row = newFlow()
+	c.more = kit.NewButton("", c.pick).WithIcon("link").As(kit.Quiet)
 	c.fill()
 	return c.row
 }
@@ -51,15 +53,17 @@ func (c *citations) fill() {
 		t := kit.NewToggle(ref, true, func(bool) {
 			c.s.m.Cite(c.ground, ref, false)
 			c.fill()
+			c.s.host.Window().Canvas().Focus(c.more)
 		})
 		t.SetTip(c.s.describe(ref))
 		c.row.objects = append(c.row.objects, t)
 	}
-	label := c.s.t("case.cite")
+	c.more.Label = c.s.t("case.cite")
 	if len(c.row.objects) > 0 {
-		label = c.s.t("case.cite.more")
+		c.more.Label = c.s.t("case.cite.more")
 	}
-	c.row.objects = append(c.row.objects, kit.NewButton(label, c.pick).WithIcon("link").As(kit.Quiet))
+	c.more.Refresh()
+	c.row.objects = append(c.row.objects, c.more)
 	c.row.Refresh()
 }
 

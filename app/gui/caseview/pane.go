@@ -21,6 +21,7 @@ type pane struct {
 	send    *kit.Button
 	effects *fyne.Container
 	bases   *fyne.Container
+	usual   *kit.Button // offers the usual bases
 	reasons *kit.Reason
 	all     fyne.CanvasObject
 }

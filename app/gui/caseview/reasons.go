@@ -18,6 +18,7 @@ func (p *pane) basis() fyne.CanvasObject {
 	usual.OnTap = func() {
 		s.menu(usual, work.Bases(), "case.basis.", func(k string) { s.addBasis(s.t("case.basis." + k)) })
 	}
+	p.usual = usual
 	free := kit.NewEntry(s.t("case.basis.free"))
 	free.OnSubmitted = func(text string) {
 		s.addBasis(text)
@@ -38,6 +39,7 @@ func (p *pane) fillBases() {
 		away := kit.NewButton("", func() {
 			p.s.m.RemoveBasis(b)
 			p.fillBases()
+			p.s.host.Window().Canvas().Focus(p.usual)
 		}).WithIcon("cross").As(kit.Quiet).WithTip(p.s.t("case.basis.remove"))
 		p.bases.Objects = append(p.bases.Objects, kit.On(kit.Rounded(theme.Sunken, theme.Line),
 			kit.Insets(0, 0, 0, theme.Space(2.5), kit.Row(theme.Space(1), kit.Fill(kit.Prose(b)), away))))

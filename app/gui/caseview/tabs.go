@@ -94,6 +94,9 @@ func (s *Screen) rebuildPage(i int) {
 	builders := [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.axis, s.otherCodes, s.recordPage}
 	page.Objects = []fyne.CanvasObject{builders[i]()}
 	page.Refresh()
+	if c := s.host.Window().Canvas(); c.Focused() != nil && c.Overlays().Top() == nil && !kit.Standing(c.Focused()) {
+		c.Focus(s.tabs.Head()) // what had the keyboard was on the page
+	}
 }
 
 // page puts a column of parts into a scrolled place.

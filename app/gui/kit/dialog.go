@@ -63,13 +63,13 @@ func (d *Dialog) Close() {
 	c := d.drawn
 	d.drawn = nil
 	c.Overlays().Remove(d)
-	if standing(d.before) {
-		c.Focus(d.before)
-	}
-	Rest(c)
 	if d.OnClose != nil {
 		d.OnClose()
 	}
+	if Standing(d.before) {
+		c.Focus(d.before)
+	}
+	Rest(c)
 }
 
 // Open reports whether the dialog is shown.

@@ -13,7 +13,7 @@ type Starter interface {
 // screen was loaded or built anew, or a dialog closed over a control that is
 // gone. Who is typing somewhere else keeps it.
 func Rest(c fyne.Canvas) {
-	if c == nil || c.Overlays().Top() != nil || standing(c.Focused()) {
+	if c == nil || c.Overlays().Top() != nil || Standing(c.Focused()) {
 		return
 	}
 	if f, ok := c.Content().(*Frame); ok && f.OnRest != nil {
@@ -21,9 +21,9 @@ func Rest(c fyne.Canvas) {
 	}
 }
 
-// standing reports whether a control is still in its window. The toolkit goes
+// Standing reports whether a control is still in its window. The toolkit goes
 // on naming a control that was taken out, and puts it at the origin.
-func standing(f fyne.Focusable) bool {
+func Standing(f fyne.Focusable) bool {
 	o, ok := f.(fyne.CanvasObject)
 	if !ok {
 		return false

@@ -55,6 +55,9 @@ func (s *Shell) Back() {
 	}
 	s.leave(func() {
 		h := &s.history
+		if len(h.back) == 0 {
+			return // pressed twice while the screen was saving
+		}
 		h.forward = append(h.forward, h.now)
 		h.now = h.back[len(h.back)-1]
 		h.back = h.back[:len(h.back)-1]
@@ -69,6 +72,9 @@ func (s *Shell) Forward() {
 	}
 	s.leave(func() {
 		h := &s.history
+		if len(h.forward) == 0 {
+			return
+		}
 		h.back = append(h.back, h.now)
 		h.now = h.forward[len(h.forward)-1]
 		h.forward = h.forward[:len(h.forward)-1]

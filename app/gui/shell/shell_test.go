@@ -30,6 +30,8 @@ type page struct {
 	name     string
 	log      *[]string
 	keeps    bool // does not let go
+	slow     bool // saves before it lets go
+	asked    []func()
 	escaped  int
 	searched string
 }
@@ -46,7 +48,10 @@ func (p *page) Object() fyne.CanvasObject {
 }
 
 func (p *page) Leave(proceed func()) {
-	if !p.keeps {
+	switch {
+	case p.slow:
+		p.asked = append(p.asked, proceed)
+	case !p.keeps:
 		proceed()
 	}
 }
@@ -192,6 +197,22 @@ func TestAScreenCanKeepThePerson(t *testing.T) {
 	h.shortcut(t, "Ctrl + Q")
 	if !slices.Contains(h.log, "quit") {
 		t.Error("cannot quit")
+	}
+}
+
+// A screen that saves before it lets go can be asked twice.
+func TestBackTwiceWhileAScreenSaves(t *testing.T) {
+	h := open(t, cases.Reviewer)
+	h.Open(kit.Route{Screen: "queue"})
+	h.Open(kit.Route{Screen: "case"})
+	h.pages["case"].slow = true
+	h.Back()
+	h.Back()
+	for _, proceed := range h.pages["case"].asked {
+		proceed()
+	}
+	if h.Route().Screen != "queue" {
+		t.Errorf("at %v", h.Route())
 	}
 }
 

@@ -101,10 +101,25 @@ func (m *Model) SetDisposition(d cases.Disposition) {
 	if d == cases.Overturn {
 		t.NewColour = cases.Green
 	}
-	if t.EffectiveAt.IsZero() && slices.Contains(EffectsOf(d), EffectiveAt) {
-		t.EffectiveAt = cases.At(m.desk.Now().In(cases.Shanghai()).Truncate(time.Minute))
-	}
+	m.suggestTimes()
 	m.edited()
+}
+
+// holdDays is how long a colour that a decision gave is kept from being turned
+// back by the same data, unless the officer says otherwise.
+const holdDays = 14
+
+// suggestTimes fills the times the outcome asks for: from this minute on, and
+// held for two weeks. The officer sees them and can change both.
+func (m *Model) suggestTimes() {
+	t, now := &m.draft, m.desk.Now().In(cases.Shanghai()).Truncate(time.Minute)
+	fields := EffectsOf(t.Disposition)
+	if t.EffectiveAt.IsZero() && slices.Contains(fields, EffectiveAt) {
+		t.EffectiveAt = cases.At(now)
+	}
+	if t.HoldUntil.IsZero() && slices.Contains(fields, HoldUntil) {
+		t.HoldUntil = cases.At(now.AddDate(0, 0, holdDays))
+	}
 }
 
 // Effect names a field that says what follows for the resident.
