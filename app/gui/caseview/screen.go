@@ -277,7 +277,7 @@ func (s *Screen) columns(left, middle, right fyne.CanvasObject) fyne.CanvasObjec
 		{Object: right, Share: 0.31, Least: min(unit*23, 360)},
 	}
 	if s.narrow() {
-		panes = []kit.Pane{{Object: middle, Share: 0.55, Least: 440}, {Object: right, Share: 0.45, Least: 360}}
+		panes = []kit.Pane{{Object: middle, Share: 0.55, Least: 390}, {Object: right, Share: 0.45, Least: 330}}
 	}
 	if s.split != nil && len(s.split.Shares()) == len(panes) {
 		for i, share := range s.split.Shares() {

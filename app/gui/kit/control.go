@@ -32,6 +32,7 @@ func (c *control) FocusGained() {
 	c.focused = true
 	c.Refresh()
 	Touch(c.self)
+	reveal(c.self)
 }
 
 // FocusLost hides the ring.

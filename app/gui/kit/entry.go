@@ -37,6 +37,12 @@ func NewSecret(hint string) *Entry {
 	return e
 }
 
+// FocusGained brings the field into sight.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e)
+}
+
 // TypedKey leaves on Esc.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
@@ -76,6 +82,12 @@ func NewReasonEntry(hint string, lines int) *ReasonEntry {
 
 // AcceptsTab lets Tab move on.
 func (e *ReasonEntry) AcceptsTab() bool { return false }
+
+// FocusGained brings the field into sight.
+func (e *ReasonEntry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e)
+}
 
 // TypedKey leaves on Esc.
 func (e *ReasonEntry) TypedKey(k *fyne.KeyEvent) {

@@ -28,7 +28,7 @@ func Standing(f fyne.Focusable) bool {
 	if !ok {
 		return false
 	}
-	return o.Visible() && !fyne.CurrentApp().Driver().AbsolutePositionForObject(o).IsZero()
+	return placed(o)
 }
 
 // Room is the width that the screens have in a window, as far as it is known.

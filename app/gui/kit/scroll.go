@@ -11,7 +11,9 @@ func Scroll(content fyne.CanvasObject) *ScrollBox {
 	l := &pageLayout{}
 	inner := container.New(l, content)
 	s := container.NewVScroll(inner)
-	return &ScrollBox{all: container.New(&scrollLayout{page: l, scroll: s}, s), scroll: s, page: l}
+	b := &ScrollBox{scroll: s, page: l}
+	b.all = container.New(&scrollLayout{box: b}, s)
+	return b
 }
 
 // ScrollBox is a scrolled place.
@@ -19,6 +21,7 @@ type ScrollBox struct {
 	all    *fyne.Container
 	scroll *container.Scroll
 	page   *pageLayout
+	known  bool // to its frame
 }
 
 // Object is what a screen puts into its layout.
@@ -37,20 +40,18 @@ func (s *ScrollBox) Offset() float32 { return s.scroll.Offset.Y }
 // ScrollTo scrolls down to an offset.
 func (s *ScrollBox) ScrollTo(y float32) { s.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
 
-type scrollLayout struct {
-	page   *pageLayout
-	scroll *container.Scroll
-}
+type scrollLayout struct{ box *ScrollBox }
 
 func (l *scrollLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	l.page.width = size.Width
-	l.scroll.Move(fyne.Position{})
-	l.scroll.Resize(size)
-	l.scroll.Refresh()
+	l.box.join()
+	l.box.page.width = size.Width
+	l.box.scroll.Move(fyne.Position{})
+	l.box.scroll.Resize(size)
+	l.box.scroll.Refresh()
 }
 
 func (l *scrollLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.scroll.Content.MinSize().Width, 64)
+	return fyne.NewSize(l.box.scroll.Content.MinSize().Width, 64)
 }
 
 // pageLayout answers with the height its content has at the width of the

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"weak"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -51,6 +53,7 @@ type Frame struct {
 	// help.
 	Beside float32
 
+	boxes   []weak.Pointer[ScrollBox]
 	content fyne.CanvasObject
 	tip     *bubble
 	toast   *bubble
