@@ -14,7 +14,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-	"unicode"
 )
 
 // patience is how long a script waits for one thing to happen before it gives
@@ -39,7 +38,7 @@ func newSeat(t *testing.T) *seatOf {
 	if bin == "" {
 		t.Skip("RECOURSE_BIN does not name a built program; make test sets it")
 	}
-	for _, need := range []string{"Xvfb", "xdotool", "import"} {
+	for _, need := range []string{"Xvfb", "xdotool", "xkbcomp", "import"} {
 		if _, err := exec.LookPath(need); err != nil {
 			t.Skipf("%s is not installed: no journey in a real window", need)
 		}
@@ -61,7 +60,7 @@ func (s *seatOf) startDisplay() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x832x24", "-nolisten", "tcp")
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x832x24", "-nolisten", "tcp", "-noreset") // it would forget the taught keys
 	x.ExtraFiles = []*os.File{w}
 	if err := x.Start(); err != nil {
 		s.t.Fatal(err)
@@ -174,7 +173,7 @@ func (a *running) until(what string, holds func() bool) {
 // giveUp keeps a last picture and the end of the trace.
 func (a *running) giveUp(what string) {
 	a.t.Helper()
-	tail := a.output[max(0, len(a.output)-25):]
+	tail := a.output[max(0, len(a.output)-60):]
 	a.picture("gave-up")
 	a.t.Fatalf("waited in vain for %s; the window last said:\n%s", what, strings.Join(tail, "\n"))
 }
@@ -189,6 +188,8 @@ func (a *running) wait(kind, is string) {
 // quiet waits until nothing is under way but following the office.
 func (a *running) quiet() {
 	a.t.Helper()
+	a.wait("work", "1")
+	time.Sleep(5 * glance) // a screen that has loaded takes the keyboard, and the watch has to see it
 	a.wait("work", "1")
 }
 
@@ -206,20 +207,17 @@ func (a *running) act(kind string, do func()) {
 	a.t.Helper()
 	n := a.count(kind)
 	do()
-	a.until("act "+kind, func() bool {
-		m := 0
-		for _, v := range a.acts {
-			if v == kind {
-				m++
-			}
-		}
-		return m > n
-	})
+	a.until("act "+kind, func() bool { return a.tally(kind) > n })
 }
 
-func (a *running) count(kind string) (n int) {
+func (a *running) count(kind string) int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	return a.tally(kind)
+}
+
+// tally counts the acts of a kind; the lock is held.
+func (a *running) tally(kind string) (n int) {
 	for _, v := range a.acts {
 		if v == kind {
 			n++
@@ -258,16 +256,10 @@ func (a *running) key(keys ...string) {
 	a.x(append([]string{"key", "--delay", "40"}, keys...)...)
 }
 
-// typed writes text as a keyboard would. A sign that no key of the display's
-// keyboard has is put onto a key first, and the window needs a moment to hear of
-// it.
+// typed writes text as a keyboard would; see teach for signs beyond ASCII.
 func (a *running) typed(text string) {
 	a.t.Helper()
-	delay := "25"
-	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
-		delay = "120"
-	}
-	a.x("type", "--delay", delay, text)
+	a.x("type", "--delay", "20", text)
 }
 
 // tabTo moves the keyboard with Tab, or with another key, until a control of a

@@ -24,6 +24,8 @@ func TestWindowJourney(t *testing.T) {
 	s.office = filepath.Join(dir, "office.recourse")
 	id := s.file(appeal).Case.String()
 
+	delivery := filepath.Join(dir, "import", "西湖_0217.xlsx")
+	s.teach(appeal, proof, half, rest, delivery)
 	w := s.open()
 	w.picture("sign-in")
 	w.signIn("reviewer")
@@ -31,8 +33,12 @@ func TestWindowJourney(t *testing.T) {
 	w.openCase(id)
 	w.lookAround()
 	w.answerGround()
+	w.chooseOutcome()
 	w.writeHalf()
 	w.kill()
+	if d := s.file(appeal).Draft; d == nil || d.Reasons != half {
+		t.Fatalf("after the power cut the draft is %+v", d)
+	}
 
 	w = s.open()
 	w.signIn("reviewer")
@@ -47,26 +53,31 @@ func TestWindowJourney(t *testing.T) {
 	w.signOut()
 
 	w.signIn("intake")
-	w.importDelivery(filepath.Join(dir, "import", "西湖_0217.xlsx"))
+	w.importDelivery(delivery)
 	out := t.TempDir()
-	w.issueLetters(out)
+	w.issueLetter(id, out)
 	w.exportInstructions(out)
 	w.quit()
 
 	checkOutcome(s, out)
 }
 
-// half and rest are the officer's reasons.
+// proof is the officer's finding on a ground; half and rest are the reasons.
 const (
-	half = "您于2月15日提出申诉，我们已经复核。红码只依据一条基站记录，"
-	rest = "位置误差约2公里。您提交的两张车票说明您当天在武汉站换乘，停留42分钟，没有出站。从1月20日到赋码之日已有24天，超过14天，因此红码没有依据，予以撤销。"
+	proof = "从1月20日到赋码之日已有24天，超过规则规定的14天。"
+	half  = "您于2月15日提出申诉，我们已经复核。红码只依据一条基站记录，"
+	rest  = "位置误差约2公里。您提交的两张车票说明您当天在武汉站换乘，停留42分钟，没有出站。从1月20日到赋码之日已有24天，超过14天，因此红码没有依据，予以撤销。"
 )
 
 // filed is what the journey asks of a case file.
 type filed struct {
-	Case  json.Number `json:"case"`
-	State cases.State `json:"state"`
-	Draft *cases.Draft
+	Case  json.Number  `json:"case"`
+	State cases.State  `json:"state"`
+	Draft *cases.Draft `json:"draft"`
+	// Decisions are those on record, as the officer sent them.
+	Decisions []struct {
+		Draft cases.Draft `json:"draft"`
+	} `json:"decisions"`
 }
 
 // file reads a case with the command line, beside the open window.
@@ -84,14 +95,11 @@ func (w *running) signIn(user string) {
 	w.t.Helper()
 	w.wait("screen", "door 4")
 	w.tabTo("choice *", "shift+Tab")
-	for range 10 {
-		if w.has("focus", "choice "+user) {
-			break
-		}
-		before := w.said("focus")
-		w.key("Down")
-		w.until("another person", func() bool { return w.now["focus"] != before })
+	step := "Down" // the reviewer is chosen beforehand, the intake clerk stands above
+	if user == "intake" {
+		step = "Up"
 	}
+	w.tabTo("choice "+user, step)
 	w.tabTo("entry *")
 	w.typed("recourse-demo")
 	w.key("Return")
@@ -135,6 +143,15 @@ func (w *running) lookAround() {
 	w.key("alt+1")
 }
 
+// choose opens the list of a choice and takes its first line.
+func (w *running) choose(code string) {
+	w.t.Helper()
+	w.key("Return")
+	w.wait("above", "*widget.*")
+	w.key("Return")
+	w.wait("focus", "choice "+code)
+}
+
 // answerGround finds that the second ground is proved and cites the evidence.
 func (w *running) answerGround() {
 	w.t.Helper()
@@ -152,23 +169,46 @@ func (w *running) answerGround() {
 	w.picture("evidence-cited")
 	w.key("Escape")
 	w.wait("above", "nothing")
+	w.quiet()
+	w.tabTo("toggle true A") // the second ground's own
 	w.tabTo("reason 一句话*")
-	w.typed("从1月20日到赋码之日已有24天，超过规则规定的14天。")
+	w.typed(proof)
 }
 
-// writeHalf writes the first half of the reasons and waits until it is saved.
+// chooseOutcome overturns the code and names the usual legal basis.
+func (w *running) chooseOutcome() {
+	w.t.Helper()
+	w.tabTo("choice ")
+	w.choose("overturn")
+	w.tabTo("button 常用依据")
+	w.key("Return")
+	w.wait("above", "*widget.*")
+	w.key("Down", "Return")
+	w.wait("above", "nothing")
+}
+
+// writeHalf writes the first half of the reasons in place of what stands there,
+// and waits until the window has saved them by itself.
 func (w *running) writeHalf() {
 	w.t.Helper()
 	w.tabTo("reason 直接对当事人*")
-	w.act("save", func() { w.typed(half) })
-	w.until("the draft to be saved whole", func() bool { return true })
+	w.key("ctrl+a")
+	before := w.count("save")
+	w.typed(half)
+	for {
+		if d := w.file(appeal).Draft; d != nil && d.Reasons == half {
+			break
+		}
+		w.until("the next save", func() bool { return w.tally("save") > before })
+		before = w.count("save")
+	}
 	w.picture("half-written")
 }
 
 func (w *running) writeRest() {
 	w.t.Helper()
 	w.tabTo("reason 直接对当事人*")
-	w.key("ctrl+End")
+	w.key("Next", "End")
 	w.typed(rest)
 	w.picture("complete")
 }
@@ -210,27 +250,41 @@ func (w *running) importDelivery(path string) {
 	w.picture("imported")
 }
 
-// issueLetters writes every letter that waits into a folder.
-func (w *running) issueLetters(out string) {
+// page goes to the heads of the pages and opens the one at a number, counted
+// from 0.
+func (w *running) page(at int) {
+	w.t.Helper()
+	w.quiet()
+	w.tabTo("*kit.tabHead", "shift+Tab")
+	w.key("Left", "Left", "Left")
+	for range at {
+		w.key("Right")
+	}
+	w.quiet()
+}
+
+// issueLetter writes the letter of the case into a folder.
+func (w *running) issueLetter(id, out string) {
 	w.t.Helper()
 	w.key("ctrl+3")
 	w.wait("screen", "export")
-	w.tabTo("*kit.tabHead")
-	w.key("Right")
+	w.page(1)
+	w.tabTo("grid *")
+	w.tabTo("grid "+id, "Down")
+	w.key("x")
 	w.tabTo("entry /media/usb")
 	w.typed(out)
-	w.tabTo("button 出具*")
-	w.picture("letters")
+	w.tabTo("button 出具已勾选*")
+	w.picture("letter-marked")
 	w.act("issue_letter", func() { w.key("Return") })
 	w.quiet()
-	w.picture("letters-issued")
+	w.picture("letter-issued")
 }
 
 // exportInstructions writes the instructions to the issuing system.
 func (w *running) exportInstructions(out string) {
 	w.t.Helper()
-	w.tabTo("*kit.tabHead", "shift+Tab")
-	w.key("Left")
+	w.page(0)
 	w.tabTo("choice ")
 	w.key("Down", "Return")
 	w.tabTo("entry /media/usb")
@@ -245,8 +299,12 @@ func (w *running) exportInstructions(out string) {
 // checkOutcome asks the command line what the window left behind.
 func checkOutcome(s *seatOf, out string) {
 	s.t.Helper()
-	if f := s.file(appeal); f.State != cases.Decided {
+	f := s.file(appeal)
+	if f.State != cases.Decided {
 		s.t.Errorf("%s is %s, not decided", appeal, f.State)
+	}
+	if n := len(f.Decisions); n != 1 || f.Decisions[0].Draft.Reasons != half+rest {
+		s.t.Errorf("%d decisions, not one with the reasons as they were typed: %+v", n, f.Decisions)
 	}
 	letter := filepath.Join(out, "杭健复〔2020〕101号.pdf")
 	if raw, err := os.ReadFile(letter); err != nil || !strings.HasPrefix(string(raw), "%PDF-") {

@@ -50,8 +50,8 @@ func (w *watch) run(ctx context.Context) {
 // goroutine.
 func (w *watch) look() {
 	w.tell("screen", &w.screen, w.place())
-	w.tell("above", &w.above, w.top())
 	w.tell("focus", &w.focus, w.focused())
+	w.tell("above", &w.above, w.top())
 	w.record()
 }
 

@@ -233,8 +233,8 @@ func (d *desktop) lock() {
 	l, err := d.lobby(d.ctx)
 	d.note(err)
 	d.office.SignOut()
+	d.window.SetContent(d.door.Frame()) // first, so that the door can take the keyboard
 	d.door.Lock(l, user)
-	d.window.SetContent(d.door.Frame())
 }
 
 // signOut goes back to the door.
@@ -244,8 +244,8 @@ func (d *desktop) signOut() {
 	d.note(err)
 	d.office.SignOut()
 	d.frame = nil
-	d.door.Leave(l)
 	d.window.SetContent(d.door.Frame())
+	d.door.Leave(l)
 }
 
 func (d *desktop) halt() {
