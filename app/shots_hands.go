@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"recourse/app/gui/kit"
@@ -108,6 +109,13 @@ func (s *studio) field(hint string) *kit.Entry {
 func (s *studio) inGrid(do func(g *grid.Grid)) {
 	if g := on[*grid.Grid](s); len(g) > 0 && s.err == nil {
 		do(g[0])
+	}
+}
+
+// scrollDown shows the lower end of everything that scrolls.
+func (s *studio) scrollDown() {
+	for _, sc := range on[*container.Scroll](s) {
+		sc.ScrollToBottom()
 	}
 }
 

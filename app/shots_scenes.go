@@ -91,11 +91,11 @@ func (s *studio) caseScene() {
 // decisionScene fills the decision of a case from the file beside the office.
 func (s *studio) decisionScene() {
 	id := s.find(roster.Filter{Text: "101号"}, roster.Filter{Officer: "reviewer", OnlyOpen: true})
-	s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id})
-	s.shoot("decision-begun")
 	s.draft(id)
-	s.frame.Changed()
+	s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id, Part: "flags"})
 	s.shoot("decision-complete")
+	s.scrollDown()
+	s.shoot("decision-reasons")
 	s.menu("case.preview")
 	s.shoot("letter-preview")
 	s.clear()
@@ -172,7 +172,7 @@ func (s *studio) officeScene() {
 	}
 }
 
-func officeParts() []string { return []string{"people", "policies", "record"} }
+func officeParts() []string { return []string{"people", "policies", "calendar", "record", "settings"} }
 
 func (s *studio) helpScene() {
 	s.frame.ShowHelp()
@@ -187,6 +187,9 @@ func (s *studio) helpScene() {
 
 // emptyScene is an office on its first day, with nothing in it.
 func (s *studio) emptyScene(office string) {
+	if s.err != nil {
+		return
+	}
 	all := []cases.Role{cases.Intake, cases.Reviewer, cases.Supervisor, cases.Administrator}
 	made, _, err := session.Create(s.ctx, s.options(office), session.NewOffice{
 		Path: office, Name: s.words.T("demo.empty.office"), Authority: s.words.T("demo.empty.office"), Division: "330199", Demo: true, DemoStart: session.DemoStart(),
@@ -199,7 +202,9 @@ func (s *studio) emptyScene(office string) {
 		s.fail(err)
 		return
 	}
-	s.enterAs(office, "reviewer")
+	if s.enterAs(office, "reviewer"); s.err != nil {
+		return
+	}
 	for _, e := range s.entries() {
 		if e.Rail {
 			s.frame.Open(kit.Route{Screen: e.Name})

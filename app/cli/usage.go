@@ -40,9 +40,6 @@ type phrase string
 // usage refuses a command line with the sentence of a key.
 func usage(key string, pairs ...any) error { return &usageError{key, pairs} }
 
-// usagef refuses a command line in the words of a developer's tool.
-func usagef(format string, args ...any) error { return &usageError{key: fmt.Sprintf(format, args...)} }
-
 // oneOf refuses a value of a flag and lists what is accepted.
 func oneOf[T ~string](flag, value string, known []T) error {
 	names := make([]string, len(known))
