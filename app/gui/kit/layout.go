@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"recourse/app/gui/theme"
 )
 
 // Sized is a thing whose height follows from its width, such as a paragraph.
@@ -218,4 +220,16 @@ func (p *pad) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 		h = max(h, heightFor(o, width-p.left-p.right))
 	}
 	return h + p.top + p.bottom
+}
+
+// Framed is a panel that fills its place: a heading, and below it a body that
+// reaches the panel's edges, such as a table. foot and head may be nil.
+func Framed(head, foot, body fyne.CanvasObject) *fyne.Container {
+	if head != nil {
+		head = Border(nil, Rule(), nil, nil, Insets(theme.Space(2), theme.Space(3), theme.Space(2), theme.Space(4), head))
+	}
+	if foot != nil {
+		foot = Border(Rule(), nil, nil, nil, Insets(theme.Space(1.5), theme.Space(3), theme.Space(1), theme.Space(4), foot))
+	}
+	return On(Rounded(theme.Panel, theme.Line), Insets(1, 1, theme.Space(1), 1, Page(head, foot, nil, nil, body)))
 }
