@@ -253,12 +253,12 @@ func (s *Screen) appealPlace() fyne.CanvasObject {
 // to stand three columns side by side. The appeal then is the first page.
 func (s *Screen) narrow() bool {
 	w := kit.Room(s.host.Window().Canvas())
-	return w > 0 && w < max(theme.Text(theme.Body)*64, threeColumns)
+	return w > 0 && w < theme.Text(theme.Body)*threeColumns
 }
 
-// threeColumns is the least width of a window with its rail in which three
-// columns stand side by side.
-const threeColumns float32 = 1220
+// threeColumns is how many letters wide a window with its rail must be for three
+// columns side by side.
+const threeColumns float32 = 88
 
 // Fit stands the columns anew when there is room for other ones.
 func (s *Screen) Fit() {

@@ -14,8 +14,8 @@ import (
 // each piece with its source, time and error.
 func (s *Screen) finding(f *cases.File, fd cases.Finding) fyne.CanvasObject {
 	w := s.host.Words()
-	head := kit.Row(theme.Space(2), kit.Mono(string(fd.Ground)), kit.Fill(kit.Body(w.Ground(fd.Ground)).Cut()), kit.NewChip(w.Finding(fd.Finding), kit.Info))
-	parts := []fyne.CanvasObject{head, kit.Prose(fd.Text)}
+	head := kit.TopRow(theme.Space(2), kit.Mono(string(fd.Ground)), kit.Fill(kit.Prose(w.Ground(fd.Ground))))
+	parts := []fyne.CanvasObject{head, kit.Flow(theme.Space(1), kit.NewChip(w.Finding(fd.Finding), kit.Info)), kit.Prose(fd.Text)}
 	for _, ref := range fd.Evidence {
 		parts = append(parts, kit.Note(ref+"  "+s.describe(f, ref)))
 	}

@@ -48,10 +48,10 @@ func (s *Screen) table() fyne.CanvasObject {
 
 func (s *Screen) columns() []grid.Column {
 	return []grid.Column{
-		{ID: "target", Title: s.t("signoff.col.target"), Width: 104},
-		{ID: "no", Title: s.t("signoff.col.case"), Width: 160, Flex: 1},
-		{ID: "outcome", Title: s.t("signoff.col.outcome"), Width: 76, Flex: 1},
-		{ID: "author", Title: s.t("signoff.col.author"), Width: 76, Flex: 1, Drop: 1},
+		{ID: "target", Title: s.t("signoff.col.target"), Width: 100, Drop: 1},
+		{ID: "no", Title: s.t("signoff.col.case"), Width: 168},
+		{ID: "outcome", Title: s.t("signoff.col.outcome"), Width: 88, Flex: 1, Drop: 2},
+		{ID: "author", Title: s.t("signoff.col.author"), Width: 76, Flex: 1, Drop: 3},
 		{ID: "read", Title: "", Width: 36},
 	}
 }

@@ -93,13 +93,13 @@ func newPage(s *Screen, f *cases.File) *page {
 	p.over = kit.NewButton(s.t("signoff.takeover"), s.askTakeOver)
 	decision := kit.Scroll(kit.Insets(theme.Space(3), theme.Space(4), theme.Space(4), theme.Space(4), s.decision(f))).Object()
 	unit := theme.Text(theme.Body)
-	middle := kit.NewSplit(kit.Pane{Object: decision, Share: 0.48, Least: unit * 22}, kit.Pane{Object: p.letter, Share: 0.52, Least: unit * 22})
+	middle := kit.NewSplit(kit.Pane{Object: decision, Share: 0.4, Least: min(unit*22, 308)}, kit.Pane{Object: p.letter, Share: 0.6, Least: min(unit*22, 308)})
 	buttons := []fyne.CanvasObject{p.back, p.up}
 	if f.State == cases.SecondLevel {
 		buttons = append(buttons, p.over)
 	}
 	foot := kit.Column(0, kit.Rule(), kit.Insets(theme.Space(3), theme.Space(4), theme.Space(3), theme.Space(4),
-		kit.Row(theme.Space(2), append(buttons, kit.Fill(p.notes), p.approve)...)))
+		kit.Column(theme.Space(2), p.notes, kit.Row(theme.Space(2), append(buttons, kit.Gap(), p.approve)...))))
 	p.all = container.NewBorder(s.pageHead(f), foot, nil, nil, middle.Object())
 	p.update()
 	return p
@@ -152,11 +152,30 @@ func (p *page) letterPlace() fyne.CanvasObject {
 		return kit.On(kit.Plane(theme.Sunken), kit.EmptyState("letter", s.t("signoff.letter.title"), s.t("signoff.letter.advice"), open))
 	}
 	head := kit.On(kit.Plane(theme.Sunken), kit.Insets(theme.Space(2), theme.Space(4), theme.Space(1), theme.Space(4),
-		kit.Note(s.t("signoff.opened", "at", s.m.Reading().LetterOpened, "n", len(pages)))))
+		kit.Row(theme.Space(2), kit.Fill(kit.Note(s.t("signoff.opened", "at", s.m.Reading().LetterOpened, "n", len(pages)))),
+			kit.NewButton(s.t("signoff.enlarge"), s.enlarge).As(kit.Quiet).WithIcon("search").WithTip("Ctrl+P"))))
 	return container.NewBorder(head, nil, nil, nil, kit.NewPages(pages...).Object())
 }
 
-func (s *Screen) openLetter() { s.m.OpenLetter(context.Background()) }
+// openLetter opens the letter beside the decision; once it is open, it is shown
+// large.
+func (s *Screen) openLetter() {
+	if len(s.m.Pages()) > 0 {
+		s.enlarge()
+		return
+	}
+	s.m.OpenLetter(context.Background())
+}
+
+// enlarge shows the opened letter as large as the window allows.
+func (s *Screen) enlarge() {
+	size := s.host.Window().Canvas().Size()
+	width := min(size.Width-theme.Space(14), 900)
+	var d *kit.Dialog
+	d = kit.NewDialog(s.m.File().AppealNo, width, kit.Fixed(width-theme.Space(10), size.Height-theme.Space(44), kit.NewPages(s.m.Pages()...).Object()),
+		kit.NewButton(s.t("signoff.close"), func() { d.Close() }).As(kit.Primary))
+	d.ShowOn(s.host.Window().Canvas())
+}
 
 // decision is what was found, what follows and why, in the author's words.
 func (s *Screen) decision(f *cases.File) fyne.CanvasObject {

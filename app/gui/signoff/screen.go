@@ -88,7 +88,7 @@ func (s *Screen) build() {
 	if s.split != nil {
 		share = s.split.Shares()
 	}
-	s.split = kit.NewSplit(kit.Pane{Object: panel(s.left), Share: share[0], Least: unit * 22}, kit.Pane{Object: panel(s.right), Share: share[1], Least: unit * 46})
+	s.split = kit.NewSplit(kit.Pane{Object: panel(s.left), Share: share[0], Least: min(unit*22, 308)}, kit.Pane{Object: panel(s.right), Share: share[1], Least: min(unit*46, 644)})
 	head := kit.Insets(theme.Space(3), theme.Space(4), theme.Space(1), theme.Space(4), kit.Title(s.t("nav.signoff")))
 	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), container.NewBorder(head, nil, nil, nil, kit.Pad(theme.Space(3), s.split.Object()))}
 	s.place.Refresh()

@@ -78,6 +78,38 @@ func TestScreen(t *testing.T) {
 			t.Errorf("the signature does not say when the letter was opened: %+v", a)
 		}
 	})
+	t.Run("the opened letter is enlarged without being opened again", func(t *testing.T) {
+		st := newStage(t, "chen", i18n.EN, theme.Light, small())
+		st.open(0)
+		for range 2 {
+			if err := st.run(t, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if st.host.Canvas().Overlays().Top() == nil {
+			t.Fatal("the letter is not shown large")
+		}
+		st.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if err := st.run(t, 1); err != nil {
+			t.Fatal(err)
+		}
+		if next := st.host.Button(t, st.host.Words().T("signoff.next.open")); st.host.Canvas().Focused() != fyne.Focusable(next) {
+			t.Error("the next draft is not offered to the keyboard")
+		}
+	})
+	t.Run("the signature stays in the window at every text scale", func(t *testing.T) {
+		for _, scale := range []float32{theme.MinScale, 1.3} {
+			st := newStage(t, "chen", i18n.EN, theme.Light, fyne.NewSize(1060, 640)) // 1280 by 800 less the frame at 1.3
+			fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+			st.host.Show(st.screen.Object())
+			st.open(0)
+			sign := st.host.Button(t, st.host.Words().T("signoff.approve"))
+			right := fyne.CurrentApp().Driver().AbsolutePositionForObject(sign).X + sign.Size().Width
+			if w := st.host.Canvas().Size().Width; right > w || w > 1060 {
+				t.Errorf("at %.2f the button ends at %.0f in a window of %.0f", scale, right, w)
+			}
+		}
+	})
 	t.Run("one's own decision stays closed and says why", func(t *testing.T) {
 		st := newStage(t, "chen", i18n.EN, theme.Light, small())
 		st.open(3)
