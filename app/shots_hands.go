@@ -16,6 +16,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/shell"
+	"recourse/app/gui/theme"
 	"recourse/cases"
 	"recourse/cases/roster"
 	"recourse/review"
@@ -112,10 +113,30 @@ func (s *studio) inGrid(do func(g *grid.Grid)) {
 	}
 }
 
-// scrollDown shows the lower end of everything that scrolls.
-func (s *studio) scrollDown() {
+// reveal scrolls until the label of an officer's field stands at the upper
+// edge.
+func (s *studio) reveal(hint string) {
+	where := fyne.CurrentApp().Driver().AbsolutePositionForObject
 	for _, sc := range on[*container.Scroll](s) {
-		sc.ScrollToBottom()
+		for _, o := range test.LaidOutObjects(sc.Content) {
+			if e, ok := o.(*kit.ReasonEntry); ok && e.PlaceHolder == s.words.T(hint) {
+				label := theme.Space(7)
+				sc.ScrollToOffset(fyne.NewPos(0, where(e).Y-where(sc).Y+sc.Offset.Y-label))
+				s.blank(sc)
+			}
+		}
+	}
+}
+
+// blank takes the hints out of the fields above the edge of a scrolled place.
+// The software painter cuts a field at its own edge alone and would write them
+// over what stands above; a window cuts them off.
+func (s *studio) blank(sc *container.Scroll) {
+	where := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	for _, o := range test.LaidOutObjects(sc.Content) {
+		if e, ok := o.(*kit.Entry); ok && where(e).Y < where(sc).Y {
+			e.SetPlaceHolder("")
+		}
 	}
 }
 
@@ -164,6 +185,7 @@ func (s *studio) draft(id cases.ID) {
 	}
 	d, perr := review.ParseDecision(raw)
 	if err = errors.Join(err, perr); err == nil {
+		d.SnapshotVersion = f.SnapshotVersion // written on the facts as they are
 		_, err = s.office.Desk().SaveDraft(s.ctx, id, d)
 	}
 	if err != nil {

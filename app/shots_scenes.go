@@ -94,7 +94,7 @@ func (s *studio) decisionScene() {
 	s.draft(id)
 	s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id, Part: "flags"})
 	s.shoot("decision-complete")
-	s.scrollDown()
+	s.reveal("case.reasons.hint")
 	s.shoot("decision-reasons")
 	s.menu("case.preview")
 	s.shoot("letter-preview")
