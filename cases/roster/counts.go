@@ -21,8 +21,8 @@ type Counts struct {
 	EndedOpen  int                   // open, isolation over or released: harm already done
 	Unassigned int                   // registered, nobody has it
 	Mine       int                   // open and with the user as officer
-	MyDrafts   int                   // open, waiting for sign-off, written by the user
-	ToSign     int                   // waiting for sign-off, not written or given out by the user
+	MyDrafts   int                   // waiting for sign-off or the second level, written by the user
+	ToSign     int                   // waiting there, not written or given out by the user
 	Letters    int                   // decided, letter not delivered
 	ToExport   int                   // decided, instruction queued or rejected
 }
@@ -89,8 +89,8 @@ func (t *table) countDesk(c *Counts, open bitmap, user cases.UserID) {
 		mine.keepWord(t.officer, passing(t.users, func(u string) bool { return u == string(user) }))
 		c.Mine = mine.count()
 	}
-	is := func(want cases.State) bitmap {
-		pass := t.statePass(func(s cases.State) bool { return s == want })
+	is := func(want ...cases.State) bitmap {
+		pass := t.statePass(func(s cases.State) bool { return slices.Contains(want, s) })
 		return open.with(t.state, &pass)
 	}
 	is(cases.Registered).each(func(s uint32) {
@@ -98,7 +98,7 @@ func (t *table) countDesk(c *Counts, open bitmap, user cases.UserID) {
 			c.Unassigned++
 		}
 	})
-	is(cases.PendingSignoff).each(func(s uint32) {
+	is(cases.PendingSignoff, cases.SecondLevel).each(func(s uint32) {
 		switch {
 		case known && t.drafter[s] == me:
 			c.MyDrafts++

@@ -310,8 +310,9 @@ func plainCounts(d *desk, user cases.UserID, now time.Time) roster.Counts {
 		when(&c.EndedOpen, !left && (r.Isolation == cases.Released || !r.IsolationEnd.IsZero()))
 		when(&c.Unassigned, r.State == cases.Registered && r.Officer == "")
 		when(&c.Mine, r.Officer == user)
-		when(&c.MyDrafts, r.State == cases.PendingSignoff && r.Drafter == user)
-		when(&c.ToSign, r.State == cases.PendingSignoff && r.Drafter != user && r.Allocator != user)
+		waits := r.State == cases.PendingSignoff || r.State == cases.SecondLevel
+		when(&c.MyDrafts, waits && r.Drafter == user)
+		when(&c.ToSign, waits && r.Drafter != user && r.Allocator != user)
 	}
 	return c
 }
