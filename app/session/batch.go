@@ -11,37 +11,70 @@ import (
 // busy, few enough that memory stays small.
 const batch = 256
 
+// ahead is how many batches may be read before they are worked on, so that
+// reading and working overlap.
+const ahead = 2
+
+// read is a batch as the sequence gave it, with the error that ended it.
+type read[A any] struct {
+	items []A
+	err   error
+}
+
 // inOrder works on the items of a sequence on all cores and yields the results
-// in the order of the sequence. The first error ends it.
+// in the order of the sequence. The first error ends it. The sequence is
+// pulled on a goroutine of its own, which has ended when inOrder's loop has.
 func inOrder[A, B any](items iter.Seq2[A, error], work func(A) (B, error)) iter.Seq2[B, error] {
 	return func(yield func(B, error) bool) {
-		var none B
-		todo := make([]A, 0, batch)
-		flush := func() bool {
-			done, err := all(todo, work)
-			todo = todo[:0]
-			if err != nil {
-				yield(none, err)
-				return false
+		batches, stop := make(chan read[A], ahead), make(chan struct{})
+		go pull(items, batches, stop)
+		defer func() {
+			close(stop)
+			for range batches { // until pull has ended
 			}
+		}()
+		var none B
+		for b := range batches {
+			done, err := all(b.items, work)
 			for i := range done {
-				if !yield(done[i], nil) {
-					return false
+				if err == nil && !yield(done[i], nil) {
+					return
 				}
 			}
-			return true
-		}
-		for a, err := range items {
+			if err == nil {
+				err = b.err
+			}
 			if err != nil {
 				yield(none, err)
 				return
 			}
-			if todo = append(todo, a); len(todo) == batch && !flush() {
-				return
-			}
 		}
-		flush()
 	}
+}
+
+// pull gathers the sequence into batches until it ends or is no longer wanted.
+func pull[A any](items iter.Seq2[A, error], batches chan<- read[A], stop <-chan struct{}) {
+	defer close(batches)
+	b := read[A]{items: make([]A, 0, batch)}
+	send := func() bool {
+		select {
+		case batches <- b:
+			b = read[A]{items: make([]A, 0, batch)}
+			return true
+		case <-stop:
+			return false
+		}
+	}
+	for a, err := range items {
+		if b.err = err; err != nil {
+			send()
+			return
+		}
+		if b.items = append(b.items, a); len(b.items) == batch && !send() {
+			return
+		}
+	}
+	send()
 }
 
 // all works on every item; the results stand where the items stood.
