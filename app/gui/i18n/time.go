@@ -105,6 +105,19 @@ func (w *Words) Duration(d time.Duration) string {
 	return w.units(minutes, "min", "分钟")
 }
 
+// Brief is a span in its largest unit alone, for a column: "2 d", "5 h",
+// "25 min"; what is over is left out, so that it never says more than there is.
+func (w *Words) Brief(d time.Duration) string {
+	d = d.Abs()
+	for _, unit := range []time.Duration{24 * time.Hour, time.Hour, time.Minute} {
+		if d >= unit {
+			d = d.Truncate(unit)
+			break
+		}
+	}
+	return w.Duration(d)
+}
+
 func (w *Words) units(n int, en, zh string) string {
 	if w.Lang() == ZH {
 		return strconv.Itoa(n) + zh

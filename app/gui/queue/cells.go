@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"slices"
 	"time"
 
 	"recourse/app/gui/i18n"
@@ -11,20 +12,22 @@ import (
 	"recourse/cases/roster"
 )
 
-// columns are the queue's, in the widths of text scale 1. English states are
-// longer and its spans shorter than the Chinese.
-func columns(w *i18n.Words) []grid.Column {
+// columns are the queue's: each as wide as the longest words it can hold in
+// this language. Where the window is narrow, the officer goes first, then the
+// flags and the ground; what is never cut is which case it is and when it is
+// due. A list of one's own cases has no officer.
+func columns(w *i18n.Words, own bool) []grid.Column {
+	fits := longest(w)
 	col := func(id string, width, flex float32, drop int) grid.Column {
-		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop}
-	}
-	ground, due, state := float32(122), float32(126), float32(100)
-	if w.Lang() == i18n.EN {
-		ground, due, state = 110, 104, 126
+		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop, Fits: fits[id]}
 	}
 	cols := []grid.Column{
-		col("urgency", 40, 0, 2), col("appeal_no", 156, 0.4, 0), col("resident", 64, 0.3, 0), col("colour", 82, 0, 0),
-		col("ground", ground, 2, 4), col("isolation", 188, 0.6, 1), col("due", due, 0.2, 0), col("state", state, 0.6, 3),
-		col("officer", 80, 0.4, 6), col("signals", 88, 0.4, 5),
+		col("urgency", 0, 0, 2), col("appeal_no", 0, 0.2, 0), col("resident", 0, 0.6, 0), col("colour", 0, 0, 0),
+		col("ground", 0, 1.4, 4), col("isolation", 0, 0.4, 1), col("due", 0, 0.4, 0), col("state", 0, 0.4, 3),
+		col("officer", 72, 0.8, 6), col("signals", 0, 0.4, 5),
+	}
+	if own {
+		cols = slices.DeleteFunc(cols, func(c grid.Column) bool { return c.ID == "officer" })
 	}
 	for i := range cols {
 		switch cols[i].ID {
@@ -40,7 +43,7 @@ func columns(w *i18n.Words) []grid.Column {
 type rows struct {
 	m     *Model
 	words *i18n.Words
-	name  func(cases.UserID) string
+	name  func(cases.UserID) string // nil where every case is the person's own
 }
 
 func (r *rows) Len() int           { return r.m.Len() }
@@ -57,8 +60,10 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 	cells[5] = isolationCell(r.words, &l.Row, r.m.Now())
 	cells[6] = dueCell(r.words, &l.Row, r.m.Now())
 	cells[7] = stateCell(r.words, l.State)
-	cells[8] = grid.Cell{Text: r.name(l.Officer), Ink: theme.InkMuted}
-	cells[9] = signalCell(r.words, l.Signals)
+	if r.name != nil {
+		cells[8] = grid.Cell{Text: r.name(l.Officer), Ink: theme.InkMuted}
+	}
+	cells[len(cells)-1] = signalCell(r.words, l.Signals)
 }
 
 func (r *rows) resident(l roster.Line) grid.Cell {
@@ -75,9 +80,14 @@ func (r *rows) ground(l roster.Line) grid.Cell {
 	}
 	text := r.words.Ground(first)
 	if n := len(l.Grounds); n > 1 {
-		text = r.words.T("queue.more", "first", text, "n", n-1+zhFirst(r.words))
+		text = moreGrounds(r.words, first, n)
 	}
 	return grid.Cell{Text: text}
+}
+
+// moreGrounds names the first of several grounds and counts the others.
+func moreGrounds(w *i18n.Words, first cases.Ground, n int) string {
+	return w.T("queue.more", "first", w.Ground(first), "n", n-1+zhFirst(w))
 }
 
 // zhFirst is 1 where the language counts the first item in ("等2项").
@@ -117,8 +127,17 @@ func isolationCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
 	}
 	return grid.Cell{
 		Kind: grid.Bar, Share: 1 - float64(left)/float64(term), Bold: left < 24*time.Hour,
-		Text: w.T("queue.isolation", "left", w.Duration(left), "term", w.Duration(wholeDays(term))),
+		Text: w.T("queue.isolation", "left", rough(w, left), "term", w.Duration(wholeDays(term))),
+		Tip:  w.Left(left),
 	}
+}
+
+// rough is a span as a column tells it: from two days on, hours say nothing.
+func rough(w *i18n.Words, d time.Duration) string {
+	if d.Abs() >= 48*time.Hour {
+		return w.Brief(d)
+	}
+	return w.Duration(d)
 }
 
 // wholeDays is a term in the days people speak of: one that ends at the close
@@ -136,7 +155,7 @@ func dueCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
 		return grid.Cell{Text: w.None(), Ink: theme.InkMuted}
 	}
 	left := r.DueAt.Sub(now)
-	c := grid.Cell{Text: w.Due(left), Tip: w.DateTime(r.DueAt)}
+	c := grid.Cell{Text: dueWord(w, left), Tip: w.DateTime(r.DueAt) + " · " + w.Due(left)}
 	switch {
 	case left < 0:
 		c.Icon, c.Bold = "warning", true
@@ -144,6 +163,14 @@ func dueCell(w *i18n.Words, r *cases.Row, now time.Time) grid.Cell {
 		c.Icon, c.Bold = "clock", true
 	}
 	return c
+}
+
+// dueWord says how far away a deadline is, in its largest unit.
+func dueWord(w *i18n.Words, left time.Duration) string {
+	if left < 0 {
+		return w.T("time.late", "d", w.Brief(left))
+	}
+	return w.T("time.in", "d", w.Brief(left))
 }
 
 func stateCell(w *i18n.Words, s cases.State) grid.Cell {

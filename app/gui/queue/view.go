@@ -146,7 +146,11 @@ func (s *Screen) Object() fyne.CanvasObject {
 
 func (s *Screen) makeGrid() {
 	w := s.host.Words()
-	s.grid = grid.New(&rows{m: s.model, words: w, name: s.officerName}, columns(w)...)
+	own, name := s.name == kit.ScreenMine, s.officerName
+	if own {
+		name = nil
+	}
+	s.grid = grid.New(&rows{m: s.model, words: w, name: name}, columns(w, own)...)
 	s.grid.Multi = s.supervises()
 	s.grid.OnOpen = s.open
 	s.grid.OnPreview = s.togglePreview

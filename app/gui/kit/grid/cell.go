@@ -60,7 +60,7 @@ func (v *cellView) words(c Cell, align fyne.TextAlign, t theme.Type, a area, obj
 	if align == fyne.TextAlignTrailing {
 		x += a.w - m.Width
 	}
-	v.text.Move(fyne.NewPos(x, a.y+(a.h-m.Height)/2))
+	v.text.Move(fyne.NewPos(x, a.y+(a.h-m.Height)/2+kit.Drop(t, style)))
 	v.text.Resize(m)
 	return append(objects, v.text)
 }
@@ -86,13 +86,16 @@ func (v *cellView) paintCode(c Cell, a area, objects []fyne.CanvasObject) []fyne
 	return v.words(c, fyne.TextAlignLeading, theme.Body, a, objects)
 }
 
+// barLength is the length of a bar; its words stand beside it.
+func barLength() float32 { return theme.Text(theme.Body) * 3 }
+
 // paintBar draws a track with its filling, and the text right of it.
 func (v *cellView) paintBar(c Cell, a area, objects []fyne.CanvasObject) []fyne.CanvasObject {
 	if v.bar == nil {
 		v.bar, v.pill = rect(), rect()
 		v.bar.CornerRadius, v.pill.CornerRadius = 3, 3
 	}
-	w := min(a.w*0.27, 64)
+	w := barLength()
 	y := a.y + (a.h-6)/2
 	v.pill.FillColor = theme.Colour(theme.Line)
 	v.pill.Move(fyne.NewPos(a.x, y))
@@ -168,15 +171,24 @@ func markInk(m Mark) theme.Token {
 	return m.Ink
 }
 
+// extent is the width a cell's content takes.
+func extent(c Cell) float32 {
+	style := fyne.TextStyle{Bold: c.Bold || c.Kind == Code, Monospace: c.Mono}
+	width := func(t theme.Type) float32 { return fyne.MeasureText(c.Text, theme.Text(t), style).Width }
+	switch {
+	case c.Kind == Marks:
+		return float32(len(c.Marks))*(iconSide()+4) - 4
+	case c.Kind == Pill:
+		return width(theme.Caption) + 12
+	case c.Kind == Bar:
+		return barLength() + 8 + width(theme.Body)
+	case c.Kind == Code, c.Icon != "":
+		return iconSide() + 5 + width(theme.Body)
+	}
+	return width(theme.Body)
+}
+
 // cut reports whether a cell's text does not fit, near enough for a tip.
 func cut(c Cell, width float32) bool {
-	if c.Kind == Marks || c.Text == "" {
-		return false
-	}
-	room := width - 2*cellPad
-	if c.Icon != "" || c.Kind == Code {
-		room -= iconSide() + 5
-	}
-	style := fyne.TextStyle{Bold: c.Bold, Monospace: c.Mono}
-	return kit.Ellipsis(c.Text, room, theme.Body, style) != c.Text
+	return c.Kind != Marks && c.Text != "" && extent(c) > width-2*cellPad+0.5
 }

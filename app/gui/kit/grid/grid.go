@@ -46,6 +46,8 @@ type Grid struct {
 	dragging       bool
 	wheel          float32
 	spans          []span
+	measured       []Column // for the text size below
+	textSize       float32
 }
 
 var (
@@ -166,6 +168,14 @@ func (g *Grid) marked() {
 
 // rowHeight is the height of a row at the text scale in force.
 func (g *Grid) rowHeight() float32 { return theme.RowHeight() }
+
+// measure measures the columns once for each size of text.
+func (g *Grid) measure() []Column {
+	if size := theme.Text(theme.Body); g.measured == nil || g.textSize != size {
+		g.measured, g.textSize = measured(g.columns), size
+	}
+	return g.measured
+}
 
 // visible is how many rows fit.
 func (g *Grid) visible() int {

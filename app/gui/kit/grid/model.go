@@ -20,12 +20,14 @@ const (
 	Pill              // a small word with a tone, such as a state
 )
 
-// Column is one column. Flex shares out the room the widths leave; a column
-// with the highest Drop goes first when there is too little.
+// Column is one column. It is as wide as its head, as Width and as the longest
+// of Fits ask for. Flex shares out the room the widths leave; a column with the
+// highest Drop goes first when there is too little.
 type Column struct {
 	ID       string
 	Title    string
-	Width    float32 // at text scale 1
+	Width    float32 // the least, at text scale 1
+	Fits     []Cell  // contents that must not be cut, such as the longest words of the language
 	Flex     float32
 	Align    fyne.TextAlign
 	Sortable bool

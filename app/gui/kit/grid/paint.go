@@ -46,7 +46,7 @@ func (r *renderer) Refresh() {
 	g := r.of
 	size := g.Size()
 	g.view.resize(g.source.Len(), g.visible())
-	g.spans = spread(g.columns, size.Width-barWidth-g.boxRoom(), theme.Text(theme.Body)/14)
+	g.spans = spread(g.measure(), size.Width-barWidth-g.boxRoom())
 	r.objects = append(r.objects[:0], r.back)
 	r.paintBack(size)
 	r.paintRows()
