@@ -27,19 +27,24 @@ func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne
 // EmptyState fills a place that has nothing to show: what it would hold, why
 // it is empty, and what to do next.
 func EmptyState(icon, title, advice string, actions ...fyne.CanvasObject) *fyne.Container {
-	objects := []fyne.CanvasObject{
-		Row(0, Gap(), Icon(icon, theme.Border, 40), Gap()),
-		Row(0, Gap(), Strong(title), Gap()),
-		Row(0, Gap(), Fixed(theme.Text(theme.Body)*30, 0, centred(Muted(advice).Cut())), Gap()),
+	head := centred(title, theme.Ink)
+	head.Style.Bold = true
+	objects := []fyne.CanvasObject{Row(0, Gap(), Icon(icon, theme.Border, 40), Gap()), head}
+	if advice != "" {
+		objects = append(objects, centred(advice, theme.InkMuted))
 	}
 	if len(actions) > 0 {
 		row := append([]fyne.CanvasObject{Gap()}, actions...)
 		objects = append(objects, Insets(theme.Space(3), 0, 0, 0, Row(theme.Space(2), append(row, Gap())...)))
 	}
-	return Middle(Column(theme.Space(2), objects...))
+	return container.New(&middle{most: theme.Text(theme.Body) * 30}, Pad(theme.Space(4), Column(theme.Space(2), objects...)))
 }
 
-func centred(t *Text) *Text { t.Align = fyne.TextAlignCenter; return t }
+func centred(text string, ink theme.Token) *Paragraph {
+	p := newParagraph(text, theme.Body, ink)
+	p.Align = fyne.TextAlignCenter
+	return p
+}
 
 // Middle puts an object a little above the middle of the room, at its own
 // size.
@@ -47,21 +52,30 @@ func Middle(o fyne.CanvasObject) *fyne.Container {
 	return container.New(&middle{}, o)
 }
 
-type middle struct{}
+// middle gives an object its own width, or as much of most as there is.
+type middle struct{ most float32 }
 
-func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (m *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		w := min(o.MinSize().Width, size.Width)
+		w := min(max(o.MinSize().Width, m.most), size.Width)
 		h := heightFor(o, w)
 		o.Resize(fyne.NewSize(w, h))
 		o.Move(fyne.NewPos((size.Width-w)/2, max(0, (size.Height-h)*0.42)))
 	}
 }
 
-func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (*middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
 	for _, o := range objects {
 		s = s.Max(o.MinSize())
 	}
 	return s
+}
+
+func (m *middle) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	h := float32(0)
+	for _, o := range objects {
+		h = max(h, heightFor(o, min(max(o.MinSize().Width, m.most), width)))
+	}
+	return h
 }

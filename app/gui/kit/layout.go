@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
@@ -96,7 +97,8 @@ func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&row{gap: gap}, objects...)
 }
 
-// TopRow is a Row whose objects hang from its upper edge.
+// TopRow is a Row whose objects hang from its upper edge. A single line of text
+// or an icon beside a paragraph stands at the height of its first line.
 func TopRow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&row{gap: gap, top: true}, objects...)
 }
@@ -150,6 +152,7 @@ func stretches(o fyne.CanvasObject) bool {
 
 func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	r.width = size.Width
+	lead := r.lead(objects)
 	x := float32(0)
 	for i, w := range r.widths(objects, size.Width) {
 		o := objects[i]
@@ -159,7 +162,7 @@ func (r *row) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		h := min(heightFor(o, w), size.Height)
 		y := (size.Height - h) / 2
 		if r.top {
-			y = 0
+			y = hang(o, h, lead)
 		}
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
@@ -181,12 +184,55 @@ func (r *row) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (r *row) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	h := float32(0)
+	if r.top {
+		h = r.lead(objects)
+	}
 	for i, w := range r.widths(objects, width) {
 		if objects[i].Visible() {
 			h = max(h, heightFor(objects[i], w))
 		}
 	}
 	return h
+}
+
+// lead is the height of the first line of the row's paragraphs, 0 where there
+// is none.
+func (r *row) lead(objects []fyne.CanvasObject) float32 {
+	lead := float32(0)
+	for _, o := range objects {
+		if p, ok := foremost(o).(*Paragraph); ok && o.Visible() {
+			lead = max(lead, p.pitch())
+		}
+	}
+	return lead
+}
+
+// hang is how far below the upper edge an object stands beside a first line.
+func hang(o fyne.CanvasObject, height, lead float32) float32 {
+	switch f := foremost(o).(type) {
+	case *Paragraph:
+		return (lead - min(lead, f.pitch())) / 2
+	case *Text, *canvas.Image:
+		return max(0, (lead-height)/2)
+	}
+	return 0
+}
+
+// foremost is what stands at the upper left of an object.
+func foremost(o fyne.CanvasObject) fyne.CanvasObject {
+	c, ok := o.(*fyne.Container)
+	if !ok || len(c.Objects) == 0 {
+		return o
+	}
+	switch l := c.Layout.(type) {
+	case *column, *row, *fill, *fixedSize:
+		return foremost(c.Objects[0])
+	case *pad:
+		if l.top == 0 {
+			return foremost(c.Objects[len(c.Objects)-1])
+		}
+	}
+	return o
 }
 
 // Pad puts so many units of room around an object.

@@ -19,6 +19,7 @@ type Paragraph struct {
 	Type    theme.Type
 	Ink     theme.Token
 	Style   fyne.TextStyle
+	Align   fyne.TextAlign
 
 	lines []*canvas.Text
 	memo  []breaking
@@ -85,9 +86,9 @@ func (p *Paragraph) broken(width float32) []string {
 
 // pitch is the distance of two lines: the line itself and a third of its
 // letters, for Chinese has no ascenders to keep lines apart.
-func (p *Paragraph) pitch() float32 {
-	return float32(int(theme.Text(p.Type)*1.55 + 0.5))
-}
+func (p *Paragraph) pitch() float32 { return pitch(p.Type) }
+
+func pitch(t theme.Type) float32 { return float32(int(theme.Text(t)*1.55 + 0.5)) }
 
 // CreateRenderer is called by the toolkit.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
@@ -107,15 +108,16 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 // set breaks the text for a width and reuses the lines that are there.
 func (p *Paragraph) set(width float32) []fyne.CanvasObject {
 	broken := p.broken(width)
-	objects := make([]fyne.CanvasObject, len(broken))
+	objects, drop := make([]fyne.CanvasObject, len(broken)), Drop(p.Type, p.Style)
 	for i, s := range broken {
 		if i == len(p.lines) {
 			p.lines = append(p.lines, canvas.NewText("", nil))
 		}
 		line := p.lines[i]
 		line.Text, line.Color, line.TextSize, line.TextStyle = s, theme.Colour(p.Ink), theme.Text(p.Type), p.Style
+		line.Alignment = p.Align
 		h := line.MinSize().Height
-		line.Move(fyne.NewPos(0, float32(i)*p.pitch()+(p.pitch()-h)/2))
+		line.Move(fyne.NewPos(0, float32(i)*p.pitch()+(p.pitch()-h)/2+drop))
 		line.Resize(fyne.NewSize(width, h))
 		objects[i] = line
 	}

@@ -106,18 +106,32 @@ func (f *fixedSize) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return s
 }
 
+func (f *fixedSize) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	if f.height > 0 {
+		return f.height
+	}
+	if f.width > 0 {
+		width = f.width
+	}
+	h := float32(0)
+	for _, o := range objects {
+		h = max(h, heightFor(o, width))
+	}
+	return h
+}
+
 // Pair is one row of a list of facts: a caption and its value.
 type Pair struct {
 	Label string
 	Value fyne.CanvasObject
 }
 
-// Pairs lists facts with their labels in a column of one width.
+// Pairs lists facts with their labels in a column of one width; a long label
+// goes on in a second line.
 func Pairs(labelWidth float32, pairs ...Pair) *fyne.Container {
 	rows := make([]fyne.CanvasObject, len(pairs))
 	for i, p := range pairs {
-		label := Muted(p.Label)
-		label.Short = true
+		label := newParagraph(p.Label, theme.Body, theme.InkMuted)
 		rows[i] = TopRow(theme.Space(3), Fixed(labelWidth, 0, label), Fill(p.Value))
 	}
 	return Column(theme.Space(2), rows...)

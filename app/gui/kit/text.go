@@ -81,7 +81,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 			line.Text = Ellipsis(t.Content, s.Width, t.Type, t.Style)
 		}
 		h := line.MinSize().Height
-		line.Move(fyne.NewPos(0, (s.Height-h)/2))
+		line.Move(fyne.NewPos(0, (s.Height-h)/2+Drop(t.Type, t.Style)))
 		line.Resize(fyne.NewSize(s.Width, h))
 	}
 	p.refresh()
@@ -94,6 +94,19 @@ func measure(s string, t theme.Type, style fyne.TextStyle) fyne.Size {
 	size := fyne.MeasureText(s, theme.Text(t), style)
 	size.Height = max(size.Height, fyne.MeasureText("国", theme.Text(t), fyne.TextStyle{}).Height)
 	return size
+}
+
+// Drop is how much lower figures of one width must stand, so that they share
+// the base line of the words beside them when both are put in the middle.
+func Drop(t theme.Type, style fyne.TextStyle) float32 {
+	if !style.Monospace {
+		return 0
+	}
+	middle := func(style fyne.TextStyle) float32 {
+		size, base := fyne.CurrentApp().Driver().RenderedTextSize("0", theme.Text(t), style, nil)
+		return base - size.Height/2
+	}
+	return middle(fyne.TextStyle{}) - middle(style)
 }
 
 // Ellipsis shortens s to a width by cutting its end.
