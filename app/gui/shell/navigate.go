@@ -108,7 +108,7 @@ func (s *Shell) arrive() {
 	if s.current != nil && s.current != screen {
 		s.current.Hidden()
 	}
-	s.current = screen
+	s.current, s.arriving = screen, true
 	screen.Shown(r)
 	s.show(screen)
 	s.refreshRail()
@@ -122,6 +122,9 @@ func (s *Shell) arrive() {
 // rest puts the keyboard where the open screen's work is; a screen that is
 // still loading asks for it once it has something to work on.
 func (s *Shell) rest() {
+	if s.arriving {
+		return
+	}
 	if starter, ok := s.current.(kit.Starter); ok {
 		if first := starter.First(); first != nil {
 			s.o.Window.Canvas().Focus(first)
@@ -129,9 +132,13 @@ func (s *Shell) rest() {
 	}
 }
 
+// show builds a screen. While it does, the screen is in no window and must not
+// ask for the keyboard.
 func (s *Shell) show(screen Screen) {
+	s.arriving = true
 	s.place.Objects = []fyne.CanvasObject{screen.Object()}
 	s.place.Refresh()
+	s.arriving = false
 	s.Retitle()
 	s.makeMenu()
 }

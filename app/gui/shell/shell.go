@@ -32,6 +32,7 @@ type Shell struct {
 	touched   time.Time
 	toastEnd  time.Time
 	locked    bool
+	arriving  bool           // a screen is being put up and does not stand in the window yet
 	side      *kit.SideSheet // the help beside the work
 	page      string         // the help page that is open, "" for none
 	helpStart fyne.Focusable // its entry in the list of pages
