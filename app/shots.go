@@ -65,7 +65,7 @@ func takeShots(ctx context.Context, words *i18n.Catalogue, o cli.ShotOptions) (n
 }
 
 func newStudio(ctx context.Context, words *i18n.Catalogue, scratch string, o cli.ShotOptions) *studio {
-	look := kit.Settings{Lang: o.Lang, Mode: theme.Mode(o.Theme)}
+	look := kit.Settings{Lang: o.Lang, Mode: theme.Mode(o.Theme), Scale: o.Scale}
 	s := &studio{ctx: ctx, dir: o.Dir, size: fyne.NewSize(float32(o.Width), float32(o.Height))}
 	s.desktop = newDesktop(ctx, test.NewApp(), words, &seat{dir: filepath.Join(scratch, "seat"), Look: look})
 	s.still = true

@@ -40,4 +40,5 @@ type ShotOptions struct {
 	Lang          i18n.Lang
 	Theme         string // light, dark or contrast
 	Width, Height int
+	Scale         float32 // of the text; 1 is plain
 }

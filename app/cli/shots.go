@@ -13,6 +13,12 @@ const (
 	largestShot = 7680
 )
 
+// The text scales the window knows.
+const (
+	leastScale   = 0.85
+	largestScale = 1.6
+)
+
 func (e *env) shotsCommand() *cobra.Command {
 	o := ShotOptions{}
 	var size string
@@ -35,10 +41,11 @@ func (e *env) shotsCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&o.Theme, "theme", "light", "")
 	c.Flags().StringVar(&size, "size", "1280x800", "")
+	c.Flags().Float32Var(&o.Scale, "scale", 1, "")
 	return c
 }
 
-// settle checks theme and size.
+// settle checks theme, size and scale.
 func (o *ShotOptions) settle(size string) error {
 	if known := []string{"light", "dark", "contrast"}; !slices.Contains(known, o.Theme) {
 		return oneOf("--theme", o.Theme, known)
@@ -47,6 +54,9 @@ func (o *ShotOptions) settle(size string) error {
 	n, _ := fmt.Sscanf(size, "%dx%d%s", &o.Width, &o.Height, &rest)
 	if n != 2 || min(o.Width, o.Height) < leastShot || max(o.Width, o.Height) > largestShot {
 		return usage("usage.size", "flag", "--size", "value", size, "least", leastShot, "largest", largestShot)
+	}
+	if o.Scale < leastScale || o.Scale > largestScale {
+		return usage("usage.scale", "flag", "--scale", "value", fmt.Sprint(o.Scale), "least", fmt.Sprint(leastScale), "largest", fmt.Sprint(largestScale))
 	}
 	return nil
 }

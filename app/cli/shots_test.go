@@ -19,11 +19,11 @@ func TestShotsPassOnWhatIsAskedFor(t *testing.T) {
 		got = o
 		return 41, nil
 	}}
-	out, errs, code := say(t, host, "shots", "pictures", "--lang", "en", "--theme", "dark", "--size", "1920x1080", "--office", "a.recourse")
+	out, errs, code := say(t, host, "shots", "pictures", "--lang", "en", "--theme", "dark", "--size", "1920x1080", "--scale", "1.3", "--office", "a.recourse")
 	if code != cli.ExitDone || !strings.Contains(out, "41 pictures written to pictures") {
 		t.Errorf("shots: %d, %s%s", code, out, errs)
 	}
-	want := cli.ShotOptions{Dir: "pictures", Office: "a.recourse", Lang: i18n.EN, Theme: "dark", Width: 1920, Height: 1080}
+	want := cli.ShotOptions{Dir: "pictures", Office: "a.recourse", Lang: i18n.EN, Theme: "dark", Width: 1920, Height: 1080, Scale: 1.3}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("options (-want +got):\n%s", diff)
 	}
@@ -42,6 +42,7 @@ func TestShotsRefuseWhatTheyDoNotKnow(t *testing.T) {
 		"a size with something more": {cli.Host{Shots: none}, []string{"pictures", "--size", "1280x800x24"}, "1280x800x24"},
 		"a window too small":         {cli.Host{Shots: none}, []string{"pictures", "--size", "639x800"}, "640"},
 		"a window too large":         {cli.Host{Shots: none}, []string{"pictures", "--size", "1280x99999"}, "7,680"},
+		"text too large":             {cli.Host{Shots: none}, []string{"pictures", "--scale", "2"}, "1.6"},
 		"no folder":                  {cli.Host{Shots: none}, nil, "a folder"},
 		"a build without pictures":   {cli.Host{}, []string{"pictures"}, "no pictures"},
 	} {
