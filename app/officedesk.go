@@ -77,7 +77,7 @@ func (d officeDesk) Log(ctx context.Context, after int64) ([]office.Entry, error
 		}
 		out = append(out, office.Entry{
 			Seq: e.Seq, At: e.At, By: e.By, Name: e.Name, Action: e.Action, AppealNo: e.AppealNo,
-			From: e.From, To: e.To, Detail: e.Words(), Hash: e.Hash,
+			From: e.From, To: e.To, Detail: e.Detail, Person: e.NameOf, Hash: e.Hash,
 		})
 	}
 	return out, nil

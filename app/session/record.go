@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -25,7 +26,13 @@ type Entry struct {
 	To       cases.State       `json:"to,omitempty"`
 	Detail   map[string]string `json:"detail,omitempty"`
 	Hash     string            `json:"hash"`
+
+	names map[cases.UserID]string
 }
+
+// NameOf is the name of a person among the details; an unknown id is shown as
+// it is.
+func (e *Entry) NameOf(id cases.UserID) string { return cmp.Or(e.names[id], string(id)) }
 
 // Words lists the details as "key: value", in a fixed order.
 func (e Entry) Words() string {
@@ -65,12 +72,8 @@ func (s *Session) Snapshot(ctx context.Context, id cases.ID, version int) (*case
 }
 
 func entryOf(e *store.Entry, names map[cases.UserID]string) Entry {
-	name := names[e.By]
-	if name == "" {
-		name = string(e.By)
-	}
 	return Entry{
-		Seq: e.Seq, At: e.At, By: e.By, Name: name, Action: e.Action, AppealNo: e.AppealNo,
+		names: names, Seq: e.Seq, At: e.At, By: e.By, Name: cmp.Or(names[e.By], string(e.By)), Action: e.Action, AppealNo: e.AppealNo,
 		From: e.From, To: e.To, Detail: e.Detail, Hash: fmt.Sprintf("%x", e.Hash[:]),
 	}
 }

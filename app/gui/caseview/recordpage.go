@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 )
@@ -50,36 +51,10 @@ func (s *Screen) entry(e work.Entry) fyne.CanvasObject {
 		kit.Caption(s.t("case.record.seq", "n", e.Seq)))
 }
 
-// entryText is the sentence of a move with who did it and the details that
-// belong to it.
+// entryText is the sentence of an entry: who did what, with its details in
+// words.
 func (s *Screen) entryText(e work.Entry) string {
-	args := []any{"who", e.By}
-	for k, v := range e.Detail {
-		args = append(args, k, s.detail(k, v))
-	}
-	key := "case.record.do." + string(e.Move)
-	if !s.w().Has(key) {
-		return s.t("case.record.other", "who", e.By, "act", string(e.Move))
-	}
-	text := s.t(key, args...)
-	if v := e.Detail["disposition"]; v != "" {
-		text += " · " + s.w().Or("disposition."+v, v)
-	}
-	if v := e.Detail["code"]; v != "" {
-		text += " · " + s.w().Or("return_code."+v, v)
-	}
-	return text
-}
-
-// detail words one detail of an entry: people by name, codes by their words.
-func (s *Screen) detail(key, v string) string {
-	switch key {
-	case "to", "previous", "user":
-		return s.m.Name(userID(v))
-	case "received", "to_resident", "accepted":
-		return s.t("answer." + v)
-	}
-	return v
+	return s.w().Told(i18n.Act{Who: e.By, Action: string(e.Move), Detail: e.Detail, Name: s.m.Name})
 }
 
 // recordText is the record as lines of text, oldest first, for printing.

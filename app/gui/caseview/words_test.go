@@ -35,7 +35,7 @@ func TestEveryCodeHasItsWord(t *testing.T) {
 		}
 	}
 	for _, r := range cases.Moves() {
-		keys = append(keys, "case.record.do."+string(r.Move))
+		keys = append(keys, "record.do."+string(r.Move))
 	}
 	for _, k := range work.Passages() {
 		keys = append(keys, "case.passage."+k, "case.passageName."+k)

@@ -76,7 +76,8 @@ type Entry struct {
 	Action   string
 	AppealNo string
 	From, To cases.State
-	Detail   string // in words
+	Detail   map[string]string
+	Person   func(cases.UserID) string // the name of a person among the details
 	Hash     string
 }
 

@@ -115,10 +115,14 @@ func sample(t testing.TB) *desk {
 		{ID: "wangqiang", Name: "欧阳王强", Roles: []cases.Role{cases.Supervisor, cases.Auditor}, Unit: "杭州市西湖区疫情防控工作领导小组办公室综合协调组"},
 	}
 	acts := []string{"receive", "take", "submit", "approve"}
+	details := map[string]map[string]string{
+		"receive": {"delivery": "7", "file": "申诉.ndjson", "stored": "1204", "amended": "0", "unchanged": "0", "refused": "3", "registered": "0"},
+		"submit":  {"disposition": "overturn", "second": "relief"},
+	}
 	for i := range 40 {
 		e := office.Entry{
 			Seq: int64(i + 1), At: time.Date(2020, 2, 15, 9, i, 0, 0, cases.Shanghai()), By: "lijuan", Name: "李娟", Action: acts[i%4],
-			AppealNo: fmt.Sprintf("杭西健申〔2020〕%d号", 100+i/4), From: cases.Registered, To: cases.Assigned, Detail: "rule: R40", Hash: fmt.Sprintf("%064x", i*7919),
+			AppealNo: fmt.Sprintf("杭西健申〔2020〕%d号", 100+i/4), From: cases.Registered, To: cases.Assigned, Detail: details[acts[i%4]], Hash: fmt.Sprintf("%064x", i*7919),
 		}
 		if i%4 == 3 {
 			e.By, e.Name = "wangqiang", "欧阳王强"

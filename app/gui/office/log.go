@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type logList struct {
 	person cases.UserID
 	action string
 	text   string
+	say    func(*Entry) string // how the screen words an entry
 }
 
 // LoadLog reads what was added to the record since.
@@ -67,19 +69,21 @@ func (l *logList) narrow() {
 	text := strings.ToLower(strings.TrimSpace(l.text))
 	for i := len(l.all) - 1; i >= 0; i-- {
 		e := &l.all[i]
-		if (l.person == "" || e.By == l.person) && (l.action == "" || e.Action == l.action) && (text == "" || e.holds(text)) {
+		if (l.person == "" || e.By == l.person) && (l.action == "" || e.Action == l.action) && (text == "" || l.holds(e, text)) {
 			l.shown = append(l.shown, int32(i))
 		}
 	}
 }
 
-func (e *Entry) holds(text string) bool {
-	for _, s := range []string{e.AppealNo, e.Name, string(e.By), e.Action, e.Detail, e.Hash} {
-		if strings.Contains(strings.ToLower(s), text) {
-			return true
-		}
+// holds reports whether an entry has a text in what the screen says of it, or
+// in its codes and digests.
+func (l *logList) holds(e *Entry, text string) bool {
+	said := []string{e.AppealNo, e.Name, string(e.By), e.Action, e.Hash}
+	if l.say != nil {
+		said = append(said, l.say(e))
 	}
-	return false
+	said = slices.AppendSeq(said, maps.Values(e.Detail))
+	return slices.ContainsFunc(said, func(s string) bool { return strings.Contains(strings.ToLower(s), text) })
 }
 
 // LogLen is how many entries are listed.
@@ -126,6 +130,10 @@ func (m *Model) NameOf(id string) string {
 	}
 	return id
 }
+
+// SayLog tells the model how the screen words an entry, so that a search finds
+// what is read.
+func (m *Model) SayLog(say func(*Entry) string) { m.log.say = say }
 
 // Narrow lists the entries of a person, of an action, with a text; empty values
 // narrow nothing.

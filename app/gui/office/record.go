@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/theme"
@@ -159,6 +160,11 @@ func (s *Screen) logFilter() fyne.CanvasObject {
 	return kit.Row(theme.Space(2), kit.Strong(s.t("office.log")), s.logHead, kit.Gap(), byWho.Slim(), byWhat.Slim(), kit.Fixed(theme.Text(theme.Body)*18, 0, entry))
 }
 
+// did is an entry as a sentence without the person.
+func (s *Screen) did(e *Entry) string {
+	return s.w().Did(i18n.Act{Who: e.Name, Action: e.Action, Detail: e.Detail, Name: e.Person})
+}
+
 // act words what was done.
 func (s *Screen) act(a string) string { return s.w().Or("move."+a, s.w().Or("act."+a, a)) }
 
@@ -166,8 +172,8 @@ func (s *Screen) logColumns() []grid.Column {
 	n := s.col("log", "seq", 72, 0, 0)
 	n.Align = fyne.TextAlignTrailing
 	return []grid.Column{
-		n, s.col("log", "at", 150, 0.2, 0), s.col("log", "by", 90, 0.3, 0), s.col("log", "action", 150, 0.6, 0), s.col("log", "case", 176, 0.3, 0),
-		s.col("log", "state", 180, 0.6, 2), s.col("log", "detail", 180, 1.2, 1), s.col("log", "hash", 110, 0.3, 3),
+		n, s.col("log", "at", 150, 0.2, 0), s.col("log", "by", 90, 0.3, 0), s.col("log", "did", 300, 2, 0), s.col("log", "case", 176, 0.3, 0),
+		s.col("log", "state", 180, 0.6, 1), s.col("log", "hash", 110, 0.3, 2),
 	}
 }
 
@@ -181,7 +187,8 @@ func (r *logRows) Fill(at int, cells []grid.Cell) {
 	cells[0] = grid.Cell{Text: "#" + strconv.FormatInt(e.Seq, 10), Ink: theme.InkMuted}
 	cells[1] = grid.Cell{Text: w.DateTime(e.At), Tip: w.FullDateTime(e.At)}
 	cells[2] = grid.Cell{Text: e.Name, Tip: string(e.By)}
-	cells[3] = grid.Cell{Text: r.s.act(e.Action)}
+	did := r.s.did(e)
+	cells[3] = grid.Cell{Text: did, Tip: did}
 	cells[4] = grid.Cell{Text: e.AppealNo}
 	if e.To != "" && e.To != e.From {
 		cells[5] = grid.Cell{Text: w.State(e.To), Ink: theme.InkMuted}
@@ -189,6 +196,5 @@ func (r *logRows) Fill(at int, cells []grid.Cell) {
 			cells[5].Text = r.s.t("office.log.move", "from", w.State(e.From), "to", w.State(e.To))
 		}
 	}
-	cells[6] = grid.Cell{Text: e.Detail, Ink: theme.InkMuted}
-	cells[7] = grid.Cell{Text: e.Hash, Mono: true, Ink: theme.InkMuted, Tip: e.Hash}
+	cells[6] = grid.Cell{Text: e.Hash, Mono: true, Ink: theme.InkMuted, Tip: e.Hash}
 }

@@ -38,6 +38,7 @@ type Screen struct {
 func New(host kit.Host, desk Desk, look *kit.Look) *Screen {
 	s := &Screen{host: host, desk: desk, look: look, model: NewModel(desk, host.Runner(), host.Jobs(), host.Actor())}
 	s.model.OnChange = s.changed
+	s.model.SayLog(s.did)
 	return s
 }
 
