@@ -66,10 +66,21 @@ type Decision struct {
 	Draft           `json:"draft"`
 	DraftedBy       Actor     `json:"drafted_by"`
 	DraftedAt       time.Time `json:"drafted_at"`
+	GroupOrder      int       `json:"group_order,omitempty"`   // number of the group order it carries out, 0 for none
 	SecondReview    string    `json:"second_review,omitempty"` // why a second signature was asked, "" when none was
 	Digest          string    `json:"-"`
 	AuthorSignature []byte    `json:"-"`
 }
+
+// Why a second signature was asked for, as Decision.SecondReview holds it.
+const (
+	SecondRelief     = "relief"       // everything that changes the code
+	SecondRefusal    = "refusal"      // ends without merits
+	SecondSample     = "sample"       // an uphold that the draw picked
+	SecondWeak       = "weak_source"  // red upheld on one weak source
+	SecondUnknown    = "unknown_step" // red upheld on an open question
+	SecondDishonesty = "dishonesty"   // a finding of lying
+)
 
 // Content is the canonical form (RFC 8785, JCS) over which the digest and the
 // signatures go.

@@ -42,7 +42,24 @@ type Row struct {
 	Instruction     Instruction
 	Notice          Notice
 	SnapshotVersion int
+
+	Timer            string    // what the case waits for until TimerAt, "" for nothing
+	TimerAt          time.Time // when the wait is over
+	Pending          string    // a proposal that waits for a second signature
+	HoldUntil        time.Time // until when the decision binds against a new delivery
+	MergedInto       ID        // the case a duplicate was joined to
+	Past             int       // how many decisions belong to earlier rounds
+	Barred           int       // how many decisions' authors and signatories may not decide again
+	InstructionSince time.Time // since when the instruction stands where it does
+	NoticeSince      time.Time // since when the letter stands where it does
 }
+
+// The timers of a row.
+const (
+	TimerDeficiency = "deficiency"
+	TimerAnswer     = "answer"
+	TimerRemit      = "remit"
+)
 
 // MainGround is the first ground of the appeal.
 func (r *Row) MainGround() Ground {
@@ -106,7 +123,21 @@ type File struct {
 	Answers      []InfoAnswer
 	Notes        []Note
 	Exclusions   []Exclusion
-	Ending       *Ending
+	Ending       *Ending // the one in force, nil again after a reopening
+	Endings      []Ending
+
+	Deficiencies   []Deficiency
+	Supplies       []Supply
+	Admissions     []Admission
+	Merges         []Merge
+	Reopenings     []Reopening
+	Resumptions    []Resumption
+	Corrections    []Correction
+	Confirmations  []Confirmation
+	Expiries       []Expiry
+	FirstViews     []FirstView
+	Reinstatements []Reinstatement
+	Relapses       []Relapse
 }
 
 // Decision returns the latest decision, nil when there is none.

@@ -193,7 +193,7 @@ func missingFinding(f *File, d *Draft, g Ground) []*Refusal {
 	if strings.TrimSpace(fd.Text) == "" {
 		out = append(out, Refuse("no_finding_text", "ground", string(g)))
 	}
-	known := f.Snapshot.Refs()
+	known := f.Refs()
 	for _, ref := range fd.Evidence {
 		if !slices.Contains(known, ref) {
 			out = append(out, Refuse("unknown_evidence", "ground", string(g), "ref", ref))
@@ -241,6 +241,9 @@ func missingEffect(f *File, d *Draft) []*Refusal {
 // Reconsideration Law 2007, article 51).
 func guardNoWorse(a Ask) error {
 	f, d := a.File, a.Draft
+	if err := noWorseThanDecided(f, d); err != nil {
+		return err
+	}
 	if d.NewColour != "" && d.NewColour.Severity() > f.Colour.Severity() {
 		return Refuse("worse_colour", "from", string(f.Colour), "to", string(d.NewColour))
 	}
@@ -254,6 +257,25 @@ func guardNoWorse(a Ask) error {
 	sooner := !d.IsolationEnd.IsZero() && d.IsolationEnd.Latest().Before(f.IsolationEnd)
 	if d.Disposition == Vary && !milder && !sooner {
 		return Refuse("vary_changes_nothing")
+	}
+	return nil
+}
+
+// noWorseThanDecided holds a reopened case to what an earlier decision gave.
+func noWorseThanDecided(f *File, d *Draft) error {
+	if f.Past == 0 {
+		return nil
+	}
+	colour, end := f.Standing()
+	next := d.NewColour
+	if next == "" && (d.Disposition == Uphold || d.Disposition == CorrectRe && colour.Severity() < f.Colour.Severity()) {
+		next = f.Colour
+	}
+	if next != "" && next.Severity() > colour.Severity() {
+		return Refuse("worse_than_decided", "from", string(colour), "to", string(next))
+	}
+	if !end.IsZero() && next.Severity() > 0 && (d.IsolationEnd.IsZero() || d.IsolationEnd.Latest().After(end.Latest())) {
+		return Refuse("worse_than_decided", "from", end.String(), "to", d.IsolationEnd.String())
 	}
 	return nil
 }
@@ -278,17 +300,17 @@ func guardDone(a Ask) error {
 func SecondSignature(f *File, d *Draft, sampled bool) (why string, level State) {
 	switch {
 	case d.Disposition == Uphold && f.Colour == Red && f.Signals.Has(SignalWeakSource):
-		return "weak_source", SecondLevel
+		return SecondWeak, SecondLevel
 	case d.Disposition == Uphold && f.Colour == Red && f.Signals.Has(SignalUnknown):
-		return "unknown_step", SecondLevel
+		return SecondUnknown, SecondLevel
 	case d.DishonestyFinding == "proven":
-		return "dishonesty", SecondLevel
+		return SecondDishonesty, SecondLevel
 	case d.Disposition == Uphold && sampled:
-		return "sample", PendingSignoff
+		return SecondSample, PendingSignoff
 	case d.Disposition == Uphold:
 		return "", Decided
 	case d.Disposition.Refuses():
-		return "refusal", PendingSignoff
+		return SecondRefusal, PendingSignoff
 	}
-	return "relief", PendingSignoff
+	return SecondRelief, PendingSignoff
 }

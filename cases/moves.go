@@ -42,6 +42,22 @@ const (
 	MoveAcknowledge Move = "acknowledge"  // answer of the issuing system
 	MoveClose       Move = "close"        // delivered and acknowledged
 	MoveUnmask      Move = "unmask"       // somebody looked at unmasked data
+
+	MoveSupply    Move = "supply"           // missing papers came, or the limit passed
+	MoveAdmit     Move = "admit"            // a late appeal is admitted, or refusal is proposed
+	MoveRefuse    Move = "refuse_admission" // second signature on not admitting a late appeal
+	MoveMerge     Move = "merge"            // a duplicate joins the earlier case
+	MoveJoin      Move = "join"             // the earlier case takes a duplicate up
+	MoveReopen    Move = "reopen"           // an ended case is heard again on a coded ground
+	MoveResume    Move = "resume"           // a remit came back, or its date passed
+	MoveCorrect   Move = "correct"          // a clerical correction is proposed
+	MoveConfirm   Move = "confirm"          // second signature on a correction
+	MoveRecord    Move = "record_expiry"    // the term ended while the case was pending
+	MoveFirstView Move = "first_view"       // own view before the earlier reasons are shown
+	MoveRecuse    Move = "recuse"           // the officer steps out of a case in hand
+	MoveLift      Move = "lift_conflict"    // a supervisor lets somebody work in spite of a conflict
+	MoveReinstate Move = "reinstate"        // a withdrawal is taken back
+	MoveHold      Move = "hold"             // a delivery contradicts a decision that binds
 )
 
 // Rule is one line of the table of moves.
@@ -70,16 +86,19 @@ var table = sync.OnceValue(func() []Rule {
 	held := []State{Assigned, InReview, AwaitingInfo, Drafted, Returned}
 	officers := []Role{Reviewer, Supervisor}
 	desk := []Role{Intake, Supervisor}
-	all := append(before(), Decided, Closed, Withdrawn, Lapsed, Dismissed, Inadmissible, Duplicate)
-	signing := []Guard{guardNotParty, guardFreshAtSecondLevel, guardConflict, guardDigest, guardLetterOpened}
+	ends := []State{Withdrawn, Lapsed, Dismissed, Inadmissible, Duplicate}
+	all := append(append(before(), Decided, Closed), ends...)
+	signing := []Guard{guardNotParty, guardFreshAtSecondLevel, guardReheard, guardConflict, guardDigest, guardFirstView, guardLetterOpened}
+	returning := []Guard{guardNotParty, guardReheard, guardConflict, guardDigest, guardFirstView}
+	deciding := []Guard{guardReheard, guardConflict, guardSnapshot, guardComplete, guardNoWorse}
 	return []Rule{
 		{Move: MoveReceive, From: []State{""}, To: []State{Received, Registered}, Roles: desk},
 		{Move: MoveAmend, From: before(), Roles: desk},
-		{Move: MoveRegister, From: []State{Received, Deficient}, To: []State{Registered}, Roles: desk},
-		{Move: MoveDeficient, From: []State{Received}, To: []State{Deficient}, Roles: desk},
+		{Move: MoveRegister, From: []State{Received}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardInTime}},
+		{Move: MoveDeficient, From: []State{Received, Registered}, To: []State{Deficient}, Roles: desk, Guards: []Guard{guardNothingPending}},
 		{Move: MoveAssign, From: []State{Registered, Assigned, InReview, Drafted, Returned}, To: []State{Assigned}, Roles: []Role{Supervisor}},
-		{Move: MoveTake, From: []State{Registered, Assigned, InReview, Returned}, To: []State{Assigned}, Roles: officers, Guards: []Guard{guardFree, guardConflict, guardNotSecond}},
-		{Move: MoveTakeOver, From: []State{SecondLevel}, To: []State{InReview}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardUninvolved}},
+		{Move: MoveTake, From: []State{Registered, Assigned, InReview, Returned}, To: []State{Assigned}, Roles: officers, Guards: []Guard{guardFree, guardReheard, guardConflict, guardNotSecond}},
+		{Move: MoveTakeOver, From: []State{SecondLevel}, To: []State{InReview}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardReheard, guardConflict, guardUninvolved}},
 		{Move: MoveRelease, From: held, To: []State{Registered}, Roles: officers, Guards: []Guard{guardHolderOrSupervisor}},
 		{Move: MoveBegin, From: []State{Assigned}, To: []State{InReview}, Roles: officers, Holder: true, Guards: []Guard{guardConflict}},
 		{Move: MoveRenew, From: held, Roles: officers, Holder: true},
@@ -88,22 +107,38 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveNote, From: all, Roles: []Role{Intake, Reviewer, Supervisor}},
 		{Move: MoveRequest, From: []State{InReview}, To: []State{AwaitingInfo}, Roles: officers, Holder: true},
 		{Move: MoveAnswer, From: []State{AwaitingInfo}, To: []State{InReview}, Roles: []Role{Intake, Reviewer, Supervisor}},
-		{Move: MoveDraft, From: []State{InReview, Drafted, Returned}, To: []State{Drafted}, Roles: officers, Holder: true, Guards: []Guard{guardConflict, guardSnapshot, guardComplete, guardNoWorse}},
-		{Move: MoveSubmit, From: []State{Drafted}, To: []State{PendingSignoff, SecondLevel, Decided}, Roles: officers, Holder: true, Guards: []Guard{guardConflict, guardSnapshot, guardComplete, guardNoWorse}},
+		{Move: MoveDraft, From: []State{InReview, Drafted, Returned}, To: []State{Drafted}, Roles: officers, Holder: true, Guards: deciding},
+		{Move: MoveSubmit, From: []State{Drafted}, To: []State{PendingSignoff, SecondLevel, Decided}, Roles: officers, Holder: true, Guards: deciding},
 		{Move: MoveRecall, From: []State{PendingSignoff}, To: []State{Drafted}, Roles: officers, Guards: []Guard{guardDrafterOrSupervisor}},
 		{Move: MoveApprove, From: []State{PendingSignoff, SecondLevel}, To: []State{Decided}, Roles: []Role{Supervisor}, Guards: signing},
-		{Move: MoveReturn, From: []State{PendingSignoff, SecondLevel}, To: []State{Returned, SecondLevel}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardDigest}},
-		{Move: MoveEscalate, From: []State{PendingSignoff}, To: []State{SecondLevel}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict, guardDigest}},
+		{Move: MoveReturn, From: []State{PendingSignoff, SecondLevel}, To: []State{Returned, SecondLevel}, Roles: []Role{Supervisor}, Guards: returning},
+		{Move: MoveEscalate, From: []State{PendingSignoff}, To: []State{SecondLevel}, Roles: []Role{Supervisor}, Guards: returning},
 		{Move: MoveExclude, From: all, Roles: []Role{Reviewer, Supervisor}},
 		{Move: MoveWithdraw, From: before(), To: []State{Withdrawn}, Roles: []Role{Intake, Reviewer, Supervisor}},
 		{Move: MoveLapse, From: before(), To: []State{Lapsed}, Roles: desk},
-		{Move: MoveDismiss, From: []State{Received, Deficient, Registered}, To: []State{Dismissed}, Roles: desk},
-		{Move: MoveIssue, From: []State{Decided, Withdrawn, Lapsed, Dismissed}, Roles: desk},
-		{Move: MoveDeliver, From: []State{Decided, Withdrawn, Lapsed, Dismissed}, Roles: desk},
+		{Move: MoveDismiss, From: []State{Received, Deficient, Registered}, To: []State{Dismissed}, Roles: desk, Guards: []Guard{guardLimitPassed}},
+		{Move: MoveIssue, From: all, Roles: desk},
+		{Move: MoveDeliver, From: all, Roles: desk},
 		{Move: MoveExport, From: []State{Decided}, Roles: desk},
 		{Move: MoveAcknowledge, From: []State{Decided}, Roles: desk},
 		{Move: MoveClose, From: []State{Decided}, To: []State{Closed}, Roles: desk, Guards: []Guard{guardDone}},
 		{Move: MoveUnmask, From: all, Roles: permissions(MayUnmask)},
+
+		{Move: MoveSupply, From: []State{Deficient}, To: []State{Registered}, Roles: desk},
+		{Move: MoveAdmit, From: []State{Received}, To: []State{Received, Registered}, Roles: desk, Guards: []Guard{guardLate, guardNothingPending}},
+		{Move: MoveRefuse, From: []State{Received}, To: []State{Inadmissible, Registered}, Roles: []Role{Supervisor}, Guards: []Guard{guardProposal(PendingAdmission), guardConflict}},
+		{Move: MoveMerge, From: before(), To: []State{Duplicate}, Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNothingPending}},
+		{Move: MoveJoin, From: before(), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNotSigning}},
+		{Move: MoveReopen, From: append([]State{Decided, Closed}, ends...), To: []State{Registered}, Roles: []Role{Supervisor}, Guards: []Guard{guardNothingPending, guardInstructionSettled}},
+		{Move: MoveResume, From: []State{Decided, Closed}, To: []State{Registered}, Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardRemitted, guardNothingPending}},
+		{Move: MoveCorrect, From: append([]State{Decided, Closed}, ends...), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNothingPending}},
+		{Move: MoveConfirm, From: append([]State{Decided, Closed}, ends...), Roles: []Role{Supervisor}, Guards: []Guard{guardProposal(PendingCorrection), guardConflict}},
+		{Move: MoveRecord, From: before(), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardExpired}},
+		{Move: MoveFirstView, From: []State{PendingSignoff, SecondLevel}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardConflict}},
+		{Move: MoveRecuse, From: held, To: []State{Registered}, Roles: officers, Holder: true},
+		{Move: MoveLift, From: before(), Roles: []Role{Supervisor}},
+		{Move: MoveReinstate, From: []State{Withdrawn}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardReinstate}},
+		{Move: MoveHold, From: []State{Decided, Closed}, To: []State{Decided}, Roles: desk, Guards: []Guard{guardHolding}},
 	}
 })
 

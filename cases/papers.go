@@ -25,6 +25,19 @@ const (
 	PaperNote        PaperKind = "note"
 	PaperExclusion   PaperKind = "exclusion"
 	PaperEnding      PaperKind = "ending"
+
+	PaperDeficiency    PaperKind = "deficiency"
+	PaperSupply        PaperKind = "supply"
+	PaperAdmission     PaperKind = "admission"
+	PaperMerge         PaperKind = "merge"
+	PaperReopening     PaperKind = "reopening"
+	PaperResumption    PaperKind = "resumption"
+	PaperCorrection    PaperKind = "correction"
+	PaperConfirmation  PaperKind = "confirmation"
+	PaperExpiry        PaperKind = "expiry"
+	PaperFirstView     PaperKind = "first_view"
+	PaperReinstatement PaperKind = "reinstatement"
+	PaperRelapse       PaperKind = "relapse"
 )
 
 // Paper is one document of the case file as it goes into the store, where its
@@ -88,15 +101,22 @@ type Note struct {
 	At   time.Time `json:"at"`
 }
 
-// Exclusion bars a person from a case (conflict of interest, recusal).
+// Exclusion bars a person from a case (conflict of interest, recusal). It
+// holds a code and no reason, since others may read it. A lifted one is a
+// supervisor's word that a computed conflict does not bar the person; that
+// needs a reason, which is on the record.
 type Exclusion struct {
-	User UserID    `json:"user"`
-	Code string    `json:"code"`
-	By   UserID    `json:"by"`
-	At   time.Time `json:"at"`
+	User   UserID    `json:"user"`
+	Code   string    `json:"code"`
+	Lifted bool      `json:"lifted,omitempty"`
+	Reason string    `json:"reason,omitempty"`
+	By     UserID    `json:"by"`
+	At     time.Time `json:"at"`
 }
 
-// Ending is how a case ended without a decision on the merits.
+// Ending is how a case ended without a decision on the merits. For a lapse
+// Date is when the issuing system changed the code and Channel is how the
+// resident confirmed it.
 type Ending struct {
 	State   State     `json:"state"`
 	Date    Stamp     `json:"date"`
@@ -196,9 +216,11 @@ func (f *File) Attach(p Paper) error {
 	case PaperExclusion:
 		err = add(&f.Exclusions, p)
 	case PaperEnding:
-		f.Ending, err = decode[*Ending](p)
+		if f.Ending, err = decode[*Ending](p); err == nil {
+			f.Endings = append(f.Endings, *f.Ending)
+		}
 	default:
-		err = fmt.Errorf("unknown kind of paper")
+		err = f.attachProcedure(p)
 	}
 	if err != nil {
 		return fmt.Errorf("%s %d of case %d: %w", p.Kind, p.No, f.ID, err)

@@ -37,6 +37,31 @@ type rest struct {
 	returns            uint16
 	newColour          uint8
 	secondLook         bool
+	turn               turn
+}
+
+// turn is where a case stands in the procedure: what it waits for and the
+// rounds it has been through.
+type turn struct {
+	timerAt, holdUntil, merged    int64
+	instructionSince, noticeSince int64
+	timer, pending                uint32
+	past, barred                  uint16
+}
+
+func turnOf(d *dicts, r *cases.Row) turn {
+	return turn{
+		timerAt: micros(r.TimerAt), holdUntil: micros(r.HoldUntil), merged: int64(r.MergedInto),
+		instructionSince: micros(r.InstructionSince), noticeSince: micros(r.NoticeSince),
+		timer: word(&d.users, r.Timer), pending: word(&d.users, r.Pending),
+		past: uint16(min(r.Past, math.MaxUint16)), barred: uint16(min(r.Barred, math.MaxUint16)),
+	}
+}
+
+func (t *turn) into(r *cases.Row, n *names) {
+	r.Timer, r.Pending, r.TimerAt, r.HoldUntil = n.users[t.timer], n.users[t.pending], instant(t.timerAt), instant(t.holdUntil)
+	r.MergedInto, r.Past, r.Barred = cases.ID(t.merged), int(t.past), int(t.barred)
+	r.InstructionSince, r.NoticeSince = instant(t.instructionSince), instant(t.noticeSince)
 }
 
 // names translate the numbers in the columns back.
@@ -123,7 +148,7 @@ func (c *columns) add(r *cases.Row, d *dicts) error {
 		version: r.Version, seq: r.Seq, stateSince: micros(r.StateSince), issued: micros(r.IssuedAt),
 		ruleSet: word(&d.ruleSets, r.RuleSet), allocator: word(&d.users, string(r.Allocator)),
 		snapshot: uint32(r.SnapshotVersion), returns: uint16(min(r.Returns, math.MaxUint16)),
-		newColour: newColour, secondLook: r.SecondLook,
+		newColour: newColour, secondLook: r.SecondLook, turn: turnOf(d, r),
 	})
 	return nil
 }
@@ -161,7 +186,7 @@ func pick[T any](col []T, keep []uint32) []T {
 // row puts a case together again; the appeal number is not in the columns.
 func (c *columns) row(s uint32, n *names) cases.Row {
 	r := &c.rest[s]
-	return cases.Row{
+	row := cases.Row{
 		ID: cases.ID(c.id[s]), Version: r.version, Seq: r.seq,
 		State: cases.State(n.states[c.state[s]]), StateSince: instant(r.stateSince),
 		Colour: cases.Colour(n.colours[c.colour[s]]), IssuedAt: instant(r.issued), IsolationEnd: instant(c.ends[s]),
@@ -176,6 +201,8 @@ func (c *columns) row(s uint32, n *names) cases.Row {
 		Instruction: cases.Instruction(n.instructions[c.instruction[s]]), Notice: cases.Notice(n.notices[c.notice[s]]),
 		SnapshotVersion: int(r.snapshot),
 	}
+	r.turn.into(&row, n)
+	return row
 }
 
 func micros(t time.Time) int64 {

@@ -58,8 +58,45 @@ func (t *txn) addPaper(ctx context.Context, key *vault.Key, row *cases.Row, p *c
 		return t.addDecision(ctx, row, p)
 	case cases.PaperSignOff:
 		return t.addSignOff(ctx, row, p)
+	case cases.PaperAdmission, cases.PaperCorrection:
+		return t.add(ctx, proposalsTable(), []any{
+			int64(row.ID), string(p.Kind), int64(p.No), string(p.Author), p.Digest, micros(p.At), p.Signature,
+		})
+	case cases.PaperConfirmation:
+		return t.addConfirmation(ctx, row, p)
 	}
 	return nil
+}
+
+// addConfirmation takes the author from the proposal on file, as addSignOff
+// does from the decision.
+func (t *txn) addConfirmation(ctx context.Context, row *cases.Row, p *cases.Paper) error {
+	var f cases.File
+	if err := f.Attach(*p); err != nil {
+		return err
+	}
+	c := f.Confirmations[0]
+	var author, digest string
+	err := t.tx.QueryRowContext(ctx, "SELECT author, digest FROM proposals WHERE case_id = $1 AND kind = $2 AND no = $3",
+		int64(row.ID), string(c.Of), int64(c.OfNo)).Scan(&author, &digest)
+	if err == sql.ErrNoRows {
+		return cases.Refuse("no_proposal", "what", string(c.Of))
+	}
+	if err != nil {
+		return fmt.Errorf("%s %d of case %s: %w", c.Of, c.OfNo, row.AppealNo, err)
+	}
+	signer := string(p.Author)
+	switch {
+	case digest != c.Digest:
+		return cases.Refuse("stale_digest", "author", author)
+	case signer == author:
+		return cases.Refuse("four_eyes_proposal", "author", author)
+	case signer != string(c.Signer.ID):
+		return cases.Refuse("bad_signature", "user", string(c.Signer.ID))
+	}
+	return t.add(ctx, confirmationsTable(), []any{
+		int64(row.ID), int64(p.No), string(c.Of), int64(c.OfNo), author, digest, signer, flag(c.Approved), micros(p.At), p.Signature,
+	})
 }
 
 func (t *txn) addDecision(ctx context.Context, row *cases.Row, p *cases.Paper) error {
@@ -108,9 +145,11 @@ func (t *txn) addSignOff(ctx context.Context, row *cases.Row, p *cases.Paper) er
 	})
 }
 
-// checkSigned refuses a decision or sign-off that its author's key did not sign.
+// checkSigned refuses a decision, a sign-off or a proposal that its author's key did not sign.
 func checkSigned(by *Session, p *cases.Paper) error {
-	if p.Kind != cases.PaperDecision && p.Kind != cases.PaperSignOff {
+	switch p.Kind {
+	case cases.PaperDecision, cases.PaperSignOff, cases.PaperAdmission, cases.PaperCorrection, cases.PaperConfirmation:
+	default:
 		return nil
 	}
 	if p.Author != by.user.ID || vault.Verify(by.signer.Public(), purposeContext(string(p.Kind)), p.Body, p.Signature) != nil {

@@ -18,7 +18,10 @@ type held struct {
 
 // hotColumns is how many columns of the cases table a cases.Row fills; behind
 // them stand the wrapped key and the blind indexes.
-const hotColumns = 32
+const hotColumns = 41
+
+// firstColumns is how many of them the first schema had.
+const firstColumns = 32
 
 func rowValues(r *cases.Row, h *held) []any {
 	return []any{
@@ -27,6 +30,8 @@ func rowValues(r *cases.Row, h *held) []any {
 		r.RuleSet, strings.Join(r.Rules, ","), joinGrounds(r.Grounds), string(r.Urgency), int64(r.Signals), string(r.Officer),
 		string(r.Allocator), micros(r.LeaseUntil), string(r.Drafter), int64(r.Returns), string(r.Disposition), string(r.NewColour),
 		flag(r.SecondLook), string(r.Isolation), string(r.Instruction), string(r.Notice), int64(r.SnapshotVersion),
+		r.Timer, micros(r.TimerAt), r.Pending, micros(r.HoldUntil), int64(r.MergedInto), int64(r.Past), int64(r.Barred),
+		micros(r.InstructionSince), micros(r.NoticeSince),
 		h.wrappedKey, blob(h.doc), blob(h.phone),
 	}
 }
@@ -69,6 +74,8 @@ func (s *rowScan) done() cases.Row {
 	r.Returns, r.Disposition, r.NewColour, r.SecondLook = int(num()), cases.Disposition(text()), cases.Colour(text()), num() != 0
 	r.Isolation, r.Instruction, r.Notice = cases.Isolation(text()), cases.Instruction(text()), cases.Notice(text())
 	r.SnapshotVersion = int(num())
+	r.Timer, r.TimerAt, r.Pending, r.HoldUntil, r.MergedInto = text(), at(), text(), at(), cases.ID(num())
+	r.Past, r.Barred, r.InstructionSince, r.NoticeSince = int(num()), int(num()), at(), at()
 	if len(s.vals) > hotColumns {
 		s.held.wrappedKey, _ = s.vals[hotColumns].([]byte)
 		s.held.doc, _ = s.vals[hotColumns+1].([]byte)

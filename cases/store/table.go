@@ -8,11 +8,22 @@ import (
 )
 
 // table describes one table: its columns in the order in which rows travel.
-// The first columns, keys in number, identify a row.
+// The first columns, keys in number, identify a row. Columns that came with a
+// later schema count in a row's digest only when they hold something, so that
+// rows written before still have the digest that was claimed for them.
 type table struct {
 	name string
 	keys int
 	cols []string
+}
+
+// later says which columns of the table came with a later schema: the first
+// and the one after the last.
+func (t table) later() (from, to int) {
+	if t.name == "cases" {
+		return firstColumns, hotColumns
+	}
+	return 0, 0
 }
 
 func usersTable() table {
@@ -33,7 +44,9 @@ func casesTable() table {
 		"id", "version", "seq", "move", "appeal_no", "state", "state_since", "colour", "issued_at", "isolation_end",
 		"filed_at", "due_at", "paused_at", "division", "issuing_system", "rule_set", "rules", "grounds", "urgency", "signals",
 		"officer", "allocator", "lease_until", "drafter", "returns", "disposition", "new_colour", "second_look",
-		"isolation", "instruction", "notice", "snapshot_version", "wrapped_key", "doc_blind", "phone_blind",
+		"isolation", "instruction", "notice", "snapshot_version",
+		"timer", "timer_at", "pending", "hold_until", "merged_into", "past", "barred", "instruction_since", "notice_since",
+		"wrapped_key", "doc_blind", "phone_blind",
 	}}
 }
 
@@ -60,6 +73,16 @@ func decisionsTable() table {
 func signoffsTable() table {
 	return table{"signoffs", 2, []string{
 		"case_id", "no", "decision_no", "drafter", "allocator", "digest", "signer", "result", "at", "signature",
+	}}
+}
+
+func proposalsTable() table {
+	return table{"proposals", 3, []string{"case_id", "kind", "no", "author", "digest", "at", "signature"}}
+}
+
+func confirmationsTable() table {
+	return table{"confirmations", 2, []string{
+		"case_id", "no", "kind", "of_no", "author", "digest", "signer", "approved", "at", "signature",
 	}}
 }
 
@@ -164,7 +187,14 @@ func (t table) key(row []any) string {
 func (t table) sum(row []any) [sha256.Size]byte {
 	var room [1024]byte
 	b := append(append(room[:0], t.name...), 0)
-	for _, v := range row {
+	from, to := t.later()
+	for i, v := range row {
+		if i >= from && i < to {
+			if v == nil || v == int64(0) || v == "" {
+				continue
+			}
+			b = append(append(append(b, 'c'), t.cols[i]...), 0)
+		}
 		b = appendValue(b, v)
 	}
 	return sha256.Sum256(b)

@@ -130,6 +130,7 @@ func (v *verifier) strays(cards map[int64][sha256.Size]byte, marks map[int64][]m
 func (v *verifier) tables(ctx context.Context) error {
 	for _, tab := range []table{
 		officeTable(), usersTable(), keysTable(), snapshotsTable(), papersTable(), decisionsTable(), signoffsTable(),
+		proposalsTable(), confirmationsTable(),
 		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(),
 	} {
 		err := v.eachRow(ctx, tab, func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })

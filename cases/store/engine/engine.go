@@ -29,6 +29,7 @@ type dialect interface {
 	goose() (goose.Dialect, []goose.ProviderOption, error)
 	// guard renders a guard as the statements that create it.
 	guard(g guard) []string
+	drop(g guard) []string
 	// explain translates a driver's error into what it means for a person; ok
 	// is false for anything unforeseen.
 	explain(err error) (r *cases.Refusal, ok bool)

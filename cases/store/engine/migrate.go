@@ -56,7 +56,8 @@ func (e *Engine) provider() (*goose.Provider, error) {
 	guards := goose.NewGoMigration(2, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
 		return e.raise(ctx, tx, guardsV1())
 	}}, nil)
-	opts = append(opts, goose.WithGoMigrations(guards), goose.WithDisableGlobalRegistry(true), goose.WithTableName("schema_version"))
+	procedure := goose.NewGoMigration(3, &goose.GoFunc{RunTx: e.procedure}, nil)
+	opts = append(opts, goose.WithGoMigrations(guards, procedure), goose.WithDisableGlobalRegistry(true), goose.WithTableName("schema_version"))
 	p, err := goose.NewProvider(dialect, e.Write, sub, opts...)
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)

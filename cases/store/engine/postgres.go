@@ -88,6 +88,10 @@ func (d postgres) guard(g guard) []string {
 	return out
 }
 
+func (d postgres) drop(g guard) []string {
+	return []string{"DROP TRIGGER " + g.name + " ON " + g.table, "DROP FUNCTION " + g.name + "()"}
+}
+
 // SQLSTATE codes (PostgreSQL manual, appendix A).
 const (
 	pgRaise         = "P0001"

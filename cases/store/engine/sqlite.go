@@ -127,6 +127,8 @@ func (d sqlite) guard(g guard) []string {
 		g.name, g.op, g.table, g.when, codePrefix, g.code)}
 }
 
+func (d sqlite) drop(g guard) []string { return []string{"DROP TRIGGER " + g.name} }
+
 func (d sqlite) ordered(text string) string {
 	return numbered().ReplaceAllLiteralString(text, "?")
 }

@@ -1,0 +1,136 @@
+package cases
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// guardInTime keeps a late appeal for the decision whether it is admitted.
+func guardInTime(a Ask) error {
+	if a.File.Signals.Has(SignalLate) && !a.File.admitted() {
+		return Refuse("late", "filed", day(a.File.FiledAt))
+	}
+	return nil
+}
+
+func guardLate(a Ask) error {
+	if !a.File.Signals.Has(SignalLate) {
+		return Refuse("not_late", "filed", day(a.File.FiledAt))
+	}
+	return nil
+}
+
+func (f *File) admitted() bool {
+	return slices.ContainsFunc(f.Admissions, func(a Admission) bool { return a.Admitted })
+}
+
+func guardNothingPending(a Ask) error {
+	if a.File.Pending != "" {
+		return Refuse("proposal_waits", "what", a.File.Pending)
+	}
+	return nil
+}
+
+// guardNotSigning keeps a case from changing under somebody who reads it to sign.
+func guardNotSigning(a Ask) error {
+	if a.File.State == PendingSignoff || a.File.State == SecondLevel {
+		return Refuse("signing", "state", string(a.File.State))
+	}
+	return guardNothingPending(a)
+}
+
+// guardProposal is the four-eyes rule for what is not a decision: somebody
+// else than its author signs, and exactly what was proposed. The store holds
+// the same rule as a constraint.
+func guardProposal(what string) Guard {
+	return func(a Ask) error {
+		if a.File.Pending != what {
+			return Refuse("no_proposal", "what", what)
+		}
+		_, _, digest, author := a.File.Proposal()
+		if author == a.User.ID {
+			return Refuse("four_eyes_proposal", "author", string(author))
+		}
+		if a.Digest != digest {
+			return Refuse("stale_digest", "author", string(author))
+		}
+		return nil
+	}
+}
+
+// guardLimitPassed lets a case that waits for missing papers only be dismissed
+// when the resident has had the whole time.
+func guardLimitPassed(a Ask) error {
+	if a.File.State == Deficient && a.At.Before(a.File.TimerAt) {
+		return Refuse("limit_runs", "until", a.File.TimerAt.In(shanghai).Format(time.RFC3339))
+	}
+	return guardNothingPending(a)
+}
+
+// guardReheard keeps a reopened case away from everybody who decided or signed
+// it in an earlier round.
+func guardReheard(a Ask) error {
+	f := a.File
+	drafted := slices.ContainsFunc(f.Decisions, func(d Decision) bool { return d.No <= f.Barred && d.DraftedBy.ID == a.User.ID })
+	signed := slices.ContainsFunc(f.SignOffs, func(s SignOff) bool { return s.DecisionNo <= f.Barred && s.Signer.ID == a.User.ID })
+	if drafted || signed {
+		return Refuse("involved_before", "decision", strconv.Itoa(f.Barred))
+	}
+	return nil
+}
+
+// guardFirstView asks for an own view before the earlier reasons are judged,
+// where the draw picked the case for a blind second reading.
+func guardFirstView(a Ask) error {
+	if a.File.Blind(a.User) {
+		return Refuse("first_view_needed")
+	}
+	return nil
+}
+
+// guardInstructionSettled waits until the issuing system has answered, so that
+// no order is left half given.
+func guardInstructionSettled(a Ask) error {
+	switch a.File.Instruction {
+	case Queued, Exported:
+		return Refuse("instruction_open", "instruction", string(a.File.Instruction))
+	}
+	return nil
+}
+
+func guardRemitted(a Ask) error {
+	if a.File.Disposition != Remit {
+		return Refuse("not_remitted", "disposition", string(a.File.Disposition))
+	}
+	return nil
+}
+
+// guardExpired asks that the term is over and not yet recorded as such.
+func guardExpired(a Ask) error {
+	f := a.File
+	switch {
+	case f.IsolationEnd.IsZero() || a.At.Before(f.IsolationEnd):
+		return Refuse("term_runs", "until", f.IsolationEnd.In(shanghai).Format(time.RFC3339))
+	case len(f.Expiries) > 0:
+		return Refuse("expiry_recorded", "at", f.Expiries[0].At.In(shanghai).Format(time.RFC3339))
+	}
+	return nil
+}
+
+func guardReinstate(a Ask) error {
+	end := a.File.StateSince.Add(ReinstateWindow)
+	if a.At.After(end) {
+		return Refuse("reinstate_over", "until", day(end))
+	}
+	return nil
+}
+
+func guardHolding(a Ask) error {
+	if !a.At.Before(a.File.HoldUntil) {
+		return Refuse("no_hold", "until", day(a.File.HoldUntil))
+	}
+	return nil
+}
+
+func day(t time.Time) string { return t.In(shanghai).Format(time.DateOnly) }
