@@ -222,7 +222,7 @@ func (s *Screen) buildSteps() {
 	s.steps.Objects = nil
 	for i, name := range names {
 		if i > 0 {
-			s.steps.Add(kit.Icon("chevron-right", theme.Border, 16))
+			s.steps.Add(kit.Icon("chevron-right", theme.Border, theme.Grid(theme.Text(theme.Caption)+1)))
 		}
 		s.steps.Add(s.step(s.t("importer.step."+name), i, at))
 	}

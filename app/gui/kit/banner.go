@@ -18,7 +18,7 @@ func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne
 	}
 	objects := []fyne.CanvasObject{Fill(Column(theme.Space(0.5), text...))}
 	if icon != "" {
-		objects = append([]fyne.CanvasObject{Icon(icon, ink, 20)}, objects...)
+		objects = append([]fyne.CanvasObject{Icon(icon, ink, theme.Grid(theme.Text(theme.Body)+4))}, objects...)
 	}
 	objects = append(objects, actions...)
 	return On(Rounded(soft, ""), Insets(theme.Space(2), theme.Space(3), theme.Space(2), theme.Space(3), Row(theme.Space(3), objects...)))

@@ -56,11 +56,16 @@ func (l *scrollLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *scrollLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.box.scroll.Content.MinSize().Width, 64)
+	w := float32(0)
+	for _, o := range l.box.scroll.Content.(*fyne.Container).Objects {
+		w = max(w, o.MinSize().Width)
+	}
+	return fyne.NewSize(w, 64)
 }
 
 // pageLayout answers with the height its content has at the width of the
-// place, which the toolkit's scroller does not know.
+// place, which the toolkit's scroller does not know. The content is never wider
+// than its place: nobody can scroll to the right.
 type pageLayout struct {
 	width   float32
 	stretch bool
@@ -78,10 +83,15 @@ func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
+	width := l.width
 	for _, o := range objects {
-		s.Width = max(s.Width, o.MinSize().Width)
-		s.Height += heightFor(o, max(l.width, s.Width))
+		if l.width == 0 {
+			width = max(width, o.MinSize().Width)
+		}
+	}
+	s := fyne.NewSize(width, 0)
+	for _, o := range objects {
+		s.Height += heightFor(o, width)
 	}
 	return s
 }

@@ -37,7 +37,7 @@ func NewTabs(at int, tabs ...Tab) *Tabs {
 		h := newTabHead(tab, i, t)
 		t.heads, heads[i] = append(t.heads, h), h
 	}
-	bar := Column(0, Row(theme.Space(1), heads...), Rule())
+	bar := Column(0, Flow(theme.Space(0.5), heads...), Rule())
 	t.all = Page(bar, nil, nil, nil, Insets(theme.Space(3), 0, 0, 0, t.place))
 	t.Select(at)
 	return t

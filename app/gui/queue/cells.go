@@ -22,9 +22,9 @@ func columns(w *i18n.Words, own bool) []grid.Column {
 		return grid.Column{ID: id, Title: w.T("queue.col." + id), Width: width, Flex: flex, Drop: drop, Fits: fits[id]}
 	}
 	cols := []grid.Column{
-		col("urgency", 0, 0, 2), col("appeal_no", 0, 0.2, 0), col("resident", 0, 0.6, 0), col("colour", 0, 0, 0),
-		col("ground", 0, 1.4, 4), col("isolation", 0, 0.4, 1), col("due", 0, 0.4, 0), col("state", 0, 0.4, 3),
-		col("officer", 72, 0.8, 6), col("signals", 0, 0.4, 5),
+		col("urgency", 0, 0, 3), col("appeal_no", 0, 0.2, 0), col("resident", 0, 0.6, 1), col("colour", 0, 0, 0),
+		col("ground", 0, 1.4, 5), col("isolation", 0, 0.4, 2), col("due", 0, 0.4, 0), col("state", 0, 0.4, 4),
+		col("officer", 72, 0.8, 7), col("signals", 0, 0.4, 6),
 	}
 	if own {
 		cols = slices.DeleteFunc(cols, func(c grid.Column) bool { return c.ID == "officer" })

@@ -45,6 +45,7 @@ type Screen struct {
 	grid     *grid.Grid
 	sheet    *kit.SideSheet
 	marked   *fyne.Container
+	foot     *fyne.Container
 	filters  *fyne.Container
 	chips    *fyne.Container
 	lists    map[string]*kit.Toggle // the chips of saved lists, by name
@@ -74,6 +75,9 @@ func (s *Screen) Shown(r kit.Route) {
 	s.model.Reload(s.host.Now())
 	kit.Load(s.host, s.desk.Officers, func(list []Officer) {
 		s.officers = list
+		if s.grid != nil {
+			s.grid.Fit("officer", officerCells(list))
+		}
 		s.refresh()
 		s.fillFilters()
 	})
@@ -133,12 +137,12 @@ func (s *Screen) Commands() []kit.Command {
 // Object builds the screen from the model.
 func (s *Screen) Object() fyne.CanvasObject {
 	s.makeGrid()
-	s.place = container.NewStack()
+	s.place, s.foot = container.NewStack(), s.makeFoot()
 	s.filters = kit.Flow(theme.Space(2))
 	s.fillFilters()
 	s.chips = kit.Column(theme.Space(2), s.makeLists(), s.filters)
 	top := kit.Column(theme.Space(3), s.makeHead(), s.chips)
-	body := kit.Border(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.makeFoot(), nil, nil, s.place)
+	body := kit.Border(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.foot, nil, nil, s.place)
 	s.sheet = kit.NewSideSheet(body, theme.Text(theme.Body)*27)
 	s.refresh()
 	return s.sheet.Object()
@@ -151,6 +155,7 @@ func (s *Screen) makeGrid() {
 		name = nil
 	}
 	s.grid = grid.New(&rows{m: s.model, words: w, name: name}, columns(w, own)...)
+	s.grid.Fit("officer", officerCells(s.officers))
 	s.grid.Multi = s.supervises()
 	s.grid.OnOpen = s.open
 	s.grid.OnPreview = s.togglePreview
@@ -195,7 +200,7 @@ func (s *Screen) cannotTake() string {
 }
 
 // makeFoot says the order, and offers what can be done with marked rows.
-func (s *Screen) makeFoot() fyne.CanvasObject {
+func (s *Screen) makeFoot() *fyne.Container {
 	w := s.host.Words()
 	s.order = kit.Caption("")
 	why := kit.NewButton(w.T("queue.why"), s.explain).As(kit.Quiet).WithIcon("help")
@@ -224,7 +229,9 @@ func (s *Screen) refresh() {
 		s.grid.Reload()
 		s.place.Objects = []fyne.CanvasObject{kit.Border(kit.Rule(), nil, nil, nil, s.grid)}
 	}
+	s.foot.Hidden = s.model.Len() == 0
 	s.place.Refresh()
+	s.sheet.Object().Refresh()
 	kit.Rest(s.host.Window().Canvas())
 	if s.model.Preview {
 		s.showPreview(s.grid.Current())

@@ -22,7 +22,7 @@ func longest(w *i18n.Words) map[string][]grid.Cell {
 		fits["colour"] = append(fits["colour"], grid.Cell{Kind: grid.Code, Text: w.Colour(c)})
 	}
 	for _, g := range cases.Grounds() {
-		fits["ground"] = append(fits["ground"], grid.Cell{Text: moreGrounds(w, g, 2)})
+		fits["ground"] = append(fits["ground"], grid.Cell{Text: w.Ground(g)})
 	}
 	for _, s := range cases.States() {
 		fits["state"] = append(fits["state"], stateCell(w, s))
@@ -43,6 +43,15 @@ func dues(w *i18n.Words) []grid.Cell {
 	cells := []grid.Cell{{Text: w.T("queue.due.over")}, {Text: w.T("queue.due.paused")}}
 	for _, left := range []time.Duration{-22 * 24 * time.Hour, -22 * time.Hour, -44 * time.Minute} {
 		cells = append(cells, grid.Cell{Icon: "warning", Bold: true, Text: dueWord(w, left)})
+	}
+	return cells
+}
+
+// officerCells are the names the column of officers has to hold.
+func officerCells(list []Officer) []grid.Cell {
+	cells := make([]grid.Cell, len(list))
+	for i, o := range list {
+		cells[i] = grid.Cell{Text: o.Name}
 	}
 	return cells
 }

@@ -76,7 +76,7 @@ func (s *Shell) build() {
 // makeDemo is the strip that a sample office shows on every screen.
 func (s *Shell) makeDemo() fyne.CanvasObject {
 	s.demo = kit.Caption(s.demoText()).In(theme.WarnInk)
-	row := kit.Row(theme.Space(2), kit.Icon("info", theme.WarnInk, 16), kit.Fill(s.demo.Cut()))
+	row := kit.Row(theme.Space(2), kit.Icon("info", theme.WarnInk, theme.Grid(theme.Text(theme.Caption)+1)), kit.Fill(s.demo.Cut()))
 	return kit.On(kit.Plane(theme.WarnSoft), kit.Insets(theme.Space(1.5), theme.Space(4), theme.Space(1.5), theme.Space(4), row))
 }
 

@@ -21,7 +21,7 @@ type statusBar struct {
 
 func newStatusBar(s *Shell) *statusBar {
 	b := &statusBar{of: s, jobs: kit.Row(theme.Space(4)), audit: kit.Row(theme.Space(1.5))}
-	store := kit.Row(theme.Space(1.5), kit.Icon("database", theme.InkMuted, 16), kit.Caption(s.o.Store))
+	store := kit.Row(theme.Space(1.5), kit.Icon("database", theme.InkMuted, theme.Grid(theme.Text(theme.Caption)+1)), kit.Caption(s.o.Store))
 	row := kit.Row(theme.Space(4), kit.Fill(b.jobs), b.audit, store)
 	pad := kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(4), row)
 	height := theme.Grid(theme.Text(theme.Caption)*1.4 + theme.Space(2.5))
@@ -50,7 +50,7 @@ func (b *statusBar) refresh() {
 func (b *statusBar) job(j task.Status) fyne.CanvasObject {
 	text := kit.Caption(b.jobText(j)).In(theme.Ink)
 	stop := kit.NewButton("", j.Job.Cancel).As(kit.Quiet).WithIcon("cross").WithTip(b.of.Words().T("status.cancel"))
-	return kit.Row(theme.Space(1), kit.Icon("refresh", theme.Accent, 16), text, kit.Fixed(24, 20, stop))
+	return kit.Row(theme.Space(1), kit.Icon("refresh", theme.Accent, theme.Grid(theme.Text(theme.Caption)+1)), text, kit.Fixed(24, 20, stop))
 }
 
 func (b *statusBar) jobText(j task.Status) string {
@@ -81,9 +81,9 @@ func (b *statusBar) auditState() []fyne.CanvasObject {
 	a := b.of.o.Audit()
 	switch {
 	case !a.Checked:
-		return []fyne.CanvasObject{kit.Icon("shield", theme.InkMuted, 16), kit.Caption(w.T("status.audit.none"))}
+		return []fyne.CanvasObject{kit.Icon("shield", theme.InkMuted, theme.Grid(theme.Text(theme.Caption)+1)), kit.Caption(w.T("status.audit.none"))}
 	case !a.Whole:
-		return []fyne.CanvasObject{kit.Icon("error", theme.DangerInk, 16), kit.Caption(w.T("status.audit.bad")).In(theme.DangerInk)}
+		return []fyne.CanvasObject{kit.Icon("error", theme.DangerInk, theme.Grid(theme.Text(theme.Caption)+1)), kit.Caption(w.T("status.audit.bad")).In(theme.DangerInk)}
 	}
-	return []fyne.CanvasObject{kit.Icon("shield-check", theme.OkInk, 16), kit.Caption(w.T("status.audit.ok", "n", a.Entries))}
+	return []fyne.CanvasObject{kit.Icon("shield-check", theme.OkInk, theme.Grid(theme.Text(theme.Caption)+1)), kit.Caption(w.T("status.audit.ok", "n", a.Entries))}
 }

@@ -46,7 +46,7 @@ type Grid struct {
 	dragging       bool
 	wheel          float32
 	spans          []span
-	measured       []Column // for the text size below
+	rooms          []room // what the columns want, at the text size below
 	textSize       float32
 }
 
@@ -78,6 +78,7 @@ func New(source Source, columns ...Column) *Grid {
 // change in the office. The current row stays the same thing where it can be
 // found; the marks stay.
 func (g *Grid) Reload() {
+	g.rooms = nil
 	g.view.resize(g.source.Len(), g.visible())
 	at := g.view.current
 	if f, ok := g.source.(Finder); ok && g.key != 0 {
@@ -169,12 +170,14 @@ func (g *Grid) marked() {
 // rowHeight is the height of a row at the text scale in force.
 func (g *Grid) rowHeight() float32 { return theme.RowHeight() }
 
-// measure measures the columns once for each size of text.
-func (g *Grid) measure() []Column {
-	if size := theme.Text(theme.Body); g.measured == nil || g.textSize != size {
-		g.measured, g.textSize = measured(g.columns), size
+// Fit names contents of a column that must not be cut, in place of those before.
+func (g *Grid) Fit(column string, cells []Cell) {
+	for i := range g.columns {
+		if g.columns[i].ID == column {
+			g.columns[i].Fits, g.rooms = cells, nil
+		}
 	}
-	return g.measured
+	g.Refresh()
 }
 
 // visible is how many rows fit.

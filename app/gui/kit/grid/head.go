@@ -37,7 +37,7 @@ func (v *headView) paint(g *Grid, s span, h float32, objects []fyne.CanvasObject
 	room := s.width - 2*cellPad
 	if sorted {
 		ink = theme.Ink
-		room -= arrowSize
+		room -= arrowSide()
 	}
 	v.title.Color, v.title.TextSize = theme.Colour(ink), theme.Text(theme.Caption)
 	v.title.TextStyle = fyne.TextStyle{Bold: sorted}
@@ -54,12 +54,12 @@ func (v *headView) paint(g *Grid, s span, h float32, objects []fyne.CanvasObject
 		return objects
 	}
 	v.arrow.Resource = theme.Icon(map[bool]string{true: "sort-down", false: "sort-up"}[g.sortDown], theme.Ink)
-	v.arrow.Move(fyne.NewPos(x+m.Width+2, (h-arrowSize)/2))
-	v.arrow.Resize(fyne.NewSquareSize(arrowSize))
+	v.arrow.Move(fyne.NewPos(x+m.Width+2, (h-arrowSide())/2))
+	v.arrow.Resize(fyne.NewSquareSize(arrowSide()))
 	return append(objects, v.arrow)
 }
 
-const (
-	cellPad   float32 = 8
-	arrowSize float32 = 14
-)
+const cellPad float32 = 8
+
+// arrowSide is the size of the arrow beside the head of the column sorted by.
+func arrowSide() float32 { return theme.Grid(theme.Text(theme.Caption)) + 2 }

@@ -21,8 +21,9 @@ const (
 )
 
 // Column is one column. It is as wide as its head, as Width and as the longest
-// of Fits ask for. Flex shares out the room the widths leave; a column with the
-// highest Drop goes first when there is too little.
+// of Fits ask for; without Fits the first rows are measured, unless the column
+// holds sentences, which a Flex of 1 or more says. Flex shares out the room that
+// is left; a column with the highest Drop goes first when there is too little.
 type Column struct {
 	ID       string
 	Title    string

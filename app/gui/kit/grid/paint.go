@@ -33,9 +33,9 @@ func (r *renderer) Destroy() {}
 // Objects is what is painted, in order.
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 
-// MinSize is room for the heads and three rows.
+// MinSize is room for the heads and two rows.
 func (r *renderer) MinSize() fyne.Size {
-	return fyne.NewSize(320, r.of.rowHeight()*4)
+	return fyne.NewSize(320, r.of.rowHeight()*3)
 }
 
 // Layout follows the size.
@@ -46,7 +46,7 @@ func (r *renderer) Refresh() {
 	g := r.of
 	size := g.Size()
 	g.view.resize(g.source.Len(), g.visible())
-	g.spans = spread(g.measure(), size.Width-barWidth-g.boxRoom())
+	g.spans = spread(g.columns, g.measure(), size.Width-barWidth-g.boxRoom())
 	r.objects = append(r.objects[:0], r.back)
 	r.paintBack(size)
 	r.paintRows()

@@ -58,27 +58,29 @@ func TestTheBarReachesBothEnds(t *testing.T) {
 
 func TestSpread(t *testing.T) {
 	t.Parallel()
-	columns := []Column{{Width: 100}, {Width: 100, Flex: 1}, {Width: 100, Drop: 1}, {Width: 100, Drop: 2}}
-	ends := func(spans []span) (cols []int, end float32) {
-		for _, s := range spans {
-			cols = append(cols, s.col)
-			end = s.x + s.width
-		}
-		return cols, end
-	}
+	columns := []Column{{}, {Flex: 1}, {Drop: 1}, {Drop: 2}, {Drop: 3}}
+	rooms := []room{{100, 100}, {100, 40}, {100, 100}, {100, 100}, {20, 20}}
 	for _, tt := range []struct {
-		name    string
-		total   float32
-		columns int
+		name  string
+		total float32
+		want  []float32 // of each column, 0 where it is gone
 	}{
-		{"the rest goes to the flexible", 500, 4},
-		{"the highest drop goes first", 330, 3},
-		{"then the next", 210, 2},
-		{"what may not go is narrowed", 100, 2},
+		{"the rest goes to the flexible", 500, []float32{100, 180, 100, 100, 20}},
+		{"the highest drop goes first", 410, []float32{100, 110, 100, 100, 0}},
+		{"a small one comes back where there is room", 330, []float32{100, 110, 100, 0, 20}},
+		{"then the next", 210, []float32{100, 110, 0, 0, 0}},
+		{"what flexes is narrowed first", 160, []float32{100, 60, 0, 0, 0}},
+		{"then all alike", 70, []float32{50, 20, 0, 0, 0}},
 	} {
-		cols, end := ends(spread(columns, tt.total))
-		if len(cols) != tt.columns || end < tt.total-1 || end > tt.total+1 {
-			t.Errorf("%s: columns %v end at %v of %v", tt.name, cols, end, tt.total)
+		got := make([]float32, len(columns))
+		for _, s := range spread(columns, rooms, tt.total) {
+			got[s.col] = s.width
+		}
+		for i, want := range tt.want {
+			if got[i] < want-0.5 || got[i] > want+0.5 {
+				t.Errorf("%s: columns are %v, want %v", tt.name, got, tt.want)
+				break
+			}
 		}
 	}
 }
