@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -11,45 +12,33 @@ import (
 // stands last so that a plain text can be opened in place.
 const (
 	packedPlain   = 0
-	packedDeflate = 1
+	packedDeflate = 1 // written by earlier versions
+	packedShrunk  = 2
 )
 
 const (
-	// packFrom is the length in bytes from which compression is tried: below
-	// it a case's body fits its database page anyway, and the time is better
-	// spent elsewhere.
-	packFrom = 6 << 10
+	// packFrom is the length in bytes from which shrinking is tried.
+	packFrom = 256
 	// maxUnpacked bounds what a sealed text may unpack to. Only someone with
 	// the key could make a larger one, but the bound costs nothing.
 	maxUnpacked = 256 << 20
 )
 
-type packer struct {
-	out bytes.Buffer
-	w   *flate.Writer
-}
-
-var packers = sync.Pool{New: func() any {
-	p := &packer{}
-	p.w, _ = flate.NewWriter(&p.out, flate.BestSpeed) // a constant level cannot fail
-	return p
-}}
+var shrinkers = sync.Pool{New: func() any { return new(shrinker) }}
 
 var plainRooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// pack returns the text with its marker, compressed when that saves at least a
+// pack returns the text with its marker, shrunk when that saves at least a
 // quarter. The result is valid until done is called.
 func pack(text []byte) (body []byte, done func()) {
-	if len(text) >= packFrom {
-		p := packers.Get().(*packer)
-		p.out.Reset()
-		p.w.Reset(&p.out)
-		_, werr := p.w.Write(text)
-		if cerr := p.w.Close(); werr == nil && cerr == nil && p.out.Len() < len(text)-len(text)/4 {
-			p.out.WriteByte(packedDeflate)
-			return p.out.Bytes(), func() { clear(p.out.Bytes()); packers.Put(p) }
+	if len(text) >= packFrom && len(text) <= maxUnpacked {
+		s := shrinkers.Get().(*shrinker)
+		done = func() { clear(s.src); clear(s.out); shrinkers.Put(s) }
+		if body = s.shrink(text); len(body) < len(text)-len(text)/4 {
+			s.out = append(body, packedShrunk)
+			return s.out, done
 		}
-		packers.Put(p)
+		done()
 	}
 	room := plainRooms.Get().(*bytes.Buffer)
 	room.Reset()
@@ -74,6 +63,8 @@ func unpack(dst []byte, start int) ([]byte, error) {
 			return nil, err
 		}
 		return append(dst[:start], text...), nil
+	case packedShrunk:
+		return expand(slices.Clip(dst[:start]), dst[start:last])
 	}
 	return nil, ErrTampered
 }
