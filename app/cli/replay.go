@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"recourse/app/gui/i18n"
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/review"
@@ -58,14 +59,14 @@ func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string
 		if a.Report == nil {
 			return &noReplay{f}
 		}
-		if err := e.printReplay(f, a.Report); err != nil {
+		if err := e.printReplay(s.Rules(), f, a.Report); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (e *env) printReplay(f *cases.File, r *replay.Report) error {
+func (e *env) printReplay(l *review.Library, f *cases.File, r *replay.Report) error {
 	if e.json {
 		return e.emit(struct {
 			Case     cases.ID `json:"case"`
@@ -76,19 +77,28 @@ func (e *env) printReplay(f *cases.File, r *replay.Report) error {
 	w := e.words
 	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "policy", r.Policy, "asof", e.instant(r.AsOf)))
 	e.printColours(r)
-	if err := e.printSteps(r.Steps); err != nil {
+	if err := e.printSteps(l, r.Steps); err != nil {
 		return err
 	}
 	for _, d := range r.Decisive {
-		fmt.Fprintln(e.Out, w.T("cli.replay_decisive", "evidence", strings.Join(d.SetAside, ", "), "colour", w.Colour(cases.Colour(d.Colour))))
+		fmt.Fprintln(e.Out, w.T("cli.replay_decisive", "evidence", strings.Join(d.SetAside, w.T("list.comma")), "colour", w.Colour(cases.Colour(d.Colour))))
 	}
 	for _, x := range r.Counterfactuals {
-		fmt.Fprintln(e.Out, w.T("cli.replay_counterfactual", "rule", x.Rule, "fact", dash(x.Fact), "value", x.Value, "colour", w.Colour(cases.Colour(x.Colour))))
+		fmt.Fprintln(e.Out, w.T("cli.replay_counterfactual", "rule", x.Deciding, "fact", e.counterfact(&x), "value", w.Value(x.Value), "colour", w.Colour(cases.Colour(x.Colour))))
 	}
 	return nil
 }
 
-func (e *env) printSteps(steps []replay.Step) error {
+// counterfact names the fact that nobody knows, or the rule where it is no yes
+// or no.
+func (e *env) counterfact(x *replay.Counterfactual) string {
+	if x.Fact == "" {
+		return e.words.T("cli.replay_rule", "rule", x.Rule)
+	}
+	return e.words.Or("case.fact."+i18n.FactName(x.Fact), x.Fact)
+}
+
+func (e *env) printSteps(l *review.Library, steps []replay.Step) error {
 	w := e.words
 	rows := make([][]string, len(steps))
 	for i, st := range steps {
@@ -96,7 +106,7 @@ func (e *env) printSteps(steps []replay.Step) error {
 		if st.IssuedOutcome != "" && st.IssuedOutcome != string(st.Outcome) {
 			mark = "≠"
 		}
-		rows[i] = []string{st.Rule, outcome(e, string(st.Outcome)), outcome(e, st.IssuedOutcome) + mark, e.colour(st.Effect.Colour), w.T(st.Sentence.Key, stringArgs(st.Sentence.Args)...)}
+		rows[i] = []string{st.Rule, outcome(e, string(st.Outcome)), outcome(e, st.IssuedOutcome) + mark, e.colour(st.Effect.Colour), w.Statement(st.Sentence.Key, l.Localise(st.Sentence.Args, string(w.Lang())))}
 	}
 	return e.table([]string{w.T("col.rule"), w.T("col.replayed"), w.T("col.issued"), w.T("col.effect"), w.T("col.why")}, rows)
 }
@@ -214,7 +224,7 @@ func (e *env) printVerdict(r session.Replayed) error {
 		return err
 	case r.Differs && v.Issued == cases.Colour(v.Replayed):
 		_, err := fmt.Fprintf(e.Out, "%s  %s  %s  %s\n", v.AppealNo, issued, e.words.T("cli.replay_term",
-			"issued", e.words.FullDate(r.Row.IsolationEnd), "replayed", e.words.FullDate(r.Verdict.Until.Earliest())), v.Deciding)
+			"issued", e.words.FullDateTime(r.Row.IsolationEnd), "replayed", e.words.Moment(r.Verdict.Until.Text())), v.Deciding)
 		return err
 	case r.Differs:
 		_, err := fmt.Fprintf(e.Out, "%s  %s → %s  %s\n", v.AppealNo, issued, e.colour(v.Replayed), v.Deciding)

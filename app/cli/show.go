@@ -145,7 +145,7 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 		fmt.Fprintln(e.Out)
 		e.printColours(a.Report)
 		if fl.trace {
-			if err := e.printSteps(a.Report.Steps); err != nil {
+			if err := e.printSteps(s.Rules(), a.Report.Steps); err != nil {
 				return err
 			}
 		}

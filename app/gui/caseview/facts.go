@@ -177,8 +177,5 @@ func (s *Screen) stance(v work.Stance) fyne.CanvasObject {
 
 // noteText words a note of the evidence, "" when there are no words for it.
 func (s *Screen) noteText(n evidence.Note) string {
-	if n.IsZero() || !s.w().Has(n.Key) {
-		return ""
-	}
-	return s.t(n.Key, s.args(n.Args)...)
+	return s.w().Statement(n.Key, s.m.Localise(n.Args, string(s.w().Lang())))
 }

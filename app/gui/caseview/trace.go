@@ -190,30 +190,7 @@ func (s *Screen) outcome(side, outcome string) fyne.CanvasObject {
 
 // statementOf words a sentence of the replay, "" when there is none.
 func (s *Screen) statementOf(st policy.Statement) string {
-	if st.IsZero() || !s.w().Has(st.Key) {
-		return ""
-	}
-	return s.t(st.Key, s.args(st.Args)...)
-}
-
-// args words the arguments of a sentence: codes by their names, times in the
-// form of the screen.
-func (s *Screen) args(in map[string]string) []any {
-	out := make([]any, 0, 2*len(in))
-	for k, v := range s.m.Localise(in, string(s.w().Lang())) {
-		switch k {
-		case "colour":
-			v = s.w().Or("colour."+v, v)
-		case "item":
-			v = s.w().Or("case.item."+v, v)
-		case "before", "after", "value":
-			v = s.w().Or("case.value."+v, v)
-		default:
-			v = s.moment(v)
-		}
-		out = append(out, k, v)
-	}
-	return out
+	return s.w().Statement(st.Key, s.m.Localise(st.Args, string(s.w().Lang())))
 }
 
 func (s *Screen) effect(st replay.Step) fyne.CanvasObject {
@@ -245,7 +222,7 @@ func (s *Screen) inputs(st replay.Step) []fyne.CanvasObject {
 		if _, ok := values[key]; !ok {
 			order = append(order, in.Evidence)
 		}
-		values[key] = append(values[key], s.factName(in.Name)+" = "+s.value(in.Value)+s.because(in.Why))
+		values[key] = append(values[key], s.factName(in.Name)+" = "+s.w().Value(in.Value)+s.because(in.Why))
 	}
 	rows := make([]fyne.CanvasObject, 0, len(order))
 	for _, refs := range order {
@@ -272,13 +249,6 @@ func (s *Screen) cited(text string, refs []string) fyne.CanvasObject {
 	return kit.Row(theme.Space(1), row...)
 }
 
-func (s *Screen) value(v string) string {
-	if v == "" || v == string(policy.Unknown) {
-		return s.t("outcome.UNKNOWN")
-	}
-	return s.w().Or("case.value."+v, s.moment(v))
-}
-
 func (s *Screen) because(st policy.Statement) string {
 	if w := s.statementOf(st); w != "" {
 		return " · " + w
@@ -288,11 +258,5 @@ func (s *Screen) because(st policy.Statement) string {
 
 // factName is the name of a fact path such as "q.temp_c" or "stays[F1].to".
 func (s *Screen) factName(path string) string {
-	bare := path
-	if i := strings.IndexByte(path, '['); i >= 0 {
-		if j := strings.IndexByte(path, ']'); j > i {
-			bare = path[:i] + path[j+1:]
-		}
-	}
-	return s.w().Or("case.fact."+bare, path)
+	return s.w().Or("case.fact."+i18n.FactName(path), path)
 }
