@@ -126,6 +126,4 @@ type Failure struct {
 }
 
 // Methods lists the ways a letter is delivered (domain table T15).
-func Methods() []string {
-	return []string{"in_person", "left", "post", "sms_portal", "entrusted", "public_notice"}
-}
+func Methods() []string { return cases.DeliveryMethods() }

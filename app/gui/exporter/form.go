@@ -22,12 +22,15 @@ type form struct {
 	bar   *kit.Progress
 	count *kit.Text
 	box   *fyne.Container
+	busy  bool   // it shows the progress
+	last  *Done  // how its last work ended, as far as it says so
+	fresh func() // brings its options up to the office
 
 	noFile bool // nothing is written: no folder and no purpose are needed
 }
 
 func (s *Screen) newForm(t Tab, title string, parts ...fyne.CanvasObject) *form {
-	f := &form{s: s, tab: t, path: kit.Note("")}
+	f := &form{s: s, tab: t, path: kit.Note(""), fresh: func() {}}
 	f.parts = append([]fyne.CanvasObject{kit.Strong(title)}, parts...)
 	s.forms[t] = f
 	return f
@@ -35,12 +38,12 @@ func (s *Screen) newForm(t Tab, title string, parts ...fyne.CanvasObject) *form 
 
 // object puts the form together.
 func (f *form) object() fyne.CanvasObject {
-	t, busy := f.s.model.Busy()
-	if busy && t == f.tab {
+	f.busy, f.last = f.runs(), f.s.model.Last(f.tab)
+	if f.busy {
 		return f.working()
 	}
 	f.box = kit.Column(theme.Space(4), f.parts[0])
-	if last := f.s.model.Last(f.tab); last != nil && f.noFile == (last.Tab == Letters && last.Issued == nil) {
+	if last := f.last; last != nil && f.noFile == (last.Tab == Letters && last.Issued == nil) {
 		f.box.Add(f.s.lastNote(last))
 	}
 	for _, o := range append(f.parts[1:], f.do) {
@@ -49,6 +52,16 @@ func (f *form) object() fyne.CanvasObject {
 	f.update()
 	return f.box
 }
+
+// runs reports whether the work of this form is under way.
+func (f *form) runs() bool {
+	t, busy := f.s.model.Busy()
+	return busy && t == f.tab
+}
+
+// stands reports whether the form shows what it has to: no work began or ended
+// since it was put together.
+func (f *form) stands() bool { return f.busy == f.runs() && f.last == f.s.model.Last(f.tab) }
 
 // working shows how far it is and how to stop it.
 func (f *form) working() fyne.CanvasObject {
@@ -89,6 +102,8 @@ func (f *form) update() {
 	}
 	if _, busy := f.s.model.Busy(); busy {
 		why = f.s.t("exporter.off.busy")
+	} else if _, err := f.s.model.Came(f.tab); err != nil {
+		why = f.s.w().Problem(err)
 	}
 	if why != "" {
 		f.do.DisableFor(why)

@@ -15,30 +15,35 @@ import (
 	"recourse/cases"
 )
 
-// instructionsPage lists what has to leave, and below it what left and has no
-// answer yet.
-func (s *Screen) instructionsPage() fyne.CanvasObject {
-	waiting, sent := s.model.Waiting(), s.model.Sent()
+// instructionsForm sends what waits, or what of it is marked.
+func (s *Screen) instructionsForm() *form {
 	f := s.newForm(Instructions, s.t("exporter.send"))
-	all := make([]cases.ID, len(waiting))
-	for i := range waiting {
-		all[i] = waiting[i].Case
-	}
-	var top fyne.CanvasObject
-	if len(waiting) == 0 {
-		s.grids[Instructions] = nil
-		top = panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
-	} else {
-		g := grid.New(&instructionRows{waiting, s}, s.instructionColumns(false)...)
-		g.OnOpen = func(at int) { s.open(waiting[at].Case) }
-		s.keepMarks(Instructions, g, f)
-		top = s.waitingPart(waiting, g)
-	}
 	f.parts = append(f.parts, f.format(), f.purpose(nil), f.folder(), f.name(), f.path)
 	f.button("send", s.sendLabel, s.whyNotSend, func() {
-		s.model.ExportInstructions(s.t("exporter.job.instructions"), s.marked(Instructions, all))
+		s.model.ExportInstructions(s.t("exporter.job.instructions"), s.marked(Instructions, casesOf(s.model.Waiting())))
 	})
-	return s.beside(kit.Page(nil, s.sentPart(sent), nil, nil, top), f)
+	return f
+}
+
+func casesOf(list []Instruction) []cases.ID {
+	all := make([]cases.ID, len(list))
+	for i := range list {
+		all[i] = list[i].Case
+	}
+	return all
+}
+
+// instructionsList lists what has to leave, and below it what left and has no
+// answer yet.
+func (s *Screen) instructionsList() fyne.CanvasObject {
+	return kit.Page(nil, s.sentPart(s.model.Sent()), nil, nil, s.waitingPart(s.model.Waiting()))
+}
+
+func (s *Screen) instructionTable(list []Instruction, sent bool) *table[Instruction] {
+	t := &table[Instruction]{list: list, key: func(l []Instruction, at int) int64 { return int64(l[at].Case) }, fill: s.fillInstruction}
+	t.grid = grid.New(t, s.instructionColumns(sent)...)
+	t.grid.OnOpen = func(at int) { s.open(t.list[at].Case) }
+	return t
 }
 
 // answerWithin is how long an issuing system may take to answer.
@@ -46,7 +51,18 @@ const answerWithin = 2 * time.Hour
 
 // waitingPart is the list of what has to leave. Below it stands, in full, why
 // the current one was rejected.
-func (s *Screen) waitingPart(waiting []Instruction, g *grid.Grid) fyne.CanvasObject {
+func (s *Screen) waitingPart(waiting []Instruction) fyne.CanvasObject {
+	switch {
+	case len(waiting) == 0:
+		s.waiting, s.grids[Instructions] = nil, nil
+		return panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
+	case s.waiting == nil:
+		s.waiting = s.instructionTable(waiting, false)
+		s.keepMarks(Instructions, s.waiting.grid, s.forms[Instructions])
+	default:
+		s.waiting.show(waiting)
+	}
+	g := s.waiting.grid
 	why := kit.Prose("").In(theme.DangerInk)
 	foot := kit.Row(theme.Space(2), kit.Icon("error", theme.DangerInk, 0), kit.Fill(why))
 	hint := kit.Muted(s.t("exporter.waiting.text")).Cut()
@@ -81,11 +97,15 @@ func (s *Screen) keepMarks(t Tab, g *grid.Grid, f *form) {
 func (s *Screen) sentPart(sent []Instruction) fyne.CanvasObject {
 	var body fyne.CanvasObject
 	if len(sent) == 0 {
+		s.sent = nil
 		body = kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2), theme.Space(4), kit.Muted(s.t("exporter.sent.none")))
 	} else {
-		g := grid.New(&instructionRows{sent, s}, s.instructionColumns(true)...)
-		g.OnOpen = func(at int) { s.open(sent[at].Case) }
-		body = kit.Fixed(0, theme.RowHeight()*float32(min(len(sent), 5)+1), g)
+		if s.sent == nil {
+			s.sent = s.instructionTable(sent, true)
+		} else {
+			s.sent.show(sent)
+		}
+		body = kit.Fixed(0, theme.RowHeight()*float32(min(len(sent), 5)+1), s.sent.grid)
 	}
 	ack := kit.NewButton(s.t("exporter.ack"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }).As(kit.Quiet).WithIcon("import")
 	head := kit.Row(theme.Space(3), kit.Fill(kit.Strong(s.sentTitle(len(sent))).Cut()), ack)
@@ -148,16 +168,8 @@ func (s *Screen) instructionColumns(sent bool) []grid.Column {
 	}
 }
 
-type instructionRows struct {
-	list []Instruction
-	s    *Screen
-}
-
-func (r *instructionRows) Len() int         { return len(r.list) }
-func (r *instructionRows) Key(at int) int64 { return int64(r.list[at].Case) }
-
-func (r *instructionRows) Fill(at int, cells []grid.Cell) {
-	i, w := &r.list[at], r.s.w()
+func (s *Screen) fillInstruction(i *Instruction, cells []grid.Cell) {
+	w := s.w()
 	cells[0] = grid.Cell{Text: i.AppealNo}
 	cells[1] = grid.Cell{Text: i.Resident}
 	cells[2] = grid.Cell{Text: short(w, i.Disposition), Tip: w.Disposition(i.Disposition)}
@@ -165,10 +177,10 @@ func (r *instructionRows) Fill(at int, cells []grid.Cell) {
 	if i.NewColour != "" {
 		cells[3] = grid.Cell{Kind: grid.Code, Code: i.NewColour, Text: w.Colour(i.NewColour)}
 	}
-	cells[4] = r.since(i, w)
+	cells[4] = s.since(i, w)
 	cells[5] = grid.Cell{Text: i.File, Ink: theme.InkMuted}
 	if i.State == cases.Rejected {
-		cells[5] = grid.Cell{Text: r.s.t("exporter.rejected", "why", i.Reason), Icon: "error", Ink: theme.DangerInk}
+		cells[5] = grid.Cell{Text: s.t("exporter.rejected", "why", i.Reason), Icon: "error", Ink: theme.DangerInk}
 	} else if i.State == cases.Queued {
 		cells[5] = grid.Cell{Text: w.None(), Ink: theme.InkMuted}
 	}
@@ -177,8 +189,8 @@ func (r *instructionRows) Fill(at int, cells []grid.Cell) {
 
 // since says how long the instruction has waited; a sent one without an answer
 // for two hours stands out (field 5.3: alarm if there is no receipt).
-func (r *instructionRows) since(i *Instruction, w *i18n.Words) grid.Cell {
-	age := r.s.host.Now().Sub(i.Since)
+func (s *Screen) since(i *Instruction, w *i18n.Words) grid.Cell {
+	age := s.host.Now().Sub(i.Since)
 	c := grid.Cell{Text: w.Duration(age), Tip: w.FullDateTime(i.Since)}
 	if i.State == cases.Exported && age > answerWithin {
 		c.Icon, c.Bold, c.Ink = "warning", true, theme.WarnInk

@@ -14,43 +14,68 @@ import (
 // letterStates are the three lists of the letters' tab.
 func letterStates() []cases.Notice { return []cases.Notice{cases.Rendered, cases.Issued, cases.Failed} }
 
-// lettersPage lists the letters of one state, with what is to be done.
-func (s *Screen) lettersPage() fyne.CanvasObject {
-	show := s.model.Forms[Letters].Show
-	list := s.model.Letters(show)
+// lettersForm is what is to be done with the letters of the state shown.
+func (s *Screen) lettersForm() *form {
+	if s.model.Forms[Letters].Show == cases.Rendered {
+		return s.issueForm()
+	}
+	return s.deliveryForm()
+}
+
+// shownLetters are the letters of the state shown, and their cases.
+func (s *Screen) shownLetters() ([]Letter, []cases.ID) {
+	list := s.model.Letters(s.model.Forms[Letters].Show)
 	all := make([]cases.ID, len(list))
 	for i := range list {
 		all[i] = list[i].Case
 	}
-	f := s.issueForm(all)
-	if show != cases.Rendered {
-		f = s.deliveryForm(all)
-	}
-	s.grids[Letters] = nil
-	var body fyne.CanvasObject = kit.EmptyState("letter", s.t("exporter.letters.none."+string(show)), s.t("exporter.letters.none.text"))
-	if len(list) > 0 {
-		g := grid.New(&letterRows{list, s}, s.letterColumns(show)...)
-		g.OnOpen = func(at int) { s.open(list[at].Case) }
-		s.keepMarks(Letters, g, f)
-		body = g
-	}
-	return s.beside(kit.Framed(s.letterChips(show), nil, body), f)
+	return list, all
 }
 
+// lettersList lists the letters of one state.
+func (s *Screen) lettersList() fyne.CanvasObject {
+	show := s.model.Forms[Letters].Show
+	var body fyne.CanvasObject
+	switch list, _ := s.shownLetters(); {
+	case len(list) == 0:
+		s.letters, s.grids[Letters] = nil, nil
+		body = kit.EmptyState("letter", s.t("exporter.letters.none."+string(show)), s.t("exporter.letters.none.text"))
+	case s.letters == nil:
+		t := &table[Letter]{list: list, key: func(l []Letter, at int) int64 { return int64(l[at].Case) }, fill: s.fillLetter}
+		t.grid = grid.New(t, s.letterColumns(show)...)
+		t.grid.OnOpen = func(at int) { s.open(t.list[at].Case) }
+		s.letters, body = t, t.grid
+		s.keepMarks(Letters, t.grid, s.forms[Letters])
+	default:
+		s.letters.show(list)
+		body = s.letters.grid
+	}
+	return kit.Framed(s.letterChips(show), nil, body)
+}
+
+// letterChips choose the state; their figures follow the office.
 func (s *Screen) letterChips(show cases.Notice) fyne.CanvasObject {
-	row := kit.Flow(theme.Space(2))
+	row, first := kit.Flow(theme.Space(2)), s.chips == nil
+	if first {
+		s.chips = map[cases.Notice]*kit.Toggle{}
+	}
 	for _, state := range letterStates() {
 		label := s.t("exporter.letters."+string(state)) + "  " + s.w().Number(int64(len(s.model.Letters(state))))
-		row.Add(kit.NewToggle(label, state == show, func(bool) {
-			s.model.Forms[Letters].Show, s.model.Forms[Letters].Marked = state, nil
-			s.build(Letters)
-		}))
+		if first {
+			s.chips[state] = kit.NewToggle(label, state == show, func(bool) {
+				s.model.Forms[Letters].Show, s.model.Forms[Letters].Marked = state, nil
+				s.build(Letters)
+			})
+		}
+		s.chips[state].Label = label
+		s.chips[state].Refresh()
+		row.Add(s.chips[state])
 	}
 	return row
 }
 
 // issueForm writes letters into a folder.
-func (s *Screen) issueForm(all []cases.ID) *form {
+func (s *Screen) issueForm() *form {
 	f := s.newForm(Letters, s.t("exporter.issue"))
 	in := &s.model.Forms[Letters]
 	name := kit.Column(0, f.name())
@@ -64,18 +89,22 @@ func (s *Screen) issueForm(all []cases.ID) *form {
 		if n := s.marks(Letters); n > 0 {
 			return s.t("exporter.issue.marked", "n", n)
 		}
+		_, all := s.shownLetters()
 		return s.t("exporter.issue.all", "n", len(all))
 	}, func() string {
-		if len(all) == 0 {
+		if _, all := s.shownLetters(); len(all) == 0 {
 			return s.t("exporter.letters.none.rendered")
 		}
 		return ""
-	}, func() { s.model.IssueLetters(s.t("exporter.job.letters"), s.marked(Letters, all)) })
+	}, func() {
+		_, all := s.shownLetters()
+		s.model.IssueLetters(s.t("exporter.job.letters"), s.marked(Letters, all))
+	})
 	return f
 }
 
 // deliveryForm records how marked letters reached the residents.
-func (s *Screen) deliveryForm(all []cases.ID) *form {
+func (s *Screen) deliveryForm() *form {
 	f := s.newForm(Letters, s.t("exporter.deliver"))
 	f.noFile = true
 	d := &delivery{s: s, f: f}
@@ -104,7 +133,7 @@ func (s *Screen) deliveryForm(all []cases.ID) *form {
 	d.how.OnChange = d.turn
 	f.parts = append(f.parts, kit.Note(s.t("exporter.deliver.text")), kit.NewField(s.t("exporter.method"), "", d.method).Object(),
 		kit.NewField(s.t("exporter.outcome"), "", d.how).Object(), d.reached, d.missed)
-	f.button("check", func() string { return s.t("exporter.deliver.do", "n", s.marks(Letters)) }, d.off, func() { d.record(all) })
+	f.button("check", func() string { return s.t("exporter.deliver.do", "n", s.marks(Letters)) }, d.off, d.record)
 	return f
 }
 
@@ -150,7 +179,7 @@ func (d *delivery) off() string {
 	return ""
 }
 
-func (d *delivery) record(all []cases.ID) {
+func (d *delivery) record() {
 	v := cases.Delivery{Method: d.method.Code()}
 	if d.how.Code() == "no" {
 		v.Failure = strings.TrimSpace(d.failure.Text)
@@ -158,6 +187,7 @@ func (d *delivery) record(all []cases.ID) {
 		at, _ := d.when.Value()
 		v.DeliveredAt, v.Receipt = cases.At(at), strings.TrimSpace(d.receipt.Text)
 	}
+	_, all := d.s.shownLetters()
 	d.s.model.RecordDelivery(d.s.t("exporter.job.deliveries"), d.s.marked(Letters, all), v)
 }
 
@@ -178,17 +208,9 @@ func (s *Screen) letterColumns(show cases.Notice) []grid.Column {
 	return cols
 }
 
-type letterRows struct {
-	list []Letter
-	s    *Screen
-}
-
-func (r *letterRows) Len() int         { return len(r.list) }
-func (r *letterRows) Key(at int) int64 { return int64(r.list[at].Case) }
-
-func (r *letterRows) Fill(at int, cells []grid.Cell) {
-	l, w := &r.list[at], r.s.w()
-	since := grid.Cell{Text: w.Duration(r.s.host.Now().Sub(l.Since)), Tip: w.FullDateTime(l.Since)}
+func (s *Screen) fillLetter(l *Letter, cells []grid.Cell) {
+	w := s.w()
+	since := grid.Cell{Text: w.Duration(s.host.Now().Sub(l.Since)), Tip: w.FullDateTime(l.Since)}
 	cells[0] = grid.Cell{Text: l.AppealNo}
 	cells[1] = grid.Cell{Text: l.Resident}
 	cells[2] = grid.Cell{Text: w.Or("exporter.kind."+l.Kind, l.Kind)}

@@ -9,33 +9,42 @@ import (
 	"recourse/app/gui/theme"
 )
 
-// listsPage takes a list of cases out; what it will hold and how every row is
+// listsForm takes a list of cases out; what it will hold and how every row is
 // marked stand beside the form before anything is written.
-func (s *Screen) listsPage() fyne.CanvasObject {
+func (s *Screen) listsForm() *form {
 	f := s.newForm(Lists, s.t("exporter.list"))
 	in := &s.model.Forms[Lists]
-	var options []kit.Option
-	for _, v := range s.model.Views() {
-		options = append(options, kit.Option{Code: v.Name, Label: s.t("exporter.view", "name", s.t("view."+v.Name), "n", v.N)})
-	}
-	view := f.choice("view", in.View, options, func(code string) {
+	view := kit.NewChoice(s.t("exporter.view.choose"), s.viewOptions(), func(code string) {
 		in.View = code
 		s.model.LoadPreview()
+		f.update()
 	})
-	f.parts = append(f.parts, view, f.purpose(s.model.LoadPreview), f.format(), f.folder(), f.name(), f.path)
+	view.Set(in.View)
+	f.fresh = func() { view.SetOptions(s.viewOptions()) }
+	f.parts = append(f.parts, kit.NewField(s.t("exporter.view.label"), "", view).Object(),
+		f.purpose(s.model.LoadPreview), f.format(), f.folder(), f.name(), f.path)
 	f.button("export", func() string { return s.t("exporter.list.do", "n", s.model.Preview().Rows) }, func() string {
 		if s.model.Preview().Rows == 0 {
 			return s.t("exporter.list.none")
 		}
 		return ""
 	}, func() { s.model.ExportList(s.t("exporter.job.lists")) })
-	return s.beside(s.previewPart(), f)
+	return f
+}
+
+func (s *Screen) viewOptions() []kit.Option {
+	var options []kit.Option
+	for _, v := range s.model.Views() {
+		options = append(options, kit.Option{Code: v.Name, Label: s.t("exporter.view", "name", s.t("view."+v.Name), "n", v.N)})
+	}
+	return options
 }
 
 // previewPart shows the first rows as they would leave.
 func (s *Screen) previewPart() fyne.CanvasObject {
 	p := s.model.Preview()
 	if p.Rows == 0 {
+		s.sample = nil
 		return panel(kit.EmptyState("queue", s.t("exporter.list.none"), s.t("exporter.list.none.text")))
 	}
 	id := kit.Mono(p.Watermark).Cut()
@@ -46,7 +55,13 @@ func (s *Screen) previewPart() fyne.CanvasObject {
 	foot := kit.Insets(theme.Space(1), 0, theme.Space(1), 0, kit.Column(theme.Space(1),
 		kit.Row(theme.Space(2), kit.Icon("lock", theme.InkMuted, 0), kit.Fill(kit.Muted(s.t("exporter.masked")).Cut())),
 		kit.Row(theme.Space(2), kit.Icon("pin", theme.InkMuted, 0), kit.Muted(s.t("exporter.mark")), kit.Fill(id))))
-	return kit.Framed(head, foot, grid.New(&sampleRows{p}, s.sampleColumns(p)...))
+	if s.sample == nil {
+		s.sample = &table[[]string]{list: p.Sample, key: func(_ [][]string, at int) int64 { return int64(at + 1) }, fill: fillSample}
+		s.sample.grid = grid.New(s.sample, s.sampleColumns(p)...)
+	} else {
+		s.sample.show(p.Sample)
+	}
+	return kit.Framed(head, foot, s.sample.grid)
 }
 
 // sampleColumns are the columns of the list; those at the end give way first.
@@ -62,13 +77,8 @@ func (s *Screen) sampleColumns(p Preview) []grid.Column {
 	return cols
 }
 
-type sampleRows struct{ p Preview }
-
-func (r *sampleRows) Len() int         { return len(r.p.Sample) }
-func (r *sampleRows) Key(at int) int64 { return int64(at + 1) }
-
-func (r *sampleRows) Fill(at int, cells []grid.Cell) {
-	for i, text := range r.p.Sample[at] {
+func fillSample(row *[]string, cells []grid.Cell) {
+	for i, text := range *row {
 		if i < len(cells) {
 			cells[i] = grid.Cell{Text: text}
 		}

@@ -10,14 +10,21 @@ import (
 	"recourse/app/gui/theme"
 )
 
-// receiptsPage lists what left the office.
-func (s *Screen) receiptsPage() fyne.CanvasObject {
+// receiptsList lists what left the office, latest first.
+func (s *Screen) receiptsList() fyne.CanvasObject {
 	list := s.model.Receipts()
-	s.sheet = nil
-	if len(list) == 0 {
+	switch {
+	case len(list) == 0:
+		s.dropTables(Receipts)
 		return panel(kit.EmptyState("record", s.t("exporter.receipts.none"), s.t("exporter.receipts.none.text")))
+	case s.taken != nil:
+		s.taken.show(list)
+		return s.sheet.Object()
 	}
-	g := grid.New(&receiptRows{list, s}, s.receiptColumns()...)
+	// The key counts from the oldest, so that it stays when others follow.
+	s.taken = &table[Taken]{list: list, key: func(l []Taken, at int) int64 { return int64(len(l) - at) }, fill: s.fillReceipt}
+	g := grid.New(s.taken, s.receiptColumns()...)
+	s.taken.grid = g
 	g.OnOpen, g.OnPreview, g.OnEscape = s.showReceipt, s.showReceipt, s.Escape
 	g.OnCurrent = func(at int) {
 		if s.sheet.Shown() {
@@ -38,24 +45,16 @@ func (s *Screen) receiptColumns() []grid.Column {
 	}
 }
 
-type receiptRows struct {
-	list []Taken
-	s    *Screen
-}
-
-func (r *receiptRows) Len() int         { return len(r.list) }
-func (r *receiptRows) Key(at int) int64 { return int64(len(r.list) - at) }
-
-func (r *receiptRows) Fill(at int, cells []grid.Cell) {
-	v, w := &r.list[at], r.s.w()
+func (s *Screen) fillReceipt(v *Taken, cells []grid.Cell) {
+	w := s.w()
 	cells[0] = grid.Cell{Text: w.DateTime(v.At), Tip: w.FullDateTime(v.At)}
 	cells[1] = grid.Cell{Text: v.By}
 	cells[2] = grid.Cell{Text: w.Or("exporter.what."+v.What, v.What)}
-	cells[3] = grid.Cell{Text: r.s.purposeName(v), Ink: theme.InkMuted}
+	cells[3] = grid.Cell{Text: s.purposeName(v), Ink: theme.InkMuted}
 	cells[4] = grid.Cell{Text: w.Number(int64(v.Rows))}
-	cells[5] = grid.Cell{Text: r.s.t("exporter.is.masked"), Ink: theme.InkMuted}
+	cells[5] = grid.Cell{Text: s.t("exporter.is.masked"), Ink: theme.InkMuted}
 	if !v.Masked {
-		cells[5] = grid.Cell{Kind: grid.Pill, Text: r.s.t("exporter.is.open"), Tone: kit.Warning, Tip: v.Reason}
+		cells[5] = grid.Cell{Kind: grid.Pill, Text: s.t("exporter.is.open"), Tone: kit.Warning, Tip: v.Reason}
 	}
 	cells[6] = grid.Cell{Text: v.File, Icon: "file"}
 	cells[7] = grid.Cell{Text: v.SHA256, Mono: true, Ink: theme.InkMuted, Tip: "SHA-256 " + v.SHA256}

@@ -20,9 +20,16 @@ type Screen struct {
 	tab   Tab
 	tabs  *kit.Tabs
 	pages [tabs]*fyne.Container
-	forms [tabs]*form
+	lists [tabs]*fyne.Container // on a page: filled anew when the office changes
+	forms [tabs]*form           // beside it: left alone while it is filled in
 	grids [tabs]*grid.Grid
 	sheet *kit.SideSheet
+
+	waiting, sent *table[Instruction]
+	letters       *table[Letter]
+	chips         map[cases.Notice]*kit.Toggle
+	taken         *table[Taken]
+	sample        *table[[]string]
 }
 
 // New returns the screen.
@@ -151,31 +158,17 @@ func (s *Screen) changed(p Part) {
 		}
 		return
 	}
-	s.build(Tab(p))
-	s.tabs.SetTitle(int(p), s.tabTitle(Tab(p)))
-}
-
-// build fills a tab from the model.
-func (s *Screen) build(t Tab) {
-	var o fyne.CanvasObject
-	switch came, err := s.model.Came(t); {
-	case !came:
-		o = panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
-	case err != nil:
-		o = panel(kit.EmptyState("error", s.t("exporter.failed"), s.w().Problem(err),
-			kit.NewButton(s.t("action.retry"), s.model.Load).WithIcon("refresh")))
-	case t == Instructions:
-		o = s.instructionsPage()
-	case t == Letters:
-		o = s.lettersPage()
-	case t == Lists:
-		o = s.listsPage()
-	default:
-		o = s.receiptsPage()
+	if s.stands(Tab(p)) {
+		s.fill(Tab(p))
+	} else {
+		s.build(Tab(p))
 	}
-	s.pages[t].Objects = []fyne.CanvasObject{o}
-	s.pages[t].Refresh()
-	kit.Rest(s.host.Window().Canvas())
+	for _, f := range s.forms {
+		if f != nil {
+			f.update() // what runs on one tab keeps the others from starting
+		}
+	}
+	s.tabs.SetTitle(int(p), s.tabTitle(Tab(p)))
 }
 
 // done tells how something ended: success in a toast, failures in a dialog.
@@ -216,11 +209,4 @@ func (s *Screen) showFailures(d Done) {
 
 func panel(o fyne.CanvasObject) fyne.CanvasObject {
 	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
-}
-
-// beside stands a form at the right of a page.
-func (s *Screen) beside(page fyne.CanvasObject, f *form) fyne.CanvasObject {
-	width := theme.Text(theme.Body) * 22
-	side := panel(kit.Scroll(kit.Pad(theme.Space(4), f.object())).Object())
-	return kit.Page(nil, nil, nil, kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(width, 0, side)), page)
 }
