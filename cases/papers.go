@@ -144,6 +144,12 @@ type Letter struct {
 	IssuedBy       UserID    `json:"issued_by"`
 }
 
+// DeliveryMethods lists the ways in which a letter reaches somebody (domain
+// table T15). The list is closed: a notice by other means has no legal effect.
+func DeliveryMethods() []string {
+	return []string{"in_person", "left", "post", "sms_portal", "entrusted", "public_notice"}
+}
+
 // Delivery records how a letter reached the resident, or did not.
 type Delivery struct {
 	LetterNo    int       `json:"letter_no"`

@@ -60,7 +60,7 @@ func (d *Desk) Assign(ctx context.Context, id cases.ID, to cases.User) (*cases.F
 
 // Release gives a case back to the queue with a reason; the draft stays.
 func (d *Desk) Release(ctx context.Context, id cases.ID, reason string) (*cases.File, error) {
-	if reason == "" {
+	if blank(reason) {
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveRelease))
 	}
 	return d.act(ctx, id, cases.MoveRelease, func(f *cases.File, c *cases.Change) error {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 
 	"recourse/cases"
 )
@@ -21,6 +22,9 @@ func (d *Desk) IssueLetter(ctx context.Context, id cases.ID, l cases.Letter) (*c
 // Deliver records how the letter reached the resident, or that it did not.
 // When the issuing system has answered as well, the case closes.
 func (d *Desk) Deliver(ctx context.Context, id cases.ID, v cases.Delivery) (*cases.File, error) {
+	if !slices.Contains(cases.DeliveryMethods(), v.Method) {
+		return nil, cases.Refuse("delivery_method", "method", v.Method)
+	}
 	f, err := d.act(ctx, id, cases.MoveDeliver, func(f *cases.File, c *cases.Change) error {
 		if len(f.Letters) == 0 {
 			return cases.Refuse("no_letter")

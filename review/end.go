@@ -9,7 +9,7 @@ import (
 // Withdraw ends a case because the resident took the appeal back. The date,
 // the channel and how the person was recognised are recorded; a letter follows.
 func (d *Desk) Withdraw(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error) {
-	if e.Channel == "" || e.Checked == "" || e.Date.IsZero() {
+	if blank(e.Channel) || blank(e.Checked) || e.Date.IsZero() {
 		return nil, cases.Refuse("withdrawal_incomplete")
 	}
 	return d.end(ctx, id, cases.MoveWithdraw, cases.Withdrawn, e)
@@ -26,7 +26,7 @@ func (d *Desk) Dismiss(ctx context.Context, id cases.ID, e cases.Ending) (*cases
 }
 
 func (d *Desk) end(ctx context.Context, id cases.ID, m cases.Move, to cases.State, e cases.Ending) (*cases.File, error) {
-	if e.Reason == "" {
+	if blank(e.Reason) {
 		return nil, cases.Refuse("reason_needed", "act", string(m))
 	}
 	return d.act(ctx, id, m, func(f *cases.File, c *cases.Change) error {

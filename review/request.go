@@ -10,7 +10,7 @@ import (
 // RequestInfo asks a named party a question and gives a date to answer by. The
 // clock stops only when it is the resident's own papers that are missing.
 func (d *Desk) RequestInfo(ctx context.Context, id cases.ID, r cases.InfoRequest) (*cases.File, error) {
-	if r.Question == "" || r.To == "" && !r.ToResident {
+	if blank(r.Question) || blank(r.To) && !r.ToResident {
 		return nil, cases.Refuse("request_incomplete")
 	}
 	return d.act(ctx, id, cases.MoveRequest, func(f *cases.File, c *cases.Change) error {

@@ -30,7 +30,7 @@ func (d *Desk) Return(ctx context.Context, id cases.ID, r Reading, code, note st
 	if !slices.Contains(cases.ReturnCodes(), code) {
 		return nil, cases.Refuse("return_code", "value", code)
 	}
-	if note == "" {
+	if blank(note) {
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveReturn))
 	}
 	return d.signOff(ctx, id, cases.MoveReturn, r, cases.SignOff{Result: cases.Return, Code: code, Note: note},

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"strings"
 
 	"recourse/cases"
 )
@@ -23,7 +24,7 @@ func (d *Desk) keep(c *cases.Change, draft cases.Draft) error {
 // Weigh records how the officer values one piece of evidence. A verdict other
 // than neutral needs reasons; they feed the findings and the letter.
 func (d *Desk) Weigh(ctx context.Context, id cases.ID, w cases.Weighing) (*cases.File, error) {
-	if w.Verdict != "neutral" && w.Reasons == "" {
+	if w.Verdict != "neutral" && blank(w.Reasons) {
 		return nil, cases.Refuse("weigh_reasons", "ref", w.Ref)
 	}
 	return d.act(ctx, id, cases.MoveWeigh, func(f *cases.File, c *cases.Change) error {
@@ -35,7 +36,7 @@ func (d *Desk) Weigh(ctx context.Context, id cases.ID, w cases.Weighing) (*cases
 
 // Note adds a remark or hand-over note.
 func (d *Desk) Note(ctx context.Context, id cases.ID, text string) (*cases.File, error) {
-	if text == "" {
+	if blank(text) {
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveNote))
 	}
 	return d.act(ctx, id, cases.MoveNote, func(f *cases.File, c *cases.Change) error {
@@ -46,10 +47,13 @@ func (d *Desk) Note(ctx context.Context, id cases.ID, text string) (*cases.File,
 // Unmask records why somebody looks at unmasked personal data and returns the
 // file. Looking is a write: without the entry there is no view.
 func (d *Desk) Unmask(ctx context.Context, id cases.ID, reason string) (*cases.File, error) {
-	if reason == "" {
+	if blank(reason) {
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveUnmask))
 	}
 	return d.act(ctx, id, cases.MoveUnmask, func(f *cases.File, c *cases.Change) error {
 		return d.paper(c, cases.PaperNote, len(f.Notes)+1, cases.Note{Text: reason, By: d.User.ID, At: c.At})
 	})
 }
+
+// blank reports whether a text says nothing: a space is no reason.
+func blank(text string) bool { return strings.TrimSpace(text) == "" }

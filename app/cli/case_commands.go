@@ -139,8 +139,8 @@ func (e *env) deliverCommand() *cobra.Command {
 	var v cases.Delivery
 	var at string
 	c := e.onCase("deliver CASE", "cli.deliver", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
-		if !slices.Contains(deliveryMethods(), v.Method) {
-			return nil, oneOf("--method", v.Method, deliveryMethods())
+		if !slices.Contains(cases.DeliveryMethods(), v.Method) {
+			return nil, oneOf("--method", v.Method, cases.DeliveryMethods())
 		}
 		if v.Failure == "" {
 			v.DeliveredAt = cases.At(s.Now())
@@ -159,11 +159,6 @@ func (e *env) deliverCommand() *cobra.Command {
 	c.Flags().StringVar(&v.Receipt, "receipt", "", "")
 	c.Flags().StringVar(&v.Failure, "failed", "", "")
 	return c
-}
-
-// deliveryMethods are the ways in which a letter may reach somebody.
-func deliveryMethods() []string {
-	return []string{"in_person", "left", "post", "sms_portal", "entrusted", "public_notice"}
 }
 
 // moment reads an instant from a flag.
