@@ -60,17 +60,26 @@ func (s Stamp) Equal(o Stamp) bool { return s.day == o.day && s.at.Equal(o.at) }
 
 // String is the form that ParseStamp reads, or "" for no time.
 func (s Stamp) String() string {
+	var room [len(time.RFC3339)]byte
+	text, _ := s.AppendText(room[:0])
+	return string(text)
+}
+
+// AppendText implements encoding.TextAppender.
+func (s Stamp) AppendText(b []byte) ([]byte, error) {
 	switch {
 	case s.IsZero():
-		return ""
+		return b, nil
 	case s.day:
-		return s.at.Format(time.DateOnly)
+		return s.at.AppendFormat(b, time.DateOnly), nil
 	}
-	return s.at.Format(time.RFC3339)
+	return s.at.AppendFormat(b, time.RFC3339), nil
 }
 
 // MarshalText implements encoding.TextMarshaler.
-func (s Stamp) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s Stamp) MarshalText() ([]byte, error) {
+	return s.AppendText(make([]byte, 0, len(time.RFC3339)))
+}
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Stamp) UnmarshalText(text []byte) error {

@@ -21,6 +21,8 @@ type Source struct {
 	Size int64
 	at   io.ReaderAt
 	file *os.File
+
+	digest string // once it has been asked for
 }
 
 // OpenSource opens a file. The caller closes the source.
@@ -117,13 +119,18 @@ func (s *Source) Reader() io.Reader { return io.NewSectionReader(s.at, 0, s.Size
 // ReaderAt returns the content for random access.
 func (s *Source) ReaderAt() io.ReaderAt { return s.at }
 
-// SHA256 reads the content and returns its digest in hexadecimal.
+// SHA256 returns the digest of the content in hexadecimal. The content is read
+// for it once.
 func (s *Source) SHA256(ctx context.Context) (string, error) {
+	if s.digest != "" {
+		return s.digest, nil
+	}
 	h := sha256.New()
 	if _, err := io.CopyBuffer(h, WithContext(ctx, s.Reader()), make([]byte, 1<<20)); err != nil {
 		return "", fmt.Errorf("digest of %s: %w", s.Name, err)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	s.digest = hex.EncodeToString(h.Sum(nil))
+	return s.digest, nil
 }
 
 // Close closes the file behind the source, if there is one.

@@ -152,23 +152,24 @@ func (im *importer) decide(p *parcel) error {
 	if err := checkRow(row); err != nil {
 		return err
 	}
-	body, digest, err := encodeSnapshot(p.in.Snapshot)
+	text, err := encodeSnapshot(p.in.Snapshot)
 	if err != nil {
 		return err
 	}
-	p.digest = digest
+	defer text.done()
+	p.digest = text.digest
 	switch {
-	case p.again || p.known != nil && p.known.digest == digest:
+	case p.again || p.known != nil && p.known.digest == p.digest:
 		p.fate = unchanged
 		return nil
 	case p.known == nil:
-		return im.fresh(p, body)
+		return im.fresh(p, text.body)
 	}
 	old := &p.known.row
 	if !cases.Leads(cases.MoveAmend, old.State, old.State) {
 		return cases.Refuse("amend_settled", "case", old.AppealNo, "state", string(old.State))
 	}
-	return im.amend(p, body)
+	return im.amend(p, text.body)
 }
 
 // fresh prepares a case that the office does not have.

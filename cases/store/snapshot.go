@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"recourse/cases"
+	"recourse/cases/quickjson"
 	"recourse/cases/vault"
 )
 
@@ -57,11 +58,37 @@ func provenances(s *cases.Snapshot) []*cases.Provenance {
 
 // scratch are buffers in which snapshots are spelled out: growing a new one for
 // each was a quarter of what an import allocates. They are wiped after use.
-var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
-// encodeSnapshot returns the body to seal and the digest of its content. The
-// snapshot is unchanged afterwards, but must not be read meanwhile.
-func encodeSnapshot(s *cases.Snapshot) (body []byte, digest string, err error) {
+// The codecs of the two values. They hold nothing of what they read or write.
+var (
+	contents = quickjson.For[cases.Snapshot]()
+	origins  = quickjson.For[[]cases.Provenance]()
+)
+
+// spell appends the JSON of a value. What is not plain goes through the general
+// codec, which writes the same bytes and knows what is wrong.
+func spell[T any](b []byte, codec *quickjson.Codec[T], v *T) ([]byte, error) {
+	if out, ok := codec.Append(b, v); ok {
+		return out, nil
+	}
+	text, err := json.Marshal(v, json.Deterministic(true))
+	if err != nil {
+		return b, snapshotError(err)
+	}
+	return append(b, text...), nil
+}
+
+// encoded is a snapshot spelled out.
+type encoded struct {
+	body   []byte // to be sealed
+	digest string // of the content
+	done   func() // to be called when the body is sealed; it is wiped then
+}
+
+// encodeSnapshot spells a snapshot out. The snapshot is unchanged afterwards,
+// but must not be read meanwhile.
+func encodeSnapshot(s *cases.Snapshot) (encoded, error) {
 	list := provenances(s)
 	kept := make([]cases.Provenance, len(list))
 	for i, p := range list {
@@ -72,26 +99,40 @@ func encodeSnapshot(s *cases.Snapshot) (body []byte, digest string, err error) {
 			*p = kept[i]
 		}
 	}()
-	buf := scratch.Get().(*bytes.Buffer)
-	defer func() {
-		clear(buf.Bytes())
-		buf.Reset()
-		scratch.Put(buf)
-	}()
-	if err := json.MarshalWrite(buf, s, json.Deterministic(true)); err != nil {
-		return nil, "", snapshotError(err)
+	room := scratch.Get().(*[]byte)
+	b, digest, err := spellParts((*room)[:0], s, kept)
+	e := encoded{b, digest, func() {
+		clear(b)
+		*room = b
+		scratch.Put(room)
+	}}
+	if err == nil {
+		err = checkSpelt(b)
 	}
-	sum := sha256.Sum256(buf.Bytes())
-	if err := json.MarshalWrite(buf, kept); err != nil {
-		return nil, "", snapshotError(err)
+	if err != nil {
+		e.done()
+		return encoded{}, err
 	}
+	return e, nil
+}
+
+func spellParts(b []byte, s *cases.Snapshot, from []cases.Provenance) (body []byte, digest string, err error) {
+	if b, err = spell(b, contents, s); err != nil {
+		return b, "", err
+	}
+	sum := sha256.Sum256(b)
+	b, err = spell(b, origins, &from)
+	return b, hex.EncodeToString(sum[:]), err
+}
+
+func checkSpelt(b []byte) error {
 	switch {
-	case buf.Len() > maxBundle:
-		return nil, "", tooLong("snapshot", maxBundle)
-	case bytes.Contains(buf.Bytes(), []byte(`\u0000`)) && holdsNUL(buf.Bytes()):
-		return nil, "", cases.Refuse("nul_character", "field", "snapshot")
+	case len(b) > maxBundle:
+		return tooLong("snapshot", maxBundle)
+	case bytes.Contains(b, []byte(`\u0000`)) && holdsNUL(b):
+		return cases.Refuse("nul_character", "field", "snapshot")
 	}
-	return bytes.Clone(buf.Bytes()), hex.EncodeToString(sum[:]), nil
+	return nil
 }
 
 // snapshotError gives the encoder's one complaint about content its sentence.
@@ -104,15 +145,18 @@ func snapshotError(err error) error {
 
 // decodeSnapshot reads what encodeSnapshot wrote.
 func decodeSnapshot(body []byte, s *cases.Snapshot) error {
-	d := jsontext.NewDecoder(bytes.NewBuffer(body))
-	if err := json.UnmarshalDecode(d, s); err != nil {
-		return fmt.Errorf("decode snapshot: %w", err)
+	kept, ok := decodeQuick(body, s)
+	if !ok {
+		*s, kept = cases.Snapshot{}, nil
+		d := jsontext.NewDecoder(bytes.NewBuffer(body))
+		if err := json.UnmarshalDecode(d, s); err != nil {
+			return fmt.Errorf("decode snapshot: %w", err)
+		}
+		if err := json.UnmarshalDecode(d, &kept); err != nil {
+			return fmt.Errorf("decode snapshot: %w", err)
+		}
 	}
 	list := provenances(s)
-	kept := make([]cases.Provenance, 0, len(list))
-	if err := json.UnmarshalDecode(d, &kept); err != nil {
-		return fmt.Errorf("decode snapshot: %w", err)
-	}
 	if len(kept) != len(list) {
 		return fmt.Errorf("decode snapshot: %d provenances for %d entities", len(kept), len(list))
 	}
@@ -122,11 +166,22 @@ func decodeSnapshot(body []byte, s *cases.Snapshot) error {
 	return nil
 }
 
+func decodeQuick(body []byte, s *cases.Snapshot) (kept []cases.Provenance, ok bool) {
+	rest, ok := contents.Read(body, s)
+	if ok {
+		rest, ok = origins.Read(rest, &kept)
+	}
+	return kept, ok && len(rest) == 0
+}
+
 // ContentDigest is the digest by which a delivery tells whether a snapshot
 // says anything new: provenance does not count.
 func ContentDigest(s *cases.Snapshot) (string, error) {
-	_, digest, err := encodeSnapshot(s)
-	return digest, err
+	e, err := encodeSnapshot(s)
+	if err == nil {
+		e.done()
+	}
+	return e.digest, err
 }
 
 // sealedSnapshot is a snapshot ready to be written.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"recourse/cases/quickjson"
 	"recourse/importexport"
 )
 
@@ -27,6 +28,7 @@ type Reader[T any] struct {
 	src      *importexport.Source
 	encoding importexport.Encoding
 	limits   importexport.Limits
+	codec    *quickjson.Codec[T]
 	read     atomic.Int64
 }
 
@@ -42,7 +44,7 @@ func Open[T any](src *importexport.Source, encoding importexport.Encoding, limit
 		}
 		encoding = found.Encoding
 	}
-	return &Reader[T]{src: src, encoding: encoding, limits: limits}, nil
+	return &Reader[T]{src: src, encoding: encoding, limits: limits, codec: quickjson.For[T]()}, nil
 }
 
 // Position is how many bytes of the file have been read. It may be asked from
@@ -88,7 +90,7 @@ func (r *Reader[T]) emit(number int, line []byte, yield func(*Record[T], error) 
 		return false
 	}
 	record := &Record[T]{Line: number, Raw: line}
-	if err := decode(line, &record.Value, r.limits.Depth); err != nil {
+	if err := r.decode(line, &record.Value); err != nil {
 		record.Problem = explain(err, line)
 		record.Problem.File, record.Problem.Row = r.src.Name, number
 		record.Value = *new(T)
@@ -100,11 +102,17 @@ func (r *Reader[T]) emit(number int, line []byte, yield func(*Record[T], error) 
 	return yield(record, nil)
 }
 
-func decode(line []byte, value any, depth int) error {
+// decode reads a plain line quickly; any other is for the general codec, which
+// can say what is wrong with it.
+func (r *Reader[T]) decode(line []byte, value *T) error {
 	if bytes.Contains(line, []byte("\uFFFD")) || bytes.Contains(line, []byte("锟斤拷")) {
 		return errDestroyed
 	}
-	if tooDeep(line, depth) {
+	if rest, ok := r.codec.Read(line, value); ok && len(rest) == 0 {
+		return nil
+	}
+	*value = *new(T)
+	if tooDeep(line, r.limits.Depth) {
 		return errDeep
 	}
 	return json.Unmarshal(line, value, json.RejectUnknownMembers(true))
