@@ -40,7 +40,10 @@ type Signal struct {
 // New returns an empty roster that takes personal fields in.
 func New() *Roster {
 	r := &Roster{fresh: true, watchers: map[int]func(Signal){}}
-	r.current.Store(newWriter(0, newVault()).publish(0))
+	t, w := newWriter(0, newVault()).publish(0), DefaultHarmWeights()
+	t.weights = &atomic.Pointer[HarmWeights]{}
+	t.weights.Store(&w)
+	r.current.Store(t)
 	return r
 }
 

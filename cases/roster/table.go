@@ -26,6 +26,7 @@ type table struct {
 	orders  [keyCount]atomic.Pointer[order]
 	before  [keyCount]atomic.Pointer[order] // orders of earlier tables, to go on from
 	harm    atomic.Pointer[harmOrder]
+	weights *atomic.Pointer[HarmWeights] // shared by all tables of a roster
 	found   atomic.Pointer[finding]
 }
 
@@ -46,6 +47,7 @@ func (t *table) row(s uint32) cases.Row {
 
 // inherit hands the orders computed so far to the next table.
 func (t *table) inherit(next *table) {
+	next.weights = t.weights
 	if t.epoch != next.epoch {
 		return
 	}

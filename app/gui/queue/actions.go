@@ -157,6 +157,7 @@ func (s *Screen) explain() {
 
 func (s *Screen) formula() string {
 	return s.host.Words().T("harm.formula", "term", int(roster.HarmTermLimit.Hours()/24), "urgent", roster.HarmUrgent,
+		"refuted", roster.HarmRefuted, "open", roster.HarmOpen,
 		"critical", roster.HarmCritical, "wait", roster.HarmWait, "limit", int(roster.HarmWaitLimit.Hours()), "floor", roster.HarmFloor)
 }
 
@@ -169,6 +170,7 @@ func (s *Screen) score(at int) fyne.CanvasObject {
 	}
 	add("isolation", score.Isolation)
 	add("urgency", score.Urgency)
+	add("doubt", score.Doubt)
 	add("waiting", score.Waiting)
 	add("floor", score.Floor)
 	add("points", score.Points)

@@ -206,7 +206,7 @@ func TestWhyIsThisFirst(t *testing.T) {
 		t.Errorf("the critical case is not first but %s", got)
 	}
 	h.Tap(t, "Why is this first?")
-	contains(t, h.Text(), "Points = minutes of isolation left", "60,000")
+	contains(t, h.Text(), "Points = minutes of isolation left", "90,000")
 }
 
 func TestEmptyStates(t *testing.T) {
