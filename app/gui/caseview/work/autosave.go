@@ -32,6 +32,7 @@ type saving struct {
 	edits  int       // raised by every change
 	stop   func()
 	reason error
+	sends  bool // the draft is being sent, which saves it
 }
 
 func (s *saving) stopTimer() {
@@ -72,6 +73,9 @@ func (m *Model) edited() {
 func (m *Model) Flush() {
 	s := &m.save
 	s.stopTimer()
+	if s.sends {
+		return // a save after it would be refused, and nothing is lost without it
+	}
 	if s.state != Unsaved && s.state != Refused || m.May(cases.MoveSave) != nil && s.state == Refused {
 		return
 	}
@@ -122,7 +126,7 @@ func (m *Model) Settle(done func(error)) {
 		switch m.save.state {
 		case Refused:
 			done(m.save.reason)
-		case Unsaved: // typed while the save before was on its way
+		case Unsaved, Saving: // typed while the save before was on its way
 			m.Settle(done)
 		default:
 			done(nil)

@@ -170,3 +170,52 @@ func TestTypingWhileSaving(t *testing.T) {
 		t.Errorf("saved %q", got)
 	}
 }
+
+// The officer sends while a save is on its way and the pause after the last key
+// ends before the answer comes: nothing is saved after the draft was sent, which
+// would be refused, and nothing is called unsaved.
+func TestSendingWhileSaving(t *testing.T) {
+	t.Parallel()
+	d := open(t, "transit-wuhan", "zhang")
+	d.write()
+	d.m.Flush()
+	window := make(chan func())
+	run := task.Async{Do: func(f func()) { window <- f }}
+	m := work.New(d.id, work.Setting{Desk: d.office.Desk("zhang"), Reader: d.office.Seat("zhang"), Runner: run, After: d.after})
+	m.OnProblem = func(err error) { t.Errorf("told of %v", err) }
+	m.Load(t.Context())
+	for m.File() == nil {
+		(<-window)()
+	}
+	full := d.made.Draft.Reasons + "特此告知。"
+	m.SetReasons(d.made.Draft.Reasons + "特此")
+	m.Flush()
+	m.SetReasons(full)
+	sent, settled := false, false
+	m.Send(func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		sent = true
+	})
+	for !sent {
+		(<-window)()
+		d.ring()
+	}
+	d.ring()
+	m.Settle(func(err error) {
+		if err != nil {
+			t.Errorf("leaving says %v", err)
+		}
+		settled = true
+	})
+	for !settled {
+		(<-window)()
+	}
+	if state, _ := m.Saved(); state != work.Saved {
+		t.Errorf("state %v: %v", state, m.SaveProblem())
+	}
+	if f := d.office.File(d.id); f.Decision() == nil || f.Decision().Reasons != full {
+		t.Errorf("the decision is %+v", f.Decision())
+	}
+}

@@ -142,9 +142,12 @@ func (m *Model) Unmasked() bool { return m.unmasked }
 // Send sends the draft to sign-off, or decides where no signature is asked.
 func (m *Model) Send(done func(error)) {
 	m.save.stopTimer()
+	m.save.sends = true
 	sent := m.Draft()
 	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Decide(ctx, m.id, sent) }, func(err error) {
+		m.save.sends = false
 		if err == nil {
+			m.save.stopTimer()
 			m.save = saving{state: Saved, at: m.file.StateSince}
 			m.tell(All)
 		} else if m.save.state == Unsaved {
