@@ -107,6 +107,49 @@ func (b *border) heightFor(_ []fyne.CanvasObject, width float32) float32 {
 	return h + side
 }
 
+// Ends puts one object at the left and one at the right edge, such as a remark
+// and buttons, and the second below the first where they do not fit side by
+// side.
+func Ends(gap float32, left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&ends{gap: gap}, left, right)
+}
+
+type ends struct{ gap, width float32 }
+
+// beside reports whether both fit into one row.
+func (e *ends) beside(o []fyne.CanvasObject, width float32) bool {
+	return o[0].MinSize().Width+e.gap+o[1].MinSize().Width <= width
+}
+
+func (e *ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	e.width = size.Width
+	right := min(o[1].MinSize().Width, size.Width)
+	rh := heightFor(o[1], right)
+	if !e.beside(o, size.Width) {
+		lh := heightFor(o[0], size.Width)
+		place(o[0], 0, 0, size.Width, lh)
+		place(o[1], size.Width-right, lh+e.gap, right, rh)
+		return
+	}
+	left := size.Width - right - e.gap
+	lh := heightFor(o[0], left)
+	place(o[0], 0, (size.Height-lh)/2, left, lh)
+	place(o[1], size.Width-right, (size.Height-rh)/2, right, rh)
+}
+
+func (e *ends) MinSize(o []fyne.CanvasObject) fyne.Size {
+	w := max(o[0].MinSize().Width, o[1].MinSize().Width)
+	return fyne.NewSize(w, e.heightFor(o, max(w, e.width)))
+}
+
+func (e *ends) heightFor(o []fyne.CanvasObject, width float32) float32 {
+	right := min(o[1].MinSize().Width, width)
+	if e.beside(o, width) {
+		return max(heightFor(o[0], width-right-e.gap), heightFor(o[1], right))
+	}
+	return heightFor(o[0], width) + e.gap + heightFor(o[1], right)
+}
+
 // Flow puts objects side by side and goes on in a new line where there is no
 // more room: a row of filters, of chips.
 func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {

@@ -17,6 +17,8 @@ type Dialog struct {
 	OnClose func()
 	// First has the focus when the dialog opens.
 	First fyne.Focusable
+	// Then has it when the dialog is gone; nil gives it back to who had it.
+	Then fyne.Focusable
 
 	title  string
 	width  float32
@@ -45,6 +47,9 @@ func NewDialog(title string, width float32, body fyne.CanvasObject, buttons ...*
 // ShowOn opens the dialog on a canvas.
 func (d *Dialog) ShowOn(c fyne.Canvas) {
 	d.drawn, d.before = c, c.Focused()
+	if d.Then != nil {
+		d.before = d.Then
+	}
 	c.Overlays().Add(d)
 	if d.First != nil {
 		c.Focus(d.First)

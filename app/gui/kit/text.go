@@ -20,6 +20,7 @@ type Text struct {
 	Style   fyne.TextStyle
 	Align   fyne.TextAlign
 	Short   bool
+	most    float32 // of letters that a short text asks for; 0 is three
 }
 
 // Body is ordinary text.
@@ -52,6 +53,18 @@ func (t *Text) In(ink theme.Token) *Text { t.Ink = ink; return t }
 // Cut lets the text end in an ellipsis and returns it.
 func (t *Text) Cut() *Text { t.Short = true; return t }
 
+// Upto lets the text end in an ellipsis where it is longer than so many
+// letters, and returns it.
+func (t *Text) Upto(letters float32) *Text { t.Short, t.most = true, letters; return t }
+
+// least is the width below which a short text does not go by itself.
+func (t *Text) least() float32 {
+	if t.most == 0 {
+		return theme.Text(t.Type) * 3
+	}
+	return theme.Text(t.Type) * t.most
+}
+
 // Set replaces the text.
 func (t *Text) Set(s string) {
 	if t.Content == s {
@@ -71,7 +84,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	p.min = func() fyne.Size {
 		s := measure(t.Content, t.Type, t.Style)
 		if t.Short {
-			s.Width = min(s.Width, theme.Text(t.Type)*3)
+			s.Width = min(s.Width, t.least())
 		}
 		return s
 	}

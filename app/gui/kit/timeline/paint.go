@@ -11,14 +11,18 @@ import (
 
 // The measures of the axis.
 const (
-	rowHigh  float32 = 26
 	lanePad  float32 = 6
 	instant  float32 = 18 // width of an item without duration
 	minWidth float32 = 6  // of an item with one
+
+	readingLines = 3 // room for the chosen item in words
 )
 
 // labelWide is the width of the lanes' titles.
 func labelWide() float32 { return theme.Text(theme.Caption) * 8 }
+
+// rowHigh is the height of one row of items.
+func rowHigh() float32 { return theme.Text(theme.Caption)*1.5 + 8 }
 
 func axisHigh() float32 { return theme.Grid(theme.Text(theme.Caption)*1.4 + 8) }
 
@@ -27,7 +31,7 @@ func (t *Timeline) laneTop(lane int) float32 {
 	y := axisHigh()
 	for _, l := range t.lanes[:lane] {
 		_, n := Rows(l.Items)
-		y += float32(n)*rowHigh + lanePad
+		y += float32(n)*rowHigh() + lanePad
 	}
 	return y
 }
@@ -43,8 +47,8 @@ func (t *Timeline) place(p Place) (fyne.Position, fyne.Size) {
 	}
 	right = max(right, left+minWidth)
 	left, right = max(left, 0), min(right, float32(t.scale.Width))
-	y := t.laneTop(p.Lane) + float32(rows[p.Item])*rowHigh + lanePad/2
-	return fyne.NewPos(labelWide()+left, y+2), fyne.NewSize(max(0, right-left), rowHigh-4)
+	y := t.laneTop(p.Lane) + float32(rows[p.Item])*rowHigh() + lanePad/2
+	return fyne.NewPos(labelWide()+left, y+2), fyne.NewSize(max(0, right-left), rowHigh()-4)
 }
 
 // CreateRenderer is called by the toolkit.
@@ -57,6 +61,7 @@ func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
 type renderer struct {
 	of      *Timeline
 	objects []fyne.CanvasObject
+	words   *kit.Paragraph // the chosen item, below the axis
 }
 
 func (r *renderer) Destroy()                     {}
@@ -64,7 +69,7 @@ func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Layout(fyne.Size)             { r.Refresh() }
 
 func (r *renderer) MinSize() fyne.Size {
-	return fyne.NewSize(labelWide()+240, r.of.laneTop(len(r.of.lanes))+theme.RowHeight())
+	return fyne.NewSize(labelWide()+240, r.of.laneTop(len(r.of.lanes))+theme.Space(2)+theme.Text(theme.Body)*1.6*readingLines)
 }
 
 // Refresh draws everything anew; a timeline has tens of items, not thousands.
@@ -242,5 +247,10 @@ func (r *renderer) reading() {
 	if text == "" {
 		text = t.words.T("timeline.hint")
 	}
-	r.text(text, theme.Body, theme.Ink, 0, y+theme.Space(2), t.Size().Width)
+	if r.words == nil {
+		r.words = kit.Prose("")
+	}
+	p := r.words
+	p.Set(text)
+	r.add(p, 0, y+theme.Space(2), t.Size().Width, p.HeightFor(t.Size().Width))
 }
