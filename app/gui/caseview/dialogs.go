@@ -169,15 +169,3 @@ func (s *Screen) options(kind string, codes ...string) []kit.Option {
 	}
 	return out
 }
-
-// showMissing lists everything that keeps the draft from being sent.
-func (s *Screen) showMissing() {
-	var rows []fyne.CanvasObject
-	for _, b := range s.m.Blockers() {
-		rows = append(rows, kit.TopRow(theme.Space(2), hung("dot", theme.WarnInk), kit.Fill(kit.Prose(s.why(b)))))
-	}
-	var d *kit.Dialog
-	d = kit.NewDialog(s.t("case.missing", "n", len(rows)), theme.Text(theme.Body)*38, kit.Column(theme.Space(2), rows...),
-		kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
-	d.ShowOn(s.host.Window().Canvas())
-}

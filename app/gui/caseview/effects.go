@@ -21,6 +21,7 @@ func (p *pane) outcome() fyne.CanvasObject {
 		p.fillEffects()
 	})
 	c.Set(string(s.m.Draft().Disposition))
+	s.spot("no_disposition", "", c)
 	return kit.NewField(s.t("case.outcome"), "", c).Object()
 }
 
@@ -47,9 +48,9 @@ func (p *pane) effectField(e work.Effect, d cases.Draft) fyne.CanvasObject {
 	case work.NewColour:
 		return p.colourField(d)
 	case work.Instruction:
-		return kit.NewField(s.t("case.instruction"), "", p.words(d.CorrectInstruction, s.t("case.instruction.hint"), s.m.SetInstruction)).Object()
+		return kit.NewField(s.t("case.instruction"), "", p.words(e, d.CorrectInstruction, s.t("case.instruction.hint"), s.m.SetInstruction)).Object()
 	case work.TransferTo:
-		return kit.NewField(s.t("case.transfer"), "", p.words(d.TransferTo, s.t("case.transfer.hint"), s.m.SetTransferTo)).Object()
+		return kit.NewField(s.t("case.transfer"), "", p.words(e, d.TransferTo, s.t("case.transfer.hint"), s.m.SetTransferTo)).Object()
 	}
 	return p.timeField(e)
 }
@@ -69,14 +70,16 @@ func (p *pane) colourField(d cases.Draft) fyne.CanvasObject {
 		}
 		toggles, row = append(toggles, t), append(row, t)
 	}
+	s.spotEffect(work.NewColour, toggles[0])
 	return kit.NewField(s.t("case.newColour"), "", newFlow(row...)).Object()
 }
 
-func (p *pane) words(text, hint string, set func(string)) fyne.CanvasObject {
-	e := kit.NewReasonEntry(hint, 2)
-	e.SetText(text)
-	e.OnChanged = set
-	return e
+func (p *pane) words(e work.Effect, text, hint string, set func(string)) fyne.CanvasObject {
+	entry := kit.NewReasonEntry(hint, 2)
+	entry.SetText(text)
+	entry.OnChanged = set
+	p.s.spotEffect(e, entry)
+	return entry
 }
 
 // timeField is a minute in the case's time zone. A text that is no time is
@@ -85,6 +88,7 @@ func (p *pane) timeField(e work.Effect) fyne.CanvasObject {
 	s := p.s
 	f := kit.NewDateField(s.t("case."+string(e)), s.t("case.time.wrong"), true)
 	f.Set(s.m.Time(e).Latest())
+	s.spotEffect(e, f.Entry)
 	if hint := "case." + string(e) + ".hint"; s.w().Has(hint) {
 		f.SetHint(s.t(hint))
 	}
@@ -119,6 +123,7 @@ func (p *pane) language() fyne.CanvasObject {
 		}
 		toggles, row = append(toggles, t), append(row, t)
 	}
+	s.spot("letter_language", "", toggles[0])
 	hint := ""
 	if l := s.file().Snapshot.Resident.Language; l != "" {
 		hint = s.t("case.language.asked", "lang", s.code("lang", l))

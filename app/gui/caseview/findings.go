@@ -28,6 +28,11 @@ func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
 	text.SetText(now.Text)
 	text.OnChanged = func(v string) { s.m.SetFindingText(g, v) }
 	cited := &citations{s: s, ground: g}
+	for _, code := range []string{"no_finding", "bad_finding"} {
+		s.spot(code, g, result)
+	}
+	s.spot("no_finding_text", g, text)
+	s.spot("gap_left", g, text)
 	head := kit.TopRow(theme.Space(2), beside(string(g)), kit.Fill(kit.Prose(s.w().Ground(g))))
 	return kit.Column(theme.Space(2), head, result, cited.build(), text)
 }
@@ -43,6 +48,10 @@ type citations struct {
 func (c *citations) build() fyne.CanvasObject {
 	c.row = newFlow()
 	c.more = kit.NewButton("", c.pick).WithIcon("link").As(kit.Quiet)
+	c.s.spot("unknown_evidence", c.ground, c.more)
+	if c.ground == c.s.file().Grounds[0] {
+		c.s.spot("no_evidence", "", c.more)
+	}
 	c.fill()
 	return c.row
 }

@@ -34,6 +34,9 @@ func (h *header) first() fyne.CanvasObject {
 	s, f := h.s, h.s.file()
 	back := s.backButton()
 	back.SetTip(s.t("case.back.tip"))
+	if s.narrow() {
+		return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), kit.NewCodeBadge(f.Colour, s.w().Colour(f.Colour)), kit.Gap(), h.state)
+	}
 	return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), kit.NewCodeBadge(f.Colour, s.w().Colour(f.Colour)),
 		kit.Fill(kit.Muted(s.issuedLine()).Cut()), h.state)
 }
@@ -41,10 +44,20 @@ func (h *header) first() fyne.CanvasObject {
 // issuedLine says since when and until when the code holds.
 func (s *Screen) issuedLine() string {
 	a := &s.file().Snapshot.Assignment
+	system := s.w().Or("case.system."+a.IssuingSystem, a.IssuingSystem)
 	if a.ValidUntil.IsZero() {
-		return s.t("case.issued", "at", a.IssuedAt, "system", s.w().Or("case.system."+a.IssuingSystem, a.IssuingSystem))
+		return s.t("case.issued", "at", s.shortly(a.IssuedAt), "system", system)
 	}
-	return s.t("case.issuedUntil", "at", a.IssuedAt, "until", a.ValidUntil, "system", s.w().Or("case.system."+a.IssuingSystem, a.IssuingSystem))
+	return s.t("case.issuedUntil", "at", s.shortly(a.IssuedAt), "until", s.shortly(a.ValidUntil), "system", system)
+}
+
+// shortly is a stamp without its weekday, which the head of a case has no room
+// for.
+func (s *Screen) shortly(at cases.Stamp) string {
+	if at.IsZero() || at.WholeDay() {
+		return s.w().Stamp(at)
+	}
+	return s.w().DayMonth(at.Earliest()) + " " + s.w().Clock(at.Earliest())
 }
 
 func (h *header) second() fyne.CanvasObject {
@@ -56,8 +69,10 @@ func (h *header) second() fyne.CanvasObject {
 	} else if err := s.m.May(cases.MoveUnmask); err != nil {
 		eye.DisableFor(s.why(err))
 	}
-	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye}
-	if !s.narrow() {
+	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name).Upto(14), kit.Mono(id), eye}
+	if s.narrow() {
+		row = append(row, kit.Fill(kit.Muted(s.issuedLine()).Cut()))
+	} else {
 		row = append(row, kit.Fill(h.times))
 	}
 	return kit.Insets(0, 0, 0, theme.Space(2), kit.Row(theme.Space(3), row...))

@@ -19,6 +19,7 @@ func (p *pane) basis() fyne.CanvasObject {
 		s.menu(usual, work.Bases(), "case.basis.", func(k string) { s.addBasis(s.t("case.basis." + k)) })
 	}
 	p.usual = usual
+	s.spot("no_legal_basis", "", usual)
 	free := kit.NewEntry(s.t("case.basis.free"))
 	free.OnSubmitted = func(text string) {
 		s.addBasis(text)
@@ -57,6 +58,8 @@ func (p *pane) reasonField() fyne.CanvasObject {
 	s := p.s
 	p.reasons = kit.NewReason(s.t("case.reasons"), s.t("case.reasons.hint"), cases.MinReasons, cases.MaxReasons, s.m.SetReasons)
 	p.reasons.Set(s.m.Draft().Reasons)
+	s.spot("reasons_length", "", p.reasons.Entry)
+	s.spot("gap_left", "", p.reasons.Entry)
 	passages := kit.NewButton(s.t("case.passages"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
 	passages.OnTap = func() { s.menu(passages, work.Passages(), "case.passageName.", s.Insert) }
 	return kit.Column(0, p.reasons.Object(), kit.Row(0, kit.Gap(), passages))

@@ -39,7 +39,8 @@ type Screen struct {
 	left      *fyne.Container
 	tabs      *kit.Tabs
 	pane      *pane
-	first     fyne.Focusable // the first thing that waits for the officer
+	first     fyne.Focusable            // the first thing that waits for the officer
+	spots     map[string]fyne.Focusable // where missing things are put right
 	tab       int
 	firstTab  int // how many pages stand before the facts
 	allSteps  bool
@@ -203,7 +204,7 @@ func (s *Screen) file() *cases.File {
 
 // build fills the place: the case, or why there is none yet.
 func (s *Screen) build() {
-	s.head, s.pane, s.tabs, s.first, s.pages = nil, nil, nil, nil, map[string]fyne.CanvasObject{}
+	s.head, s.pane, s.tabs, s.first, s.pages, s.spots = nil, nil, nil, nil, map[string]fyne.CanvasObject{}, nil
 	var o fyne.CanvasObject
 	switch {
 	case s.m == nil:

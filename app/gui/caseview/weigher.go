@@ -42,8 +42,8 @@ func newWeigher(s *Screen, c work.FlagCard) *weigher {
 	w.reasons.SetText(now.Reasons)
 	w.reasons.OnChanged = func(text string) { w.keep(func(v *cases.Weighing) { v.Reasons = text }) }
 	record := kit.NewButton(s.t("case.weigh.record"), w.record)
-	row = append(row, kit.Gap(), w.weight)
-	w.all = kit.Column(theme.Space(2), kit.Caption(s.t("case.weigh.title")), kit.Row(theme.Space(1.5), row...), w.reasons,
+	row = append(row, w.weight)
+	w.all = kit.Column(theme.Space(2), kit.Caption(s.t("case.weigh.title")), kit.Flow(theme.Space(1.5), row...), w.reasons,
 		kit.Row(theme.Space(2), kit.Fill(w.wrong), record))
 	return w
 }

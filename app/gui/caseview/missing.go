@@ -1,0 +1,90 @@
+package caseview
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/work"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+)
+
+// spot names the control in which a missing thing is put right: the code of
+// what is missing and, for a finding, its ground.
+func (s *Screen) spot(code string, g cases.Ground, f fyne.Focusable) {
+	if s.spots == nil {
+		s.spots = map[string]fyne.Focusable{}
+	}
+	s.spots[code+string(g)] = f
+}
+
+// effectCodes are the codes of what an outcome asks for, by the field it is
+// written in.
+func effectCodes(e work.Effect) []string {
+	switch e {
+	case work.NewColour:
+		return []string{"no_new_colour", "worse_colour", "vary_changes_nothing"}
+	case work.EffectiveAt:
+		return []string{"no_effective_at"}
+	case work.IsolationEnd:
+		return []string{"no_isolation_end", "worse_end", "worse_no_end"}
+	case work.Instruction:
+		return []string{"no_instruction"}
+	case work.ReturnBy:
+		return []string{"no_return_date"}
+	case work.TransferTo:
+		return []string{"no_transfer_to"}
+	}
+	return nil
+}
+
+func (s *Screen) spotEffect(e work.Effect, f fyne.Focusable) {
+	for _, code := range effectCodes(e) {
+		s.spot(code, "", f)
+	}
+}
+
+// lacking is the control of the first thing that keeps the draft from being
+// sent, nil where it is not in the form.
+func (s *Screen) lacking() fyne.Focusable {
+	for _, b := range s.m.Blockers() {
+		r, ok := cases.AsRefusal(b)
+		if !ok {
+			continue
+		}
+		g := cases.Ground(r.Args["ground"])
+		if r.Code == "gap_left" {
+			g = s.gapGround()
+		}
+		if f := s.spots[r.Code+string(g)]; f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// gapGround is the ground whose finding holds a gap, "" when the reasons do.
+func (s *Screen) gapGround() cases.Ground {
+	for _, f := range s.m.Draft().Findings {
+		if strings.Contains(f.Text, work.Gap) {
+			return f.Ground
+		}
+	}
+	return ""
+}
+
+// showMissing lists everything that keeps the draft from being sent. When the
+// list is closed, the keyboard is on the first of it.
+func (s *Screen) showMissing() {
+	var rows []fyne.CanvasObject
+	for _, b := range s.m.Blockers() {
+		rows = append(rows, kit.TopRow(theme.Space(2), hung("dot", theme.WarnInk), kit.Fill(kit.Prose(s.why(b)))))
+	}
+	var d *kit.Dialog
+	d = kit.NewDialog(s.t("case.missing", "n", len(rows)), theme.Text(theme.Body)*38, kit.Column(theme.Space(2), rows...),
+		kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
+	d.Then = s.lacking()
+	d.ShowOn(s.host.Window().Canvas())
+}
