@@ -29,6 +29,7 @@ func (s *Screen) fillList() {
 	}
 	s.left.Objects = []fyne.CanvasObject{o}
 	s.left.Refresh()
+	s.arrange()
 	kit.Rest(s.host.Window().Canvas())
 }
 
@@ -48,10 +49,10 @@ func (s *Screen) table() fyne.CanvasObject {
 
 func (s *Screen) columns() []grid.Column {
 	return []grid.Column{
-		{ID: "target", Title: s.t("signoff.col.target"), Width: 100, Drop: 1},
-		{ID: "no", Title: s.t("signoff.col.case"), Width: 168},
-		{ID: "outcome", Title: s.t("signoff.col.outcome"), Width: 88, Flex: 1, Drop: 2},
-		{ID: "author", Title: s.t("signoff.col.author"), Width: 76, Flex: 1, Drop: 3},
+		{ID: "target", Title: s.t("signoff.col.target"), Flex: 0.2, Drop: 1},
+		{ID: "no", Title: s.t("signoff.col.case"), Flex: 0.2},
+		{ID: "outcome", Title: s.t("signoff.col.outcome"), Flex: 0.6, Drop: 2},
+		{ID: "author", Title: s.t("signoff.col.author"), Flex: 0.6, Drop: 3},
 		{ID: "read", Title: "", Width: 36},
 	}
 }

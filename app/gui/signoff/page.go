@@ -93,13 +93,13 @@ func newPage(s *Screen, f *cases.File) *page {
 	p.over = kit.NewButton(s.t("signoff.takeover"), s.askTakeOver)
 	decision := kit.Scroll(kit.Insets(theme.Space(3), theme.Space(4), theme.Space(4), theme.Space(4), s.decision(f))).Object()
 	unit := theme.Text(theme.Body)
-	middle := kit.NewSplit(kit.Pane{Object: decision, Share: 0.4, Least: min(unit*22, 308)}, kit.Pane{Object: p.letter, Share: 0.6, Least: min(unit*22, 308)})
+	middle := kit.NewSplit(kit.Pane{Object: decision, Share: 0.45, Least: unit * 13}, kit.Pane{Object: p.letter, Share: 0.55, Least: unit * 13})
 	buttons := []fyne.CanvasObject{p.back, p.up}
 	if f.State == cases.SecondLevel {
 		buttons = append(buttons, p.over)
 	}
 	foot := kit.Column(0, kit.Rule(), kit.Insets(theme.Space(3), theme.Space(4), theme.Space(3), theme.Space(4),
-		kit.Column(theme.Space(2), p.notes, kit.Row(theme.Space(2), append(buttons, kit.Gap(), p.approve)...))))
+		kit.Column(theme.Space(2), p.notes, kit.Ends(theme.Space(2), kit.Row(theme.Space(2), buttons...), p.approve))))
 	p.all = container.NewBorder(s.pageHead(f), foot, nil, nil, middle.Object())
 	p.update()
 	return p
@@ -113,14 +113,16 @@ func (s *Screen) pageHead(f *cases.File) fyne.CanvasObject {
 	if becomes == "" {
 		becomes = f.Colour
 	}
-	row = append(row, kit.NewCodeBadge(becomes, w.Colour(becomes)), kit.Fill(kit.Muted(s.t("signoff.by", "who", d.DraftedBy.Name, "at", d.DraftedAt)).Cut()))
+	row = append(row, kit.NewCodeBadge(becomes, w.Colour(becomes)))
+	under := []fyne.CanvasObject{kit.Fill(kit.Note(s.t("signoff.by", "who", d.DraftedBy.Name, "at", d.DraftedAt)))}
 	if f.State == cases.SecondLevel {
-		row = append(row, kit.NewIconChip(w.State(f.State), "people", kit.Warning))
+		under = append(under, kit.NewIconChip(w.State(f.State), "people", kit.Warning))
 	}
 	if d.SecondReview != "" {
-		row = append(row, kit.NewIconChip(s.t("second."+d.SecondReview), "shield-check", kit.Info))
+		under = append(under, kit.NewIconChip(s.t("second."+d.SecondReview), "shield-check", kit.Info))
 	}
-	return kit.Column(0, kit.Insets(theme.Space(3), theme.Space(4), theme.Space(3), theme.Space(4), kit.Row(theme.Space(2), row...)), kit.Rule())
+	return kit.Column(0, kit.Insets(theme.Space(3), theme.Space(4), theme.Space(2), theme.Space(4),
+		kit.Column(theme.Space(1.5), kit.Row(theme.Space(2), row...), kit.Row(theme.Space(2), under...))), kit.Rule())
 }
 
 // update brings the letter and the buttons up to what was read.

@@ -22,6 +22,8 @@ type Screen struct {
 	place *fyne.Container
 	grid  *grid.Grid
 	split *kit.Split
+	body  *fyne.Container // both panes, or one where nothing waits
+	panes fyne.CanvasObject
 	left  *fyne.Container
 	right *fyne.Container
 	batch *fyne.Container
@@ -80,18 +82,34 @@ func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key
 
 func (s *Screen) build() {
 	s.grid = nil
-	s.left, s.right, s.batch = container.NewStack(), container.NewStack(), container.NewStack()
+	s.left, s.right, s.batch, s.body, s.panes = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack(), nil
 	s.fillList()
 	s.fillPage()
 	unit := theme.Text(theme.Body)
-	share := []float32{0.34, 0.66}
+	share := []float32{0.38, 0.62}
 	if s.split != nil {
 		share = s.split.Shares()
 	}
-	s.split = kit.NewSplit(kit.Pane{Object: panel(s.left), Share: share[0], Least: min(unit*22, 308)}, kit.Pane{Object: panel(s.right), Share: share[1], Least: min(unit*46, 644)})
+	s.split = kit.NewSplit(kit.Pane{Object: panel(s.left), Share: share[0], Least: unit * 16}, kit.Pane{Object: panel(s.right), Share: share[1], Least: unit * 28})
+	s.panes = s.split.Object()
+	s.arrange()
 	head := kit.Insets(theme.Space(3), theme.Space(4), theme.Space(1), theme.Space(4), kit.Title(s.t("nav.signoff")))
-	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), container.NewBorder(head, nil, nil, nil, kit.Pad(theme.Space(3), s.split.Object()))}
+	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), container.NewBorder(head, nil, nil, nil, kit.Pad(theme.Space(3), s.body))}
 	s.place.Refresh()
+}
+
+// arrange stands the list beside what is read. Where nothing waits and nothing
+// is open, one pane says so.
+func (s *Screen) arrange() {
+	if s.panes == nil {
+		return
+	}
+	o := s.panes
+	if s.m.Loaded() && s.m.Failed() == nil && len(s.m.Rows()) == 0 && s.m.File() == nil && s.done == "" {
+		o = panel(kit.EmptyState("check", s.t("signoff.empty.title"), s.t("signoff.empty.advice")))
+	}
+	s.body.Objects = []fyne.CanvasObject{o}
+	s.body.Refresh()
 }
 
 func panel(o fyne.CanvasObject) fyne.CanvasObject {
@@ -108,6 +126,7 @@ func (s *Screen) changed(p Part) {
 	case Page:
 		s.fillPage()
 		s.fillBatch()
+		s.arrange()
 	case Sign:
 		if s.page != nil {
 			s.page.update()
