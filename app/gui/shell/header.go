@@ -20,7 +20,7 @@ func (s *Shell) makeHeader() fyne.CanvasObject {
 	left := kit.Row(theme.Space(3), kit.Icon("brand", theme.OnBar, 24), name, kit.Fill(office))
 	user := kit.NewButton(s.o.Actor.Name, nil).As(kit.OnDark).WithIcon("person").WithEndIcon("chevron-down")
 	user.OnTap = func() { s.userMenu(user) }
-	bar := container.New(&headerLayout{}, left, s.makeSearch(), user)
+	bar := container.New(&headerLayout{s.hintSearch}, left, s.makeSearch(), user)
 	return kit.On(kit.Plane(theme.Bar), kit.Insets(theme.Space(1.5), theme.Space(3), theme.Space(1.5), theme.Space(4), bar))
 }
 
@@ -30,6 +30,17 @@ func (s *Shell) makeSearch() fyne.CanvasObject {
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(text string) { s.submit(text) }
 	return container.NewThemeOverride(s.search, barTheme{toolkit.Current()})
+}
+
+// hintSearch says in the box what it finds, as far as its width allows.
+func (s *Shell) hintSearch(width float32) {
+	hint := s.Words().T("search.hint")
+	if fyne.MeasureText(hint, theme.Text(theme.Body), fyne.TextStyle{}).Width > width-theme.Space(5) {
+		hint = s.Words().T("search.hint.short")
+	}
+	if s.search.PlaceHolder != hint {
+		s.search.SetPlaceHolder(hint)
+	}
 }
 
 // find hands each letter to a screen that searches as one types.
@@ -59,12 +70,13 @@ func (s *Shell) FocusSearch() {
 }
 
 // headerLayout keeps the search box in the middle while there is room.
-type headerLayout struct{}
+type headerLayout struct{ search func(width float32) }
 
-func (headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, search, right := objects[0], objects[1], objects[2]
 	rw := right.MinSize().Width
 	sw := min(size.Width*0.38, theme.Text(theme.Body)*36)
+	l.search(sw)
 	sx := min((size.Width-sw)/2, size.Width-rw-sw-theme.Space(4))
 	for _, p := range []struct {
 		o    fyne.CanvasObject
@@ -76,7 +88,7 @@ func (headerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (*headerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	h := float32(0)
 	for _, o := range objects {
 		h = max(h, o.MinSize().Height)
