@@ -118,8 +118,11 @@ func (s *Screen) readFoot() fyne.CanvasObject {
 
 // foot is the row of buttons below a page, with what it means at its left.
 func (s *Screen) foot(text string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	row := append([]fyne.CanvasObject{kit.Fill(kit.Muted(text).Cut())}, buttons...)
-	return kit.Insets(theme.Space(3), 0, 0, 0, kit.Row(theme.Space(2), row...))
+	row := kit.Row(theme.Space(2), buttons...)
+	if text == "" {
+		return kit.Insets(theme.Space(3), 0, 0, 0, kit.Ends(0, kit.Gap(), row))
+	}
+	return kit.Insets(theme.Space(3), 0, 0, 0, kit.Ends(theme.Space(2), kit.Muted(text), row))
 }
 
 func (s *Screen) again(key string) *kit.Button { return kit.NewButton(s.t(key), s.model.Again) }

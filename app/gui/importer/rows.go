@@ -122,9 +122,9 @@ func (r *columnRows) Fill(at int, cells []grid.Cell) {
 
 func (s *Screen) problemColumns() []grid.Column {
 	return []grid.Column{
-		s.col("problem", "level", 92, 0), s.col("problem", "file", 130, 0.5), drop(s.col("problem", "sheet", 68, 0.1), 5),
-		right(s.col("problem", "row", 56, 0)), s.col("problem", "column", 100, 0.3), drop(s.col("problem", "value", 104, 0.4), 4),
-		s.col("problem", "message", 270, 2.5), drop(s.col("problem", "remedy", 220, 2), 3),
+		s.col("problem", "level", 0, 0), drop(s.col("problem", "file", 96, 0.5), 2), drop(s.col("problem", "sheet", 0, 0.1), 5),
+		right(s.col("problem", "row", 40, 0)), drop(s.col("problem", "column", 72, 0.3), 1), drop(s.col("problem", "value", 72, 0.4), 4),
+		s.col("problem", "message", 200, 2.5), drop(s.col("problem", "remedy", 220, 2), 3),
 	}
 }
 

@@ -33,12 +33,13 @@ func (s *Screen) calendarPage() fyne.CanvasObject {
 			g.Select(i)
 		}
 	}
-	head := kit.Row(theme.Space(3), kit.Strong(s.t("office.days", "n", len(y.Days))), kit.Gap())
+	head := kit.Prose(s.t("office.days", "n", len(y.Days)))
+	head.Style.Bold = true
 	return kit.Page(nil, nil, nil, side, kit.Framed(head, nil, g))
 }
 
 func (s *Screen) dayColumns() []grid.Column {
-	return []grid.Column{s.col("day", "date", 130, 0.4, 0), s.col("day", "kind", 160, 0.2, 0), s.col("day", "run", 280, 1, 0)}
+	return []grid.Column{s.col("day", "date", 96, 0.4, 0), s.col("day", "kind", 96, 0.2, 0), s.col("day", "run", 180, 1, 1)}
 }
 
 type dayRows struct {

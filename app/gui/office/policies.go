@@ -39,8 +39,8 @@ func (s *Screen) packColumns() []grid.Column {
 	n := s.col("pack", "rules", 64, 0, 0)
 	n.Align = fyne.TextAlignTrailing
 	return []grid.Column{
-		s.col("pack", "name", 244, 0.2, 0), s.col("pack", "title", 200, 1.6, 0), s.col("pack", "from", 110, 0, 0), s.col("pack", "to", 110, 0, 0), n,
-		s.col("pack", "tests", 130, 0.2, 1), s.col("pack", "digest", 140, 0.5, 2),
+		s.col("pack", "name", 200, 0.2, 0), s.col("pack", "title", 200, 1.6, 1), s.col("pack", "from", 0, 0, 0), s.col("pack", "to", 0, 0, 0), n,
+		s.col("pack", "tests", 0, 0.2, 2), s.col("pack", "digest", 140, 0.5, 3),
 	}
 }
 

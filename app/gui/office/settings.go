@@ -53,7 +53,7 @@ func (s *Screen) lookCard() fyne.CanvasObject {
 	for _, m := range theme.Modes() {
 		modes.Add(one(s.t("theme."+string(m)), m == now.Mode, func() { s.look.SetMode(m) }))
 	}
-	for _, v := range []float32{theme.MinScale, 1, 1.15, 1.3, theme.MaxScale} {
+	for _, v := range []float32{theme.MinScale, 1, 1.15, 1.3, 1.45, theme.MaxScale} {
 		label := strconv.Itoa(int(v*100+0.5)) + " %"
 		scales.Add(one(label, v == now.Scale, func() { s.look.SetScale(v) }))
 	}
