@@ -20,6 +20,8 @@ func (p *Press) Check(c Content) []*cases.Refusal {
 
 func (p *Press) check(c Content, text string) []*cases.Refusal {
 	out := missing(c)
+	out = append(out, undated(c, text)...)
+	out = append(out, unmentioned(c)...)
 	own := text
 	if quote := typeset.Squeeze(c.Told.Statement); quote != "" {
 		own = strings.ReplaceAll(text, quote, "")
@@ -44,13 +46,13 @@ func codePoints(runes []rune) string {
 // leave them.
 func unfilled(text string) []*cases.Refusal {
 	var out []*cases.Refusal
-	for _, m := range []string{"{{", "}}", "___", "××", "XX年", "XX月", "xx年", "xx月", "【】", "[]", "（）", "TODO", "TBD", "待填", "[tobefilledin]", "\uFFFD"} {
+	for _, m := range []string{"{{", "}}", "__", "＿", "××", "△△", "○○", "（）", "()", "〔〕", "[]", "《》", "<>", "TODO", "TBD", "待填", "待补", "[tobefilledin]", "\uFFFD"} {
 		if strings.Contains(text, m) {
 			out = append(out, cases.Refuse("letter_unfilled", "text", m))
 		}
 	}
-	for _, m := range braces.FindAllString(text, -1) {
-		out = append(out, cases.Refuse("letter_unfilled", "text", m))
+	for _, m := range blanks.FindAllString(text, -1) {
+		out = append(out, cases.Refuse("letter_unfilled", "text", strings.TrimFunc(m, besideBlank)))
 	}
 	if i := strings.IndexFunc(text, private); i >= 0 {
 		out = append(out, cases.Refuse("letter_unfilled", "text", shorten(text[i:])))
@@ -58,7 +60,13 @@ func unfilled(text string) []*cases.Refusal {
 	return out
 }
 
-var braces = regexp.MustCompile(`\{[a-zA-Z_.]*\}`)
+// blanks are places that templates and people leave to be filled: names in
+// braces, words in heavy or square brackets without a digit, crosses for a
+// number or a name.
+var blanks = regexp.MustCompile(`[{｛][^{}｛｝]{0,20}[}｝]|【[^】]{0,12}】|\[[^\]0-9]{1,12}\]|(?:^|[^A-Za-z])(?:XX+|xx+)(?:$|[^A-Za-z])|[?？]{2,}年`)
+
+// besideBlank reports whether r only stands next to crosses.
+func besideBlank(r rune) bool { return !strings.ContainsRune("{}｛｝【】[]Xx?？", r) }
 
 // private reports whether r has no agreed meaning (private use area).
 func private(r rune) bool { return r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000 }

@@ -39,23 +39,14 @@ type writer struct {
 
 func (w *writer) blocks(preview, last bool) []typeset.Block {
 	w.head(preview)
-	w.outcome()
-	if w.Kind == KindDecision {
-		w.appealed("appealed.text")
-		w.told()
-		w.looked()
-		w.facts()
-		w.rules()
-		w.why()
-		w.basis()
+	if w.Kind == KindCertificate {
+		w.certificate()
 	} else {
-		w.appealed("appealed.notice")
-		w.section("why.heading")
-		w.why()
-		w.section("human.heading")
+		w.outcome()
 	}
-	w.human()
-	w.challenge()
+	for _, part := range w.plan() {
+		part()
+	}
 	w.data()
 	w.contact()
 	w.close(preview, last)

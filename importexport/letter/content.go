@@ -48,15 +48,6 @@ func (t Text) In(l Lang) string {
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Kind is the kind of a letter.
-type Kind string
-
-// The kinds of letters.
-const (
-	KindDecision Kind = "decision" // 复核决定书
-	KindNotice   Kind = "notice"   // 终止、不予受理、重复申诉告知书
-)
-
 // Content is what a letter says. The numbers are the elements of domain
 // section 3.5.
 type Content struct {
@@ -92,7 +83,10 @@ type Content struct {
 	// 22, signature and verification code, are made when the letter is issued.
 	Enclosures []Text // 23
 
-	Strangers []string // names of others on file, which must not appear
+	To        Text       // a body the letter goes to in place of the resident
+	Matter    *Matter    // what a letter other than a decision is about
+	Decisive  []Decisive // the evidence on which the colour hangs
+	Strangers []string   // names of others on file, which must not appear
 }
 
 // Authority is the sender: the deciding authority, never the platform.
@@ -143,6 +137,7 @@ type Told struct {
 	Statement string
 	Cut       bool // the statement is an excerpt
 	Documents []Text
+	Sent      int // documents on file, each of which must be named
 }
 
 // Sources is what was examined. None says that there was nothing.
@@ -173,6 +168,7 @@ type Asked struct {
 type Fact struct {
 	Text     string
 	Evidence []Text
+	Refs     []string // of the evidence, as the file has them
 }
 
 // Rules is why the colour came about.
@@ -196,6 +192,7 @@ type Reasons struct {
 
 // Weighed is one piece of evidence and what it was worth.
 type Weighed struct {
+	Ref      string
 	Evidence Text
 	Weight   string // none, weak, moderate or strong
 	Reasons  string

@@ -20,6 +20,9 @@ type Case struct {
 	// otherwise Check asks for the words of the rule.
 	Rules       []Rule
 	Unexplained bool
+	Decisive    [][]string  // sets of evidence on which the colour hangs
+	Other       *cases.File // the case that goes on, in a letter about a merger
+	Large       bool        // large print, whatever the resident asked for
 }
 
 // Decision builds the content of a decision letter from the latest decision
@@ -30,7 +33,7 @@ func (p *Press) Decision(in Case) Content {
 	if d == nil {
 		return Content{Kind: KindDecision, Languages: []Lang{ZH}}
 	}
-	c := p.common(in, KindDecision)
+	c := p.common(in, kindOf(d))
 	c.Languages = Languages(d.LetterLanguage)
 	c.Heading = p.text("title.decision")
 	c.DecidedOn = d.DraftedAt
@@ -48,7 +51,23 @@ func (p *Press) Decision(in Case) Content {
 	c.Duties = p.duties(outcomeKey(d), in.Office.Phone)
 	c.Again = Again{HoldUntil: d.HoldUntil, Phone: in.Office.Hotline}
 	c.Redress = &Redress{Kind: erred(d)}
+	c.Decisive = p.decisive(in)
+	if c.Kind != KindDecision {
+		p.sent(&c, in, d)
+	}
 	return c
+}
+
+// kindOf is the kind of letter that tells a decision: one that passes the
+// appeal on or does not accept it has a kind of its own.
+func kindOf(d *cases.Decision) Kind {
+	switch d.Disposition {
+	case cases.TransferTo:
+		return KindTransfer
+	case cases.NotAdmit:
+		return KindInadmissible
+	}
+	return KindDecision
 }
 
 // common fills the elements that every letter has.
@@ -57,7 +76,7 @@ func (p *Press) common(in Case, kind Kind) Content {
 	received := in.IssuedAt.In(cases.Shanghai()).AddDate(0, 0, 1)
 	c := Content{
 		Kind: kind, Demo: o.Demo, Number: in.Number, IssuedOn: in.IssuedAt, DecidedOn: in.IssuedAt,
-		Large:     strings.Contains(s.Resident.AccessibleFormat, "large"),
+		Large:     in.Large || strings.Contains(s.Resident.AccessibleFormat, "large"),
 		Authority: Authority{Name: o.Authority, Unit: o.Unit, Address: o.Address, Hours: o.Hours, Phone: o.Phone},
 		Person:    p.person(s.Resident),
 		Appeal:    Appeal{No: s.Appeal.AppealNo, ReceivedOn: s.Appeal.FiledAt, Channel: p.known("channel.", s.Appeal.Channel)},

@@ -14,6 +14,7 @@ func (p *Press) told(in Case) Told {
 	for _, g := range a.Grounds {
 		t.Grounds = append(t.Grounds, p.known("ground.", string(g)))
 	}
+	t.Sent = len(a.Documents)
 	for i := range a.Documents {
 		t.Documents = append(t.Documents, p.document(a.Documents[i], "D"+itoa(i+1)))
 	}
@@ -42,7 +43,7 @@ func (p *Press) asked(f *cases.File) Asked {
 // reason takes facts, weighing and answers from the decision.
 func (p *Press) reason(c *Content, f *cases.File, d *cases.Decision) {
 	for _, fd := range d.Findings {
-		fact := Fact{Text: strings.TrimSpace(fd.Text), Evidence: p.cited(&f.Snapshot, fd.Evidence)}
+		fact := Fact{Text: strings.TrimSpace(fd.Text), Evidence: p.cited(&f.Snapshot, fd.Evidence), Refs: fd.Evidence}
 		c.Facts = append(c.Facts, fact)
 		c.Reasons.Answers = append(c.Reasons.Answers, Answer{Ground: p.known("ground.", string(fd.Ground)), Result: fd.Finding})
 	}
@@ -52,7 +53,7 @@ func (p *Press) reason(c *Content, f *cases.File, d *cases.Decision) {
 		if w.Reasons == "" || later {
 			continue
 		}
-		c.Reasons.Weighed = append(c.Reasons.Weighed, Weighed{Evidence: join(p.cited(&f.Snapshot, []string{w.Ref})), Weight: w.Weight, Reasons: strings.TrimSpace(w.Reasons)})
+		c.Reasons.Weighed = append(c.Reasons.Weighed, Weighed{Ref: w.Ref, Evidence: join(p.cited(&f.Snapshot, []string{w.Ref})), Weight: w.Weight, Reasons: strings.TrimSpace(w.Reasons)})
 	}
 }
 

@@ -8,7 +8,9 @@ import (
 	"iter"
 	"strings"
 
+	"recourse/cases"
 	"recourse/importexport/letter/paper"
+	"recourse/importexport/letter/twin"
 	"recourse/importexport/letter/typeset"
 )
 
@@ -26,6 +28,9 @@ type Issued struct {
 	Code   string // verification code
 	Pages  int
 	Layout typeset.Layout
+	// Page is the same letter as a web page that stands alone.
+	Page       []byte
+	PageSHA256 string
 }
 
 // Incomplete is the error of a letter that must not be issued. It unwraps to
@@ -69,13 +74,21 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 	}
 	composed.Seal(code, m)
 	layout := typeset.Compose(p.faces, composed)
+	if c.Kind == KindCertificate && len(layout.Pages) > len(c.Languages) {
+		return Issued{}, cases.Refuse("letter_pages", "pages", itoa(len(layout.Pages)))
+	}
 	pdf, err := p.write(c, layout, stamp)
 	if err != nil {
 		return Issued{}, err
 	}
-	sum := sha256.Sum256(pdf)
-	return Issued{PDF: pdf, SHA256: hex.EncodeToString(sum[:]), Digest: hex.EncodeToString(stamp.Digest[:]),
-		Code: code, Pages: len(layout.Pages), Layout: layout}, nil
+	page := twin.Write(composed, twin.Info{Number: c.Number, Digest: hex.EncodeToString(stamp.Digest[:])})
+	return Issued{PDF: pdf, SHA256: sum(pdf), Digest: hex.EncodeToString(stamp.Digest[:]),
+		Code: code, Pages: len(layout.Pages), Layout: layout, Page: page, PageSHA256: sum(page)}, nil
+}
+
+func sum(file []byte) string {
+	s := sha256.Sum256(file)
+	return hex.EncodeToString(s[:])
 }
 
 func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {

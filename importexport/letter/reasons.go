@@ -10,6 +10,11 @@ import (
 func (w *writer) facts() {
 	w.section("facts.heading")
 	w.original()
+	w.items(w.found())
+}
+
+// found is every fact with the evidence for it.
+func (w *writer) found() []string {
 	var list []string
 	for _, f := range w.Facts {
 		text := f.Text
@@ -18,7 +23,7 @@ func (w *writer) facts() {
 		}
 		list = append(list, text)
 	}
-	w.items(list)
+	return list
 }
 
 // original remarks in an English letter that the officer wrote Chinese.
@@ -43,11 +48,8 @@ func (w *writer) rules() {
 // each piece of evidence was worth, the answer to every ground, and what the
 // office says of its own part (element 21).
 func (w *writer) why() {
-	if w.Kind == KindNotice {
-		w.original()
-	}
-	for _, para := range strings.Split(w.Reasons.Text, "\n") {
-		w.para(strings.TrimSpace(para))
+	for _, para := range lines(w.Reasons.Text) {
+		w.para(para)
 	}
 	var list []string
 	for _, e := range w.Reasons.Weighed {
@@ -55,6 +57,17 @@ func (w *writer) why() {
 	}
 	w.lead("why.evidence", list)
 	w.para(w.answers(), w.redress())
+}
+
+// lines are the paragraphs of what somebody wrote.
+func lines(text string) []string {
+	var out []string
+	for _, para := range strings.Split(text, "\n") {
+		if para = strings.TrimSpace(para); para != "" {
+			out = append(out, para)
+		}
+	}
+	return out
 }
 
 // answers says of every ground whether it is made out, in one sentence.
@@ -96,8 +109,8 @@ func (w *writer) basis() {
 func (w *writer) human() {
 	key := "human.signed"
 	switch {
-	case w.Kind == KindNotice:
-		key = "human.notice"
+	case w.Kind == KindNotice || w.Kind == KindCorrection || w.Kind == KindGroup:
+		key = "human." + string(w.Kind)
 	case w.Human.Signer.IsZero():
 		key = "human.single"
 	}
@@ -115,7 +128,7 @@ func (w *writer) again() string {
 
 // challenge writes elements 17 and 18.
 func (w *writer) challenge() {
-	if w.Kind == KindDecision {
+	if w.Kind == KindDecision || w.Kind == KindGroup {
 		w.section("again.heading")
 		w.para(w.again())
 	} else {
@@ -130,19 +143,30 @@ func (w *writer) challenge() {
 
 // data writes elements 19 and 20.
 func (w *writer) data() {
+	if w.Kind == KindCertificate {
+		return
+	}
 	heading := "data.heading"
-	if w.Kind == KindNotice {
+	if !w.certifiable() {
 		heading = "data.notice"
 	}
 	w.section(heading)
+	if !w.To.IsZero() {
+		w.small(w.fill("data.body"))
+		return
+	}
 	w.small(w.fill("data.text", "retention", w.Data.Retention.In(w.lang)),
 		w.fill("data.complaint", "body", w.Data.Complain.Name.In(w.lang), "contact", w.Data.Complain.Address.In(w.lang)))
 	help := []string{w.fill("help.text", "phone", w.Help.Phone, "hotline", w.Help.Hotline)}
-	if w.Redress != nil {
+	if w.certifiable() {
 		help = append(help, w.fill("help.certificate"))
 	}
 	w.small(help...)
 }
+
+// certifiable reports whether the outcome is one of which the office gives a
+// certificate.
+func (w *writer) certifiable() bool { return w.Redress != nil && w.Outcome.Free }
 
 // contact writes how to reach the office (element 1).
 func (w *writer) contact() {
@@ -168,7 +192,7 @@ func (w *writer) close(preview, last bool) {
 		sign.Note, sign.Alt, sign.Sealed = w.fill("code.note"), w.fill("code.alt"), true
 	}
 	w.add(sign, typeset.Ending{Text: w.fill("end")})
-	if last {
+	if last && w.Kind != KindCertificate {
 		w.receipt()
 	}
 }

@@ -29,16 +29,25 @@ func (w *writer) notice(preview bool) string {
 func (w *writer) head(preview bool) {
 	w.add(
 		typeset.Letterhead{Authority: w.Authority.Name.In(w.lang), Number: w.Number, Notice: w.notice(preview)},
-		typeset.Title{Lines: []string{w.Heading.In(w.lang), w.Title.In(w.lang)}},
-		typeset.Para{Text: w.salutation(), Flush: true},
-		w.particulars(),
-		typeset.Para{Text: w.fill("opening." + string(w.Kind))},
-	)
+		typeset.Title{Lines: []string{w.Heading.In(w.lang), w.Title.In(w.lang)}})
+	if w.Kind == KindCertificate {
+		return // speaks to nobody in particular
+	}
+	w.add(typeset.Para{Text: w.salutation(), Flush: true}, w.particulars())
+	switch {
+	case !w.To.IsZero():
+		w.para(w.fill("opening.body"))
+	case w.Kind == KindNotice || w.Kind == KindDecision:
+		w.para(w.fill("opening." + string(w.Kind)))
+	}
 }
 
 // salutation addresses the person in full; a title is used only when the sex
 // is on file.
 func (w *writer) salutation() string {
+	if !w.To.IsZero() {
+		return w.fill("address.body", "name", w.To.In(w.lang))
+	}
 	name, title := w.addressee()
 	line := w.fill("address", "name", name, "title", title)
 	if w.lang == EN {
@@ -48,6 +57,9 @@ func (w *writer) salutation() string {
 }
 
 func (w *writer) addressee() (name, title string) {
+	if !w.To.IsZero() {
+		return w.To.In(w.lang), ""
+	}
 	name = w.Person.Name
 	if w.lang == EN && w.Person.Latin != "" {
 		name = w.Person.Latin
@@ -62,33 +74,59 @@ func (w *writer) addressee() (name, title string) {
 	return name, title
 }
 
+// particulars are the references of the letter, two pairs to a line.
 func (w *writer) particulars() typeset.Table {
-	rows := [][]string{
-		{w.fill("pair.id"), w.Person.MaskedID, w.fill("pair.appeal"), w.Appeal.No},
-		{w.fill("pair.received"), stampDate(w.Appeal.ReceivedOn, w.lang), w.fill("pair.channel"), w.Appeal.Channel.In(w.lang)},
+	decided := w.fill("pair.noticed")
+	if w.Kind.Decides() {
+		decided = w.fill("pair.decided")
 	}
-	decided := w.fill("pair.decided")
-	if w.Kind == KindNotice {
-		decided = w.fill("pair.noticed")
+	var cells []string
+	pair := func(key, value string) { cells = append(cells, key, value) }
+	if w.To.IsZero() {
+		pair(w.fill("pair.id"), w.Person.MaskedID)
 	}
-	rows = append(rows,
-		[]string{decided, date(w.DecidedOn, w.lang), w.fill("pair.issued"), date(w.IssuedOn, w.lang)},
-		[]string{w.fill("pair.service"), w.Person.Address.In(w.lang)})
-	return typeset.Table{Widths: labelled(), Rows: rows, Labels: true}
+	if w.Appeal.No != "" {
+		pair(w.fill("pair.appeal"), w.Appeal.No)
+		if w.To.IsZero() {
+			pair(w.fill("pair.received"), stampDate(w.Appeal.ReceivedOn, w.lang))
+			pair(w.fill("pair.channel"), w.Appeal.Channel.In(w.lang))
+		}
+	}
+	pair(decided, date(w.DecidedOn, w.lang))
+	pair(w.fill("pair.issued"), date(w.IssuedOn, w.lang))
+	t := typeset.Table{Widths: labelled(), Labels: true}
+	for len(cells) > 0 {
+		n := min(4, len(cells))
+		t.Rows, cells = append(t.Rows, cells[:n]), cells[n:]
+	}
+	if w.To.IsZero() {
+		t.Rows = append(t.Rows, []string{w.fill("pair.service"), w.Person.Address.In(w.lang)})
+	}
+	return t
 }
 
 // outcome writes element 7 with what the resident has to do (16) and, where the
 // code was wrong, the apology (21).
 func (w *writer) outcome() {
-	key := "panel.head"
-	if w.Kind == KindNotice {
-		key = "panel.notice"
+	lead := ""
+	switch {
+	case w.Kind.Decides():
+		lead = w.fill("panel.head")
+	case w.Kind == KindNotice:
+		lead = w.fill("panel.notice")
 	}
-	effect := []string{w.fill(key), w.Outcome.Text.In(w.lang), w.shows(), w.isolation()}
+	effect := []string{lead, w.Outcome.Text.In(w.lang)}
+	if w.Kind.aboutCode() {
+		effect = append(effect, w.shows(), w.isolation())
+	}
 	if w.Redress != nil && w.Redress.apology() {
 		effect = append(effect, w.fill("sorry."+w.Redress.Kind))
 	}
-	duties := append([]string{w.fill("duty.heading")}, w.texts(w.Duties)...)
+	heading := w.fill("duty.heading")
+	if !w.To.IsZero() {
+		heading = ""
+	}
+	duties := append([]string{heading}, w.texts(w.Duties)...)
 	w.add(typeset.Panel{Paras: []string{w.join(effect...), w.join(duties...)}})
 }
 
@@ -114,8 +152,12 @@ func (w *writer) isolation() string {
 }
 
 // appealed writes element 6.
-func (w *writer) appealed(key string) {
+func (w *writer) appealed() {
 	w.section("appealed.heading")
+	key := "appealed.notice"
+	if w.Kind.Decides() {
+		key = "appealed.text"
+	}
 	reason := w.fill("appealed.noreason")
 	if w.Code.Reason != "" {
 		reason = w.fill("appealed.reason", "reason", w.Code.Reason)

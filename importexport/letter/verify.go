@@ -1,14 +1,18 @@
 package letter
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"recourse/cases"
 	"recourse/importexport/letter/paper"
+	"recourse/importexport/letter/twin"
 	"recourse/importexport/letter/typeset"
 )
 
@@ -59,6 +63,39 @@ func (p *Press) Verify(file []byte, office ed25519.PublicKey) (Verified, error) 
 		return Verified{}, cases.Refuse("letter_text_changed", "number", v.Number)
 	}
 	v.Text, v.Pages, v.Faces = c.Text, c.Pages, c.Faces
+	return v, nil
+}
+
+// VerifyPage checks a letter that came as a web page: the signature of its
+// code, that its text is the text that was signed, and that the page is byte
+// for byte what this program writes for that text, so that no style hides or
+// adds anything. Refusals are those of VerifyCode and letter_page_foreign,
+// letter_no_code and letter_text_changed.
+func (p *Press) VerifyPage(file []byte, office ed25519.PublicKey) (Verified, error) {
+	page, err := twin.Read(file)
+	switch {
+	case err != nil:
+		return Verified{}, errors.Join(cases.Refuse("letter_page_foreign"), err)
+	case page.Code == "":
+		return Verified{}, cases.Refuse("letter_no_code")
+	}
+	code := strings.ReplaceAll(page.Code, " ", "")
+	v, err := VerifyCode(code, office)
+	if err != nil {
+		return Verified{}, err
+	}
+	v.Text = page.Letter.Text()
+	if sha256.Sum256([]byte(v.Text)) != v.Digest {
+		return Verified{}, cases.Refuse("letter_text_changed", "number", v.Number)
+	}
+	m, err := matrix(code)
+	if err != nil {
+		return Verified{}, fmt.Errorf("code of letter %s: %w", v.Number, err)
+	}
+	page.Letter.Seal(code, m)
+	if !bytes.Equal(twin.Write(page.Letter, twin.Info{Number: v.Number, Digest: hex.EncodeToString(v.Digest[:])}), file) {
+		return Verified{}, cases.Refuse("letter_page_foreign")
+	}
 	return v, nil
 }
 

@@ -23,7 +23,7 @@ func (b Signature) lay(c *composer) {
 	rows := []row{text}
 	if b.Code != "" {
 		st := style{size: 7_000, pitch: 9_000, ink: Grey, node: c.node("Code")}
-		rows = append(rows, c.paragraph(grouped(b.Code), st, column{x: left, width: textWidth})...)
+		rows = append(rows, c.paragraph(Grouped(b.Code), st, column{x: left, width: textWidth})...)
 		rows = append(rows, row{height: c.pitch / 2})
 	}
 	for i := range rows {
@@ -64,9 +64,9 @@ func (c *composer) signatureText(b Signature) row {
 	return r
 }
 
-// grouped divides a code into groups of five, which can be read out and
+// Grouped divides a code into groups of five, which can be read out and
 // compared.
-func grouped(code string) string {
+func Grouped(code string) string {
 	var b strings.Builder
 	for i := 0; i < len(code); i += 5 {
 		b.WriteString(code[i:min(i+5, len(code))] + " ")
