@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -25,13 +26,19 @@ func (s *Screen) buildPast() {
 	if s.past == nil {
 		return
 	}
-	s.past.Objects = []fyne.CanvasObject{s.pastPage()}
-	s.past.Refresh()
+	if list, err, _ := s.model.Past(); s.gone != nil && err == nil && len(list) > 0 {
+		s.gone.list = list // the table stays, with the keyboard and its place
+		s.ledger.Reload()
+	} else {
+		s.past.Objects = []fyne.CanvasObject{s.pastPage()}
+		s.past.Refresh()
+	}
 	s.tabs.SetTitle(1, s.pastTitle())
 }
 
 func (s *Screen) pastPage() fyne.CanvasObject {
 	list, err, came := s.model.Past()
+	s.gone, s.ledger = nil, nil
 	switch {
 	case !came:
 		return panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
@@ -42,7 +49,9 @@ func (s *Screen) pastPage() fyne.CanvasObject {
 		return panel(kit.EmptyState("import", s.t("importer.past.none"), s.t("importer.past.none.text"),
 			kit.NewButton(s.t("importer.past.go"), func() { s.tabs.Select(0) })))
 	}
-	g := grid.New(&pastRows{list, s.w()}, s.pastColumns()...)
+	s.gone = &pastRows{list, s.w()}
+	g := grid.New(s.gone, s.pastColumns()...)
+	s.ledger = g
 	g.OnOpen = func(at int) {
 		s.host.Open(kit.Route{Screen: kit.ScreenQueue})
 	}
@@ -55,9 +64,9 @@ func panel(o fyne.CanvasObject) fyne.CanvasObject {
 
 func (s *Screen) pastColumns() []grid.Column {
 	return []grid.Column{
-		right(s.col("past", "no", 56, 0)), s.col("past", "at", 170, 0.3), s.col("past", "name", 220, 2), s.col("past", "by", 90, 0.5),
-		right(s.col("past", "stored", 84, 0)), right(s.col("past", "amended", 90, 0)), right(s.col("past", "unchanged", 96, 0)),
-		right(s.col("past", "refused", 84, 0)), drop(right(s.col("past", "registered", 110, 0)), 2), drop(s.col("past", "digest", 120, 0.3), 1),
+		right(s.col("past", "no", 56, 0)), s.col("past", "at", 170, 0.3), s.col("past", "name", 220, 2), drop(s.col("past", "by", 64, 0.5), 2),
+		right(s.col("past", "stored", 84, 0)), right(s.col("past", "amended", 90, 0)), drop(right(s.col("past", "unchanged", 96, 0)), 1),
+		right(s.col("past", "refused", 84, 0)), drop(right(s.col("past", "registered", 110, 0)), 3), drop(s.col("past", "digest", 120, 0.3), 4),
 	}
 }
 
@@ -68,6 +77,11 @@ type pastRows struct {
 
 func (r *pastRows) Len() int         { return len(r.list) }
 func (r *pastRows) Key(at int) int64 { return r.list[at].ID }
+
+// Find says where a delivery stands now.
+func (r *pastRows) Find(key int64) int {
+	return slices.IndexFunc(r.list, func(d Delivery) bool { return d.ID == key })
+}
 
 func (r *pastRows) Fill(at int, cells []grid.Cell) {
 	d := &r.list[at]

@@ -31,6 +31,8 @@ type Screen struct {
 	sheet  *kit.SideSheet
 	filter *fyne.Container
 	past   *fyne.Container
+	gone   *pastRows // the deliveries listed there
+	ledger *grid.Grid
 	first  fyne.Focusable // has the focus when the stage opens
 }
 
@@ -127,6 +129,7 @@ func (s *Screen) Object() fyne.CanvasObject {
 		return kit.EmptyState("lock", s.t("importer.no.title"), s.w().Problem(err))
 	}
 	s.place, s.past, s.steps = container.NewStack(), container.NewStack(), kit.Row(theme.Space(2))
+	s.gone, s.ledger = nil, nil
 	s.head = kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap(), s.steps)
 	s.tabs = kit.NewTabs(s.tab,
 		kit.Tab{Title: s.t("importer.tab.new"), Build: func() fyne.CanvasObject { return s.place }},

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 // peoplePage lists the directory, with the current person beside it.
 func (s *Screen) peoplePage() fyne.CanvasObject {
 	list, err, came := s.model.People()
+	s.people, s.rows = nil, nil
 	switch {
 	case !came:
 		return panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
@@ -22,11 +24,12 @@ func (s *Screen) peoplePage() fyne.CanvasObject {
 		return panel(kit.EmptyState("error", s.t("office.people.failed"), s.w().Problem(err),
 			kit.NewButton(s.t("action.retry"), s.model.Load).WithIcon("refresh")))
 	}
-	s.people = grid.New(&personRows{list, s}, s.personColumns()...)
+	s.rows = &personRows{list, s}
+	s.people = grid.New(s.rows, s.personColumns()...)
 	s.side = container.NewStack()
 	s.people.OnCurrent = func(at int) {
-		s.person = list[at].ID
-		s.showPerson(list[at])
+		s.person = s.rows.list[at].ID
+		s.showPerson(s.rows.list[at])
 	}
 	at := 0
 	for i := range list {
@@ -43,15 +46,34 @@ func (s *Screen) peoplePage() fyne.CanvasObject {
 		add.DisableFor(s.w().Problem(err))
 		text = s.t("office.people.readonly")
 	}
-	head := kit.Row(theme.Space(3), kit.Strong(s.t("office.people", "n", len(list))), kit.Fill(kit.Muted(text).Cut()), add)
+	s.head = kit.Strong(s.t("office.people", "n", len(list)))
+	head := kit.Row(theme.Space(3), s.head, kit.Fill(kit.Muted(text).Cut()), add)
 	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*22, 0, panel(kit.Scroll(kit.Pad(theme.Space(4), s.side)).Object())))
 	return kit.Page(nil, nil, nil, side, kit.Framed(head, nil, s.people))
 }
 
+// relistPeople lists the directory anew in the table that stands, which keeps
+// the keyboard and its place; false when there is none yet, or nothing to list.
+// The current person's side changes only when that person did.
+func (s *Screen) relistPeople() bool {
+	list, err, _ := s.model.People()
+	if s.people == nil || err != nil || len(list) == 0 {
+		return false
+	}
+	s.rows.list = list
+	s.people.Reload()
+	s.head.Set(s.t("office.people", "n", len(list)))
+	if now := list[s.people.Current()]; !reflect.DeepEqual(now, s.shown) {
+		s.person = now.ID
+		s.showPerson(now)
+	}
+	return true
+}
+
 func (s *Screen) personColumns() []grid.Column {
 	return []grid.Column{
-		s.col("person", "name", 110, 0.6, 0), s.col("person", "id", 100, 0.4, 0), s.col("person", "roles", 170, 1.2, 0),
-		s.col("person", "unit", 140, 1, 1), s.col("person", "state", 110, 0, 0),
+		s.col("person", "name", 64, 0.6, 0), s.col("person", "id", 64, 0.4, 2), s.col("person", "roles", 150, 1.2, 0),
+		s.col("person", "unit", 140, 1, 3), s.col("person", "state", 0, 0, 1),
 	}
 }
 
@@ -70,6 +92,16 @@ func (r *personRows) Key(at int) int64 {
 		h = (h ^ int64(b)) * 16777619 & 0x7fffffffffffffff
 	}
 	return h
+}
+
+// Find says where a person stands now.
+func (r *personRows) Find(key int64) int {
+	for at := range r.list {
+		if r.Key(at) == key {
+			return at
+		}
+	}
+	return -1
 }
 
 func (r *personRows) Fill(at int, cells []grid.Cell) {
@@ -94,6 +126,7 @@ func (s *Screen) roles(list []cases.Role) string {
 
 // showPerson fills the side with one person and what can be done.
 func (s *Screen) showPerson(u cases.User) {
+	s.shown = u
 	pairs := []kit.Pair{{Label: s.t("office.person.id"), Value: kit.Prose(string(u.ID))}, {Label: s.t("office.person.roles"), Value: kit.Prose(s.roles(u.Roles))}}
 	if u.Unit != "" {
 		pairs = append(pairs, kit.Pair{Label: s.t("office.person.unit"), Value: kit.Prose(u.Unit)})
@@ -101,11 +134,8 @@ func (s *Screen) showPerson(u cases.User) {
 	if u.Community != "" {
 		pairs = append(pairs, kit.Pair{Label: s.t("office.person.community"), Value: kit.Prose(u.Community)})
 	}
-	state := kit.NewChip(s.t("office.person.in"), kit.Success)
-	if u.Disabled {
-		state = kit.NewChip(s.t("office.person.out"), kit.Plain)
-	}
-	body := kit.Column(theme.Space(3), kit.Row(theme.Space(2), kit.Fill(kit.Strong(u.Name).Cut()), state), kit.Pairs(theme.Text(theme.Body)*7, pairs...), kit.Rule())
+	pairs = append(pairs, kit.Pair{Label: s.t("office.col.person.state"), Value: kit.Prose(s.t(map[bool]string{true: "office.person.out", false: "office.person.in"}[u.Disabled]))})
+	body := kit.Column(theme.Space(3), kit.Row(theme.Space(2), kit.Fill(kit.Strong(u.Name).Cut())), kit.Pairs(theme.Text(theme.Body)*7, pairs...), kit.Rule())
 	for _, b := range s.personActs(u) {
 		body.Add(b)
 	}

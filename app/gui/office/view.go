@@ -24,6 +24,9 @@ type Screen struct {
 	pages [tabs]*fyne.Container
 
 	people  *grid.Grid
+	rows    *personRows  // of people
+	head    *kit.Text    // says how many
+	shown   cases.User   // in side
 	person  cases.UserID // the current one
 	side    *fyne.Container
 	sheet   *kit.SideSheet
@@ -135,6 +138,7 @@ func (s *Screen) changed(p Part) {
 		if s.log != nil {
 			s.relist()
 		}
+	case p == Part(People) && s.relistPeople():
 	case len(s.pages[p].Objects) > 0: // was built before
 		s.build(Tab(p))
 	}

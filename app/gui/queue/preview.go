@@ -1,7 +1,9 @@
 package queue
 
 import (
+	"reflect"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -26,10 +28,28 @@ func (s *Screen) showPreview(at int) {
 		return
 	}
 	l := s.model.Line(at)
+	now := previewed{s.sheet, l, s.model.Now().Truncate(time.Minute), s.officerName(l.Officer)}
+	if s.sheet.Shown() && now.same(s.preview) {
+		return
+	}
+	s.preview = now
 	open := kit.NewButton(s.host.Words().T("queue.open"), func() { s.open(at) }).As(kit.Primary).WithIcon("folder").WithTip("Enter")
 	body := kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), kit.Column(theme.Space(4),
 		s.previewHead(l), kit.Rule(), s.previewFacts(l), s.previewFlags(l), kit.Row(theme.Space(2), open))))
 	s.sheet.Show(l.AppealNo, body.Object())
+}
+
+// previewed is what a sheet shows. As long as it is the same, the sheet stays as
+// it stands, with the keyboard and its place.
+type previewed struct {
+	sheet   *kit.SideSheet
+	line    roster.Line
+	minute  time.Time
+	officer string
+}
+
+func (p previewed) same(q previewed) bool {
+	return p.sheet == q.sheet && p.minute.Equal(q.minute) && p.officer == q.officer && reflect.DeepEqual(p.line, q.line)
 }
 
 func (s *Screen) previewHead(l roster.Line) fyne.CanvasObject {

@@ -44,6 +44,7 @@ type Screen struct {
 	place    *fyne.Container
 	grid     *grid.Grid
 	sheet    *kit.SideSheet
+	preview  previewed // in the sheet
 	marked   *fyne.Container
 	foot     *fyne.Container
 	filters  *fyne.Container

@@ -75,8 +75,17 @@ func (m *Model) follow(ctx context.Context) {
 	if m.file == nil {
 		return
 	}
-	if r := m.row(m.file.ID); r == nil || r.Version != m.file.Version {
-		m.Open(ctx, m.file.ID)
+	shown := m.file
+	switch r := m.row(shown.ID); {
+	case r == nil: // it waits no longer, or never did: ask before the page is drawn anew
+		m.opening.Start(ctx, func(ctx context.Context) (*cases.File, error) { return m.desk.Case(ctx, shown.ID) },
+			func(f *cases.File, err error) {
+				if err != nil || f.Version != shown.Version {
+					m.Open(ctx, shown.ID)
+				}
+			})
+	case r.Version != shown.Version:
+		m.Open(ctx, shown.ID)
 	}
 }
 
