@@ -185,12 +185,23 @@ func (a *running) wait(kind, is string) {
 	a.until(kind+" "+is, func() bool { return a.says(kind, is) })
 }
 
-// quiet waits until nothing is under way but following the office.
+// quiet waits until nothing is under way but following the office, and the
+// window has told where that left the keyboard.
 func (a *running) quiet() {
 	a.t.Helper()
 	a.wait("work", "1")
-	time.Sleep(5 * glance) // a screen that has loaded takes the keyboard, and the watch has to see it
+	a.handled()
 	a.wait("work", "1")
+}
+
+// handled waits until the window is through with every key that was sent, and
+// has told what came of it. A key that is held comes after all of them.
+func (a *running) handled() {
+	a.t.Helper()
+	a.x("keydown", "Super_L")
+	a.wait("held", "super")
+	a.x("keyup", "Super_L")
+	a.wait("held", "nothing")
 }
 
 func (a *running) says(kind, is string) bool {
@@ -232,12 +243,6 @@ func (a *running) has(kind, is string) bool {
 	return a.says(kind, is)
 }
 
-func (a *running) said(kind string) string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.now[kind]
-}
-
 // x runs xdotool.
 func (s *seatOf) x(args ...string) string {
 	s.t.Helper()
@@ -250,16 +255,20 @@ func (s *seatOf) x(args ...string) string {
 	return string(out)
 }
 
-// key presses keys, one after the other.
+// key presses keys, one after the other, and waits until the window is through
+// with them: what is read afterwards is what they led to.
 func (a *running) key(keys ...string) {
 	a.t.Helper()
 	a.x(append([]string{"key", "--delay", "40"}, keys...)...)
+	a.handled()
 }
 
-// typed writes text as a keyboard would; see teach for signs beyond ASCII.
+// typed writes text as a keyboard would, and waits until the window has it; see
+// teach for signs beyond ASCII.
 func (a *running) typed(text string) {
 	a.t.Helper()
 	a.x("type", "--delay", "20", text)
+	a.handled()
 }
 
 // tabTo moves the keyboard with Tab, or with another key, until a control of a
@@ -274,9 +283,7 @@ func (a *running) tabTo(is string, by ...string) {
 		if a.has("focus", is) {
 			return
 		}
-		before := a.said("focus")
 		a.key(step)
-		a.until("the keyboard to move on to "+is, func() bool { return a.now["focus"] != before })
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -308,7 +315,7 @@ func (a *running) kill() {
 // quit ends the window by its shortcut.
 func (a *running) quit() {
 	a.t.Helper()
-	a.key("ctrl+q")
+	a.x("key", "ctrl+q")
 	select {
 	case err := <-a.ended:
 		if err != nil {

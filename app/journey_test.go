@@ -94,6 +94,7 @@ func (s *seatOf) file(appeal string) filed {
 func (w *running) signIn(user string) {
 	w.t.Helper()
 	w.wait("screen", "door 4")
+	w.wait("focus", "entry *")
 	w.tabTo("choice *", "shift+Tab")
 	step := "Down" // the reviewer is chosen beforehand, the intake clerk stands above
 	if user == "intake" {
@@ -286,7 +287,7 @@ func (w *running) exportInstructions(out string) {
 	w.t.Helper()
 	w.page(0)
 	w.tabTo("choice ")
-	w.key("Down", "Return")
+	w.choose("appeal")
 	w.tabTo("entry /media/usb")
 	w.typed(out)
 	w.tabTo("button 导出全部*")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	fynedesktop "fyne.io/fyne/v2/driver/desktop"
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
@@ -22,6 +23,7 @@ type watch struct {
 	d                    *desktop
 	out                  io.Writer
 	screen, focus, above string
+	held                 string
 	seen                 int64
 	last                 fyne.Focusable
 	moves                int
@@ -53,6 +55,18 @@ func (w *watch) look() {
 	w.tell("focus", &w.focus, w.focused())
 	w.tell("above", &w.above, w.top())
 	w.record()
+	w.tell("held", &w.held, held())
+}
+
+// held tells whether the Super key is down. Keys come in the order in which
+// they were pressed, so a script that holds Super after its keys and reads this
+// knows that the window is through with them, and what they led to is told.
+func held() string {
+	d, ok := fyne.CurrentApp().Driver().(fynedesktop.Driver)
+	if ok && d.CurrentKeyModifiers()&fyne.KeyModifierSuper != 0 {
+		return "super"
+	}
+	return "nothing"
 }
 
 func (w *watch) tell(what string, was *string, is string) {
