@@ -31,6 +31,8 @@ func (f *File) attachProcedure(p Paper) error {
 		return add(&f.Reinstatements, p)
 	case PaperRelapse:
 		return add(&f.Relapses, p)
+	case PaperReminder:
+		return add(&f.Reminders, p)
 	}
 	return fmt.Errorf("unknown kind of paper")
 }
@@ -47,7 +49,7 @@ func addSigned[T any](list *[]T, p Paper, seal func(*T)) error {
 
 // OpenDeficiency returns the deficiency that waits for the resident.
 func (f *File) OpenDeficiency() *Deficiency {
-	if len(f.Deficiencies) <= len(f.Supplies) {
+	if f.State != Deficient || len(f.Deficiencies) == 0 {
 		return nil
 	}
 	return &f.Deficiencies[len(f.Deficiencies)-1]
@@ -118,10 +120,11 @@ func (f *File) Blind(u User) bool {
 	if d == nil || f.State != PendingSignoff || d.SecondReview != SecondSample || d.DraftedBy.ID == u.ID || !u.Has(Supervisor) {
 		return false
 	}
-	return f.firstView(u.ID, d.No) == nil
+	return f.ViewOf(u.ID, d.No) == nil
 }
 
-func (f *File) firstView(by UserID, decision int) *FirstView {
+// ViewOf returns the first view somebody recorded of a decision, nil for none.
+func (f *File) ViewOf(by UserID, decision int) *FirstView {
 	for i := range f.FirstViews {
 		if v := &f.FirstViews[i]; v.By.ID == by && v.DecisionNo == decision {
 			return v

@@ -12,6 +12,7 @@ type Calendar struct {
 	closes time.Duration // office closes at this time of day
 	free   map[string]bool
 	makeUp map[string]bool
+	window time.Duration // see WithWindow
 }
 
 // ParseCalendar reads a calendar of the form
@@ -35,6 +36,26 @@ func ParseCalendar(data []byte) (Calendar, error) {
 	}
 	c.makeUp, err = days(raw.MakeUp)
 	return c, err
+}
+
+// WithWindow is the calendar of an office that takes appeals until so long
+// after the measure ended, instead of LateWindow.
+func (c Calendar) WithWindow(d time.Duration) Calendar {
+	c.window = d
+	return c
+}
+
+// WindowEnd is until when an appeal against a measure that ends at end is in
+// time: while the measure runs and the office's window after it. A measure
+// without a known end has no such date.
+func (c Calendar) WindowEnd(end time.Time) time.Time {
+	if end.IsZero() {
+		return time.Time{}
+	}
+	if c.window == 0 {
+		return end.Add(LateWindow)
+	}
+	return end.Add(c.window)
 }
 
 func days(list []string) (map[string]bool, error) {

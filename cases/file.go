@@ -138,6 +138,7 @@ type File struct {
 	FirstViews     []FirstView
 	Reinstatements []Reinstatement
 	Relapses       []Relapse
+	Reminders      []Reminder
 }
 
 // Decision returns the latest decision, nil when there is none.

@@ -58,6 +58,7 @@ const (
 	MoveLift      Move = "lift_conflict"    // a supervisor lets somebody work in spite of a conflict
 	MoveReinstate Move = "reinstate"        // a withdrawal is taken back
 	MoveHold      Move = "hold"             // a delivery contradicts a decision that binds
+	MoveRemind    Move = "remind"           // asked again for what did not come
 )
 
 // Rule is one line of the table of moves.
@@ -124,7 +125,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveClose, From: []State{Decided}, To: []State{Closed}, Roles: desk, Guards: []Guard{guardDone}},
 		{Move: MoveUnmask, From: all, Roles: permissions(MayUnmask)},
 
-		{Move: MoveSupply, From: []State{Deficient}, To: []State{Registered}, Roles: desk},
+		{Move: MoveSupply, From: []State{Deficient}, To: []State{Received, Registered}, Roles: desk},
 		{Move: MoveAdmit, From: []State{Received}, To: []State{Received, Registered}, Roles: desk, Guards: []Guard{guardLate, guardNothingPending}},
 		{Move: MoveRefuse, From: []State{Received}, To: []State{Inadmissible, Registered}, Roles: []Role{Supervisor}, Guards: []Guard{guardProposal(PendingAdmission), guardConflict}},
 		{Move: MoveMerge, From: before(), To: []State{Duplicate}, Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNothingPending}},
@@ -138,6 +139,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveRecuse, From: held, To: []State{Registered}, Roles: officers, Holder: true},
 		{Move: MoveLift, From: before(), Roles: []Role{Supervisor}},
 		{Move: MoveReinstate, From: []State{Withdrawn}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardReinstate}},
+		{Move: MoveRemind, From: []State{AwaitingInfo}, Roles: []Role{Intake, Reviewer, Supervisor}},
 		{Move: MoveHold, From: []State{Decided, Closed}, To: []State{Decided}, Roles: desk, Guards: []Guard{guardHolding}},
 	}
 })

@@ -38,6 +38,7 @@ const (
 	PaperFirstView     PaperKind = "first_view"
 	PaperReinstatement PaperKind = "reinstatement"
 	PaperRelapse       PaperKind = "relapse"
+	PaperReminder      PaperKind = "reminder"
 )
 
 // Paper is one document of the case file as it goes into the store, where its
@@ -89,6 +90,7 @@ type InfoAnswer struct {
 	No        int       `json:"no"`
 	RequestNo int       `json:"request_no"`
 	Received  bool      `json:"received"`
+	CameAt    time.Time `json:"came_at,omitzero"` // when the office had it, whenever it was entered
 	Text      string    `json:"text,omitempty"`
 	By        UserID    `json:"by"`
 	At        time.Time `json:"at"`
@@ -137,7 +139,11 @@ type Letter struct {
 	Language       string    `json:"language"`
 	DecisionNo     int       `json:"decision_no,omitempty"`
 	DecisionDigest string    `json:"decision_digest,omitempty"`
+	Large          bool      `json:"large,omitempty"`
+	Reason         string    `json:"reason,omitempty"` // of a delay
+	Until          time.Time `json:"until,omitzero"`   // the date a delay promises
 	PDFSHA256      string    `json:"pdf_sha256"`
+	PageSHA256     string    `json:"page_sha256,omitempty"` // of the web page of the same words
 	Pages          int       `json:"pages"`
 	Code           string    `json:"code"` // verification code
 	IssuedAt       time.Time `json:"issued_at"`
@@ -148,6 +154,16 @@ type Letter struct {
 // table T15). The list is closed: a notice by other means has no legal effect.
 func DeliveryMethods() []string {
 	return []string{"in_person", "left", "post", "sms_portal", "entrusted", "public_notice"}
+}
+
+// Final reports whether the letter is the answer a settled case owes, and not
+// one on the way there or a copy for somebody else.
+func (l Letter) Final() bool {
+	switch l.Kind {
+	case "acknowledgement", "deficiency", "request", "delay", "certificate":
+		return false
+	}
+	return true
 }
 
 // Delivery records how a letter reached the resident, or did not.

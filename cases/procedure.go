@@ -50,6 +50,16 @@ type Supply struct {
 	At           time.Time `json:"at"`
 }
 
+// Reminder asks again for what a request asked for, with a new date or the old.
+type Reminder struct {
+	No        int       `json:"no"`
+	RequestNo int       `json:"request_no"`
+	Text      string    `json:"text,omitempty"`
+	DueAt     time.Time `json:"due_at"`
+	By        UserID    `json:"by"`
+	At        time.Time `json:"at"`
+}
+
 // Admission is the answer to a late appeal. One that is not admitted waits for
 // a second signature and then ends inadmissible.
 type Admission struct {

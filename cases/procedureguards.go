@@ -8,7 +8,7 @@ import (
 
 // guardInTime keeps a late appeal for the decision whether it is admitted.
 func guardInTime(a Ask) error {
-	if a.File.Signals.Has(SignalLate) && !a.File.admitted() {
+	if !a.File.InTime() {
 		return Refuse("late", "filed", day(a.File.FiledAt))
 	}
 	return nil
@@ -21,9 +21,17 @@ func guardLate(a Ask) error {
 	return nil
 }
 
+// admitted reports whether a late appeal was let in: by the desk, or by the
+// second person who did not confirm the refusal.
 func (f *File) admitted() bool {
-	return slices.ContainsFunc(f.Admissions, func(a Admission) bool { return a.Admitted })
+	return slices.ContainsFunc(f.Admissions, func(a Admission) bool {
+		c := f.Confirmed(PaperAdmission, a.No)
+		return a.Admitted || c != nil && !c.Approved
+	})
 }
+
+// InTime reports whether the appeal needs no decision on being late, or has one.
+func (f *File) InTime() bool { return !f.Signals.Has(SignalLate) || f.admitted() }
 
 func guardNothingPending(a Ask) error {
 	if a.File.Pending != "" {

@@ -18,11 +18,12 @@ const (
 	SignalAmended     Signals = 1 << 8  // a later delivery changed the facts
 	SignalLate        Signals = 1 << 9  // filed outside the window
 	SignalRejected    Signals = 1 << 10 // the issuing system rejected the instruction
+	SignalHold        Signals = 1 << 11 // a delivery contradicts a decision that binds
 )
 
 var signalNames = []string{
 	"flicker", "conflict", "differs", "unexplained", "manual", "weak_source",
-	"unknown_step", "term", "amended", "late", "rejected",
+	"unknown_step", "term", "amended", "late", "rejected", "hold",
 }
 
 // SignalNames lists the names of the signals in bit order.

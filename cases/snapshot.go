@@ -63,6 +63,17 @@ const (
 	Critical Urgency = "critical"
 )
 
+// Rank orders urgencies: the higher, the sooner.
+func (u Urgency) Rank() int {
+	switch u {
+	case Urgent:
+		return 1
+	case Critical:
+		return 2
+	}
+	return 0
+}
+
 // Document is one paper the resident handed in. The bytes stay with the
 // intake system; the file keeps their digest.
 type Document struct {

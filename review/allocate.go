@@ -64,11 +64,16 @@ func (d *Desk) Release(ctx context.Context, id cases.ID, reason string) (*cases.
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveRelease))
 	}
 	return d.act(ctx, id, cases.MoveRelease, func(f *cases.File, c *cases.Change) error {
-		unpause(c)
-		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Registered, "", ""
-		c.Detail["previous"] = string(f.Officer)
+		giveBack(f, c)
 		return d.paper(c, cases.PaperNote, len(f.Notes)+1, cases.Note{Text: reason, By: d.User.ID, At: c.At})
 	})
+}
+
+// giveBack puts a case back into the queue.
+func giveBack(f *cases.File, c *cases.Change) {
+	unpause(c)
+	c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Registered, "", ""
+	c.Detail["previous"] = string(f.Officer)
 }
 
 // Open loads a case for work: an officer who holds it and opens it for the
@@ -100,17 +105,5 @@ func (d *Desk) TakeOver(ctx context.Context, id cases.ID) (*cases.File, error) {
 		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.InReview, d.User.ID, ""
 		c.Row.LeaseUntil = c.At.Add(Lease)
 		return nil
-	})
-}
-
-// Exclude bars a person from a case. Officers may only bar themselves; the
-// reason is a code, never a text others could read.
-func (d *Desk) Exclude(ctx context.Context, id cases.ID, who cases.UserID, code string) (*cases.File, error) {
-	if who != d.User.ID && !d.User.Has(cases.Supervisor) {
-		return nil, cases.Refuse("recuse_self_only")
-	}
-	return d.act(ctx, id, cases.MoveExclude, func(f *cases.File, c *cases.Change) error {
-		c.Detail["user"] = string(who)
-		return d.paper(c, cases.PaperExclusion, len(f.Exclusions)+1, cases.Exclusion{User: who, Code: code, By: d.User.ID, At: c.At})
 	})
 }

@@ -91,7 +91,14 @@ func (d *Desk) Recall(ctx context.Context, id cases.ID) (*cases.File, error) {
 // letter, from the moment it stands.
 func settle(c *cases.Change, f *cases.File, dec *cases.Decision) {
 	r := &c.Row
-	r.Notice, r.Instruction, r.LeaseUntil = cases.Rendered, cases.Queued, c.At
+	noticeDue(c)
+	r.Instruction, r.InstructionSince, r.LeaseUntil = cases.Queued, c.At, c.At
+	if !dec.HoldUntil.IsZero() {
+		r.HoldUntil = dec.HoldUntil.Latest().UTC()
+	}
+	if dec.Disposition == cases.Remit {
+		r.Timer, r.TimerAt = cases.TimerRemit, dec.ReturnBy.Latest().UTC()
+	}
 	switch dec.Disposition {
 	case cases.Uphold, cases.NotAdmit, cases.TransferTo, cases.Moot:
 		r.Instruction = cases.NotNeeded
@@ -108,8 +115,5 @@ func settle(c *cases.Change, f *cases.File, dec *cases.Decision) {
 	if r.Isolation == cases.Running && !r.IsolationEnd.IsZero() && !c.At.Before(r.IsolationEnd) {
 		r.Isolation = cases.Ended
 	}
-	c.Marks = f.Snapshot.Marks(r.Rules)
-	for i := range c.Marks {
-		c.Marks[i].Verdict = string(dec.Disposition)
-	}
+	marked(c, f, string(dec.Disposition))
 }

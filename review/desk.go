@@ -19,6 +19,8 @@ const SampleShare = 0.10
 type Store interface {
 	Case(ctx context.Context, id cases.ID) (*cases.File, error)
 	Apply(ctx context.Context, c cases.Change) error
+	// ApplyAll applies changes of several cases, all or none.
+	ApplyAll(ctx context.Context, list ...cases.Change) error
 }
 
 // Keys are the signing keys of the person at the desk.
@@ -94,10 +96,22 @@ func (d *Desk) act(ctx context.Context, id cases.ID, m cases.Move, build func(f 
 
 // actOn is act on a file already loaded, with what the guards ask beyond it.
 func (d *Desk) actOn(ctx context.Context, f *cases.File, m cases.Move, ask cases.Ask, build func(f *cases.File, c *cases.Change) error) (*cases.File, error) {
+	c, err := d.change(f, m, ask, build)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.store.Apply(ctx, c); err != nil {
+		return nil, fmt.Errorf("%s case %s: %w", m, f.AppealNo, err)
+	}
+	return d.store.Case(ctx, f.ID)
+}
+
+// change asks the table of moves and builds the change, without applying it.
+func (d *Desk) change(f *cases.File, m cases.Move, ask cases.Ask, build func(f *cases.File, c *cases.Change) error) (cases.Change, error) {
 	now := d.Now()
 	ask.User, ask.File, ask.At = d.User, f, now
 	if err := cases.May(m, ask); err != nil {
-		return nil, err
+		return cases.Change{}, err
 	}
 	c := cases.Change{
 		ActionID: d.newID(), Move: m, By: d.User.Actor(), At: now,
@@ -105,16 +119,13 @@ func (d *Desk) actOn(ctx context.Context, f *cases.File, m cases.Move, ask cases
 	}
 	if build != nil {
 		if err := build(f, &c); err != nil {
-			return nil, err
+			return cases.Change{}, err
 		}
 	}
 	if c.Row.State != f.State {
 		c.Row.StateSince = now
 	}
-	if err := d.store.Apply(ctx, c); err != nil {
-		return nil, fmt.Errorf("%s case %s: %w", m, f.AppealNo, err)
-	}
-	return d.store.Case(ctx, f.ID)
+	return c, nil
 }
 
 // paper adds a paper of the acting person to the change.

@@ -11,8 +11,8 @@ import (
 func (d *Desk) IssueLetter(ctx context.Context, id cases.ID, l cases.Letter) (*cases.File, error) {
 	return d.act(ctx, id, cases.MoveIssue, func(f *cases.File, c *cases.Change) error {
 		l.No, l.IssuedAt, l.IssuedBy = len(f.Letters)+1, c.At, d.User.ID
-		if c.Row.Notice != cases.Delivered {
-			c.Row.Notice = cases.Issued
+		if l.Final() && f.State.Settled() && c.Row.Notice != cases.Delivered {
+			c.Row.Notice, c.Row.NoticeSince = cases.Issued, c.At
 		}
 		c.Detail["letter"], c.Detail["sha256"] = l.DocNo, l.PDFSHA256
 		return d.paper(c, cases.PaperLetter, l.No, l)
@@ -33,9 +33,14 @@ func (d *Desk) Deliver(ctx context.Context, id cases.ID, v cases.Delivery) (*cas
 			v.LetterNo = f.Letters[len(f.Letters)-1].No
 		}
 		v.By, v.At = d.User.ID, c.At
-		c.Row.Notice = cases.Delivered
-		if v.Failure != "" {
-			c.Row.Notice = cases.Failed
+		if v.LetterNo < 1 || v.LetterNo > len(f.Letters) {
+			return cases.Refuse("no_letter")
+		}
+		if f.Letters[v.LetterNo-1].Final() && f.State.Settled() {
+			c.Row.Notice, c.Row.NoticeSince = cases.Delivered, c.At
+			if v.Failure != "" {
+				c.Row.Notice = cases.Failed
+			}
 		}
 		c.Detail["method"] = v.Method
 		return d.paper(c, cases.PaperDelivery, len(f.Deliveries)+1, v)
@@ -51,7 +56,7 @@ func (d *Desk) Exported(ctx context.Context, id cases.ID, i cases.InstructionPap
 	return d.act(ctx, id, cases.MoveExport, func(f *cases.File, c *cases.Change) error {
 		i.By, i.At = d.User.ID, c.At
 		if c.Row.Instruction != cases.Acknowledged {
-			c.Row.Instruction = cases.Exported
+			c.Row.Instruction, c.Row.InstructionSince = cases.Exported, c.At
 		}
 		c.Row.Signals &^= cases.SignalRejected
 		c.Detail["receipt"], c.Detail["sha256"] = i.Receipt, i.FileSHA256
@@ -73,10 +78,12 @@ func (d *Desk) Acknowledge(ctx context.Context, id cases.ID, a cases.Ack) (*case
 	}
 	f, err = d.actOn(ctx, f, cases.MoveAcknowledge, cases.Ask{}, func(f *cases.File, c *cases.Change) error {
 		a.By, a.At = d.User.ID, c.At
-		c.Row.Instruction = cases.Acknowledged
+		c.Row.Instruction, c.Row.InstructionSince = cases.Acknowledged, c.At
 		if !a.Accepted {
 			c.Row.Instruction = cases.Rejected
 			c.Row.Signals |= cases.SignalRejected
+		} else {
+			c.Row.Signals &^= cases.SignalHold
 		}
 		c.Detail["accepted"] = boolWord(a.Accepted)
 		return d.paper(c, cases.PaperAck, len(f.Acks)+1, a)

@@ -23,7 +23,10 @@ func Receive(s *cases.Snapshot, rep Replayer, cal cases.Calendar, now time.Time)
 		return Received{}, err
 	}
 	row.Signals = sum.Signals
-	if Admissible(s) {
+	if end := cal.WindowEnd(row.IsolationEnd); !end.IsZero() && row.FiledAt.After(end) {
+		row.Signals |= cases.SignalLate
+	}
+	if Admissible(s) && !row.Signals.Has(cases.SignalLate) {
 		row.State = cases.Registered
 	}
 	return Received{Row: row, Card: cases.CardOf(s), Marks: s.Marks(row.Rules)}, nil

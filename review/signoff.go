@@ -66,6 +66,26 @@ func (d *Desk) signOff(ctx context.Context, id cases.ID, m cases.Move, r Reading
 	})
 }
 
+// View records what a signatory thinks before the earlier reasons are shown:
+// the outcome the file alone leads to. It is one view for each decision.
+func (d *Desk) View(ctx context.Context, id cases.ID, v cases.FirstView) (*cases.File, error) {
+	if !v.Disposition.Valid() {
+		return nil, cases.Refuse("no_disposition", "value", string(v.Disposition))
+	}
+	if v.NewColour != "" && !v.NewColour.Valid() {
+		return nil, cases.Refuse("no_new_colour", "disposition", string(v.Disposition))
+	}
+	return d.act(ctx, id, cases.MoveFirstView, func(f *cases.File, c *cases.Change) error {
+		dec := f.Decision()
+		if f.ViewOf(d.User.ID, dec.No) != nil {
+			return cases.Refuse("first_view_given")
+		}
+		v.No, v.DecisionNo, v.By, v.At = len(f.FirstViews)+1, dec.No, d.User.Actor(), c.At
+		c.Detail["disposition"] = string(v.Disposition)
+		return d.paper(c, cases.PaperFirstView, v.No, v)
+	})
+}
+
 // ApproveBatch signs up to 20 identical overturns one after the other. It is
 // for overturns alone: a refusal is read and signed singly. It returns how
 // many were signed before the first error.

@@ -57,19 +57,19 @@ func (d *demo) afterDecision(p *sample.Planned, next func(time.Duration, func(co
 	switch p.State {
 	case cases.Drafted:
 		next(2*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, id, cases.MoveRecall, func(review.Reading) error { return second(officer.Recall(ctx, id)) })
+			return d.signing(ctx, officer, id, cases.MoveRecall, func(review.Reading) error { return second(officer.Recall(ctx, id)) })
 		})
 	case cases.Returned:
 		next(20*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, id, cases.MoveReturn, func(r review.Reading) error { return second(signer.Return(ctx, id, r, p.Return.Code, p.Return.Note)) })
+			return d.signing(ctx, signer, id, cases.MoveReturn, func(r review.Reading) error { return second(signer.Return(ctx, id, r, p.Return.Code, p.Return.Note)) })
 		})
 	case cases.SecondLevel:
 		next(20*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, id, cases.MoveEscalate, func(r review.Reading) error { return second(signer.Escalate(ctx, id, r, p.Return.Note)) })
+			return d.signing(ctx, signer, id, cases.MoveEscalate, func(r review.Reading) error { return second(signer.Escalate(ctx, id, r, p.Return.Note)) })
 		})
 	case cases.Decided, cases.Closed:
 		next(25*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, id, cases.MoveApprove, func(r review.Reading) error { return second(signer.Approve(ctx, id, r, "")) })
+			return d.signing(ctx, signer, id, cases.MoveApprove, func(r review.Reading) error { return second(signer.Approve(ctx, id, r, "")) })
 		})
 	}
 }
@@ -113,10 +113,17 @@ func (d *demo) draft(ctx context.Context, desk *review.Desk, id cases.ID, p *sam
 
 // signing reads the letter and signs, unless the decision already stands where
 // the move cannot be made any more.
-func (d *demo) signing(ctx context.Context, id cases.ID, m cases.Move, sign func(review.Reading) error) error {
+func (d *demo) signing(ctx context.Context, by *review.Desk, id cases.ID, m cases.Move, sign func(review.Reading) error) error {
 	f, err := d.s.store.Case(ctx, id)
 	if err != nil {
 		return err
+	}
+	if f.Blind(by.User) {
+		// The second reader of a drawn uphold sees the reasons only afterwards.
+		v := cases.FirstView{Disposition: f.Decision().Disposition, Note: "先看材料，尚未看经办人的理由。"}
+		if f, err = by.View(ctx, id, v); err != nil {
+			return err
+		}
 	}
 	if rule, _ := cases.RuleOf(m); !slices.Contains(rule.From, f.State) {
 		return nil

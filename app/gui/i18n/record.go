@@ -92,6 +92,8 @@ func (w *Words) clause(a Act, key string) string {
 var wording = map[string]string{
 	"disposition": "disposition", "second": "second", "code": "return_code", "method": "exporter.method", "roles": "role",
 	"what": "what", "purpose": "purpose", "setting": "setting", "clock": "clock",
+	"recusal": "recusal", "reopening": "reopening", "admission": "admission", "missing": "missing", "field": "correction",
+	"prior": "state", "colour": "colour",
 }
 
 // detail words one value: people by their names, codes by their words, counts
@@ -113,11 +115,7 @@ func (w *Words) detail(a Act, key string) any {
 	if !ok {
 		return v
 	}
-	codes := strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
-	for i, c := range codes {
-		codes[i] = w.Or(list+"."+c, c)
-	}
-	return strings.Join(codes, w.T("list.comma"))
+	return w.Codes(list, v)
 }
 
 func (w *Words) person(a Act, id string) string {

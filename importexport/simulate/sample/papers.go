@@ -83,7 +83,7 @@ func ending(s cases.State, start time.Time) *cases.Ending {
 	case cases.Withdrawn:
 		return &cases.Ending{State: s, Date: day, Channel: "12345", Checked: "回拨登记号码并核对证件后四位", Reason: "申诉人称码已按期转绿，不需要再复核。"}
 	case cases.Lapsed:
-		return &cases.Ending{State: s, Date: cases.Day(start.Date()), Reason: "连续打卡满7天，系统已自动转绿，已电话告知申诉人。"}
+		return &cases.Ending{State: s, Date: cases.Day(start.Date()), Channel: "12345", Checked: "回拨登记号码，申诉人确认已见绿码", Reason: "连续打卡满7天，系统已自动转绿，已电话告知申诉人。"}
 	}
 	return &cases.Ending{State: s, Date: day, Reason: "补正期满没有答复，按现有材料终结，可以重新申请。"}
 }
