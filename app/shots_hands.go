@@ -85,7 +85,7 @@ func (s *studio) menu(key string) {
 }
 
 // search types into the header's box.
-func (s *studio) search(text string) { s.field("search.hint").SetText(text) }
+func (s *studio) search(text string) { s.field("search.hint", "search.hint.short").SetText(text) }
 
 // typeInto types into a field and ends with Enter.
 func (s *studio) typeInto(hint, text string) {
@@ -96,13 +96,14 @@ func (s *studio) typeInto(hint, text string) {
 	}
 }
 
-func (s *studio) field(hint string) *kit.Entry {
+// field is the field with one of the hints in it.
+func (s *studio) field(hints ...string) *kit.Entry {
 	for _, e := range on[*kit.Entry](s) {
-		if e.PlaceHolder == s.words.T(hint) {
+		if slices.ContainsFunc(hints, func(h string) bool { return e.PlaceHolder == s.words.T(h) }) {
 			return e
 		}
 	}
-	s.fail(fmt.Errorf("pictures: no field %s after %d pictures", hint, s.taken))
+	s.fail(fmt.Errorf("pictures: no field %s after %d pictures", hints[0], s.taken))
 	return kit.NewEntry("")
 }
 

@@ -219,6 +219,9 @@ func (s *studio) signable() cases.ID {
 	v := s.office.Queue().Select(roster.Filter{States: []cases.State{cases.PendingSignoff}}, roster.Sort{Key: roster.ByDue}, s.office.Now())
 	for _, id := range v.IDs(0, v.Len()) {
 		f, err := s.office.Desk().Case(s.ctx, id)
+		if _, barred := cases.AsRefusal(err); barred {
+			continue // for somebody else, or not before a reading of one's own
+		}
 		if err != nil {
 			s.fail(err)
 			return 0
