@@ -42,7 +42,7 @@ func (d *desktop) entries() []shell.Entry {
 				return d.importer
 			}},
 		{Name: kit.ScreenExport, Icon: "export", Rail: true, Roles: clerks, Count: count(func(c counts) int { return c.ToExport }),
-			Make: func(h kit.Host) shell.Screen { return exporter.New(h, exportDesk{office, d.names}) }},
+			Make: func(h kit.Host) shell.Screen { return exporter.New(h, exportDesk{office, d.names, d.words}) }},
 		{Name: kit.ScreenOffice, Icon: "office", Rail: true,
 			Make: func(h kit.Host) shell.Screen { return officescreen.New(h, officeDesk{office, d.seat.Last}, d.look) }},
 		{Name: kit.ScreenCase, Roles: readers,

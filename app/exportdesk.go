@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"recourse/app/gui/exporter"
+	"recourse/app/gui/i18n"
 	"recourse/app/gui/task"
 	"recourse/app/session"
 	"recourse/cases"
@@ -18,6 +19,7 @@ import (
 type exportDesk struct {
 	office *session.Session
 	names  *directory
+	words  *i18n.Words
 }
 
 // each opens the file of every case that a filter lets through.
@@ -121,16 +123,20 @@ func (d exportDesk) Preview(ctx context.Context, view string, p outbox.Purpose) 
 	return out, nil
 }
 
-func (d exportDesk) ExportInstructions(ctx context.Context, o exporter.Order, _ task.Progress) (outbox.Receipt, error) {
-	return d.office.ExportDecisions(ctx, session.ExportOrder{File: o.File, Format: o.Format, Purpose: o.Purpose, Cases: o.Cases})
+func (d exportDesk) ExportInstructions(ctx context.Context, o exporter.Order, tell task.Progress) (outbox.Receipt, error) {
+	return d.office.ExportDecisions(ctx, d.order(o, tell))
 }
 
-func (d exportDesk) ExportList(ctx context.Context, view string, o exporter.Order, _ task.Progress) (outbox.Receipt, error) {
+func (d exportDesk) ExportList(ctx context.Context, view string, o exporter.Order, tell task.Progress) (outbox.Receipt, error) {
 	s, err := roster.FindSaved(view, d.office.User().ID, d.office.Now())
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return d.office.ExportCases(ctx, s.Filter, s.Sort, session.ExportOrder{File: o.File, Format: o.Format, Purpose: o.Purpose})
+	return d.office.ExportCases(ctx, s.Filter, s.Sort, d.order(o, tell))
+}
+
+func (d exportDesk) order(o exporter.Order, tell task.Progress) session.ExportOrder {
+	return session.ExportOrder{File: o.File, Format: o.Format, Purpose: o.Purpose, Cases: o.Cases, Words: d.words.Both, Tell: tell}
 }
 
 func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, tell task.Progress) (exporter.Issued, error) {

@@ -76,10 +76,10 @@ func (d importDesk) sentence(key string, args map[string]string) string {
 	return d.words.T(key, pairs...)
 }
 
-func (d importDesk) Acknowledge(ctx context.Context, o importer.Order, _ func(importexport.Progress)) (*importer.Acks, error) {
+func (d importDesk) Acknowledge(ctx context.Context, o importer.Order, tell func(importexport.Progress)) (*importer.Acks, error) {
 	out := &importer.Acks{}
 	for _, path := range o.Paths {
-		a, err := d.office.Acknowledge(ctx, path)
+		a, err := d.office.Acknowledge(ctx, path, func(done, total int64) { tell(importexport.Progress{Done: done, Total: total, Cases: done}) })
 		if err != nil {
 			return out, err
 		}

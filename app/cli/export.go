@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"recourse/app/gui/i18n"
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/importexport"
@@ -62,6 +63,7 @@ func (e *env) export(ctx context.Context, s *session.Session, f exportFlags, o s
 		}
 		o.Cases = ids
 	}
+	o.Words, o.Said = e.words.Both, e.entryBoth
 	r, err := e.exportWhat(ctx, s, f, o)
 	if err != nil {
 		return err
@@ -85,6 +87,12 @@ func (e *env) exportWhat(ctx context.Context, s *session.Session, f exportFlags,
 	return outbox.Receipt{}, oneOf("--what", f.what, []string{"decisions", "cases", "audit"})
 }
 
+// entryBoth is an entry of the record as a sentence in both languages.
+func (e *env) entryBoth(r session.Entry) string {
+	act := i18n.Act{Who: r.Name, Action: r.Action, Detail: r.Detail, Name: r.NameOf}
+	return e.words.In(i18n.ZH).Did(act) + " / " + e.words.In(i18n.EN).Did(act)
+}
+
 func (e *env) ackCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "ack FILE", Args: needArgs(1, "args.file"), Short: e.words.T("cli.ack"),
@@ -93,7 +101,7 @@ func (e *env) ackCommand() *cobra.Command {
 }
 
 func (e *env) ack(ctx context.Context, s *session.Session, file string) error {
-	a, err := s.Acknowledge(ctx, file)
+	a, err := s.Acknowledge(ctx, file, nil)
 	if err != nil {
 		return err
 	}

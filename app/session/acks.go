@@ -32,8 +32,9 @@ type Answered struct {
 
 // Acknowledge takes in the issuing system's answers from a file. Each answer
 // is matched to the instruction it is about; the same file again changes
-// nothing. Answers that match nothing are listed.
-func (s *Session) Acknowledge(ctx context.Context, path string) (out Acknowledged, err error) {
+// nothing. Answers that match nothing are listed. Whoever stops it keeps what
+// was recorded until then. tell may be nil.
+func (s *Session) Acknowledge(ctx context.Context, path string, tell func(done, total int64)) (out Acknowledged, err error) {
 	if err := s.User().Permit(cases.MayImport); err != nil {
 		return out, err
 	}
@@ -52,6 +53,12 @@ func (s *Session) Acknowledge(ctx context.Context, path string) (out Acknowledge
 	}
 	out.Problems, out.Read = problems, len(answers)+len(problems)
 	for i := range answers {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		if tell != nil {
+			tell(int64(i), int64(len(answers)))
+		}
 		if err := s.answer(ctx, &answers[i], &out); err != nil {
 			return out, err
 		}

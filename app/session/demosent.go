@@ -111,7 +111,7 @@ func (d *demo) answers(ctx context.Context, clerk *Session, sent map[cases.ID]*s
 	if err != nil || n == 0 {
 		return err
 	}
-	_, err = clerk.Acknowledge(ctx, file)
+	_, err = clerk.Acknowledge(ctx, file, nil)
 	return err
 }
 

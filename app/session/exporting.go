@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -22,10 +23,22 @@ type ExportOrder struct {
 	Unmask   string       // reason for personal data in full
 	Approver cases.UserID // who approved it for more than one case
 	Cases    []cases.ID   // only these; nil for all that wait
+
+	Words outbox.Words            // words for the codes of CSV and XLSX, nil for none
+	Said  func(Entry) string      // an entry of the record as a sentence, nil for none
+	Tell  func(done, total int64) // how far it is; nil tells nobody
+}
+
+func (o *ExportOrder) tell(done, total int) {
+	if o.Tell != nil {
+		o.Tell(int64(done), int64(total))
+	}
 }
 
 func (s *Session) order(o ExportOrder) outbox.Order {
-	return outbox.Order{Format: o.Format, Purpose: o.Purpose, By: s.User().Actor(), At: s.Now(), Unmask: o.Unmask, Approver: o.Approver}
+	return outbox.Order{
+		Format: o.Format, Purpose: o.Purpose, By: s.User().Actor(), At: s.Now(), Unmask: o.Unmask, Approver: o.Approver, Words: o.Words,
+	}
 }
 
 // Watermark is what a list would carry if this person took it now.
@@ -50,7 +63,7 @@ func (s *Session) ExportDecisions(ctx context.Context, o ExportOrder) (outbox.Re
 		v := r.Select(waitingInstructions(), dueFirst(), s.Now())
 		ids = v.IDs(0, v.Len())
 	}
-	list, err := s.instructions(ctx, ids)
+	list, err := s.instructions(ctx, ids, &o)
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
@@ -61,18 +74,20 @@ func (s *Session) ExportDecisions(ctx context.Context, o ExportOrder) (outbox.Re
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return rec, s.sent(ctx, list, rec)
+	return rec, s.sent(ctx, list, rec, &o)
 }
 
-func (s *Session) instructions(ctx context.Context, ids []cases.ID) ([]outbox.Instruction, error) {
+// instructions reads the cases, which is half of the work of sending them.
+func (s *Session) instructions(ctx context.Context, ids []cases.ID, o *ExportOrder) ([]outbox.Instruction, error) {
 	point, err := s.signedCheckpoint(ctx)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]outbox.Instruction, 0, len(ids))
-	for _, id := range ids {
+	for i, id := range ids {
+		o.tell(i, 2*len(ids))
 		f, err := s.desk.Case(ctx, id)
-		if err != nil {
+		if err := errors.Join(err, ctx.Err()); err != nil {
 			return nil, err
 		}
 		if a := review.Allowed(s.User(), f, s.Now(), cases.MoveExport); !a.Open() {
@@ -87,13 +102,17 @@ func (s *Session) instructions(ctx context.Context, ids []cases.ID) ([]outbox.In
 	return list, nil
 }
 
-// sent records an export: the receipt of the file, then each instruction.
-func (s *Session) sent(ctx context.Context, list []outbox.Instruction, rec outbox.Receipt) error {
+// sent records an export: the receipt of the file, then each instruction. The
+// file is there by now, so nobody can stop it any more: an instruction that
+// left and is not recorded would leave twice.
+func (s *Session) sent(ctx context.Context, list []outbox.Instruction, rec outbox.Receipt, o *ExportOrder) error {
+	ctx = context.WithoutCancel(ctx)
 	if err := s.keep(ctx, rec, caseIDs(list)); err != nil {
 		return err
 	}
 	for i := range list {
 		in := &list[i]
+		o.tell(len(list)+i, 2*len(list))
 		_, err := s.desk.Exported(ctx, in.CaseID(), cases.InstructionPaper{
 			IdempotencyKey: in.IdempotencyKey, DecisionNo: in.DecisionNo, DecisionDigest: in.DecisionDigest,
 			File: rec.File, FileSHA256: rec.SHA256, Receipt: rec.ReceiptID,
@@ -149,11 +168,14 @@ func (s *Session) ExportCases(ctx context.Context, f roster.Filter, by roster.So
 			}
 		}
 	}
-	rec, err := outbox.WriteCases(ctx, o.File, lines, s.order(o))
+	order := s.order(o)
+	order.Tell = func(rows int) { o.tell(rows, v.Len()) }
+	o.tell(0, v.Len())
+	rec, err := outbox.WriteCases(ctx, o.File, lines, order)
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return rec, s.keep(ctx, rec, v.IDs(0, v.Len()))
+	return rec, s.keep(context.WithoutCancel(ctx), rec, v.IDs(0, v.Len()))
 }
 
 // ExportAudit writes the record as a table.
@@ -162,30 +184,49 @@ func (s *Session) ExportAudit(ctx context.Context, o ExportOrder) (outbox.Receip
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	rec, err := outbox.WriteTable(ctx, o.File, "audit", outbox.Table{Name: "audit", Columns: auditColumns(), Rows: auditRows(log)}, s.order(o))
+	height, err := s.Height(ctx)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	order := s.order(o)
+	order.Tell = func(rows int) { o.tell(rows, int(height)) }
+	if o.Format == importexport.NDJSON {
+		o.Said = nil // for programs; they have the details
+	}
+	t := outbox.Table{Name: "记录 Record", Columns: auditColumns(o.Said != nil), Rows: auditRows(log, o.Said)}
+	rec, err := outbox.WriteTable(ctx, o.File, "audit", t, order)
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
 	if s.User().Permit(cases.MayExport) == nil {
-		err = s.keep(ctx, rec, nil)
+		err = s.keep(context.WithoutCancel(ctx), rec, nil)
 	}
 	return rec, err
 }
 
-func auditColumns() []outbox.Column {
-	return []outbox.Column{
-		{Key: "seq", Zh: "序号", Width: 8}, {Key: "at", Zh: "时间", Width: 26}, {Key: "by", Zh: "用户", Width: 14},
-		{Key: "name", Zh: "姓名", Width: 12}, {Key: "action", Zh: "动作", Width: 16}, {Key: "appeal_no", Zh: "申诉编号", Width: 24},
-		{Key: "from", Zh: "原状态", Width: 16}, {Key: "to", Zh: "新状态", Width: 16}, {Key: "detail", Zh: "说明", Width: 40}, {Key: "hash", Zh: "哈希", Width: 66},
+func auditColumns(said bool) []outbox.Column {
+	cols := []outbox.Column{
+		{Key: "seq", Zh: "序号", En: "Number", Width: 8}, {Key: "at", Zh: "时间", En: "Time", Width: 26}, {Key: "by", Zh: "用户", En: "User", Width: 14},
+		{Key: "name", Zh: "姓名", En: "Name", Width: 12}, {Key: "action", Zh: "动作", En: "Act", Width: 16, List: "move"},
+		{Key: "appeal_no", Zh: "申诉编号", En: "Appeal number", Width: 24},
+		{Key: "from", Zh: "原状态", En: "State before", Width: 16, List: "state"}, {Key: "to", Zh: "新状态", En: "State after", Width: 16, List: "state"},
+		{Key: "detail", Zh: "明细", En: "Details", Width: 40}, {Key: "hash", Zh: "哈希", En: "Hash", Width: 66},
 	}
+	if said {
+		cols = append(cols, outbox.Column{Zh: "事项", En: "What was done", Width: 60})
+	}
+	return cols
 }
 
-func auditRows(log iter.Seq2[Entry, error]) iter.Seq2[[]importexport.Cell, error] {
+func auditRows(log iter.Seq2[Entry, error], said func(Entry) string) iter.Seq2[[]importexport.Cell, error] {
 	return func(yield func([]importexport.Cell, error) bool) {
 		for e, err := range log {
 			texts := []string{
 				strconv.FormatInt(e.Seq, 10), e.At.In(cases.Shanghai()).Format("2006-01-02T15:04:05Z07:00"), string(e.By), e.Name,
 				e.Action, e.AppealNo, string(e.From), string(e.To), e.Words(), e.Hash,
+			}
+			if said != nil {
+				texts = append(texts, said(e))
 			}
 			row := make([]importexport.Cell, len(texts))
 			for i, t := range texts {

@@ -21,11 +21,13 @@ type CaseLine struct {
 // addresses are not among them: whoever needs those opens the case.
 func CaseColumns() []Column {
 	return []Column{
-		{"case", "案号", 8}, {"appeal_no", "申诉编号", 22}, {"name", "姓名", 12}, {"doc_no", "证件号码", 22}, {"phone", "电话", 16},
-		{"state", "状态", 18}, {"colour", "颜色", 10}, {"issued_at", "赋码时间", 26}, {"isolation_end", "隔离截止", 26}, {"filed_at", "申诉时间", 26},
-		{"due_at", "办理期限", 26}, {"division", "承办区划", 10}, {"system", "赋码系统", 14}, {"rules", "规则", 14}, {"grounds", "理由", 14},
-		{"urgency", "紧急程度", 10}, {"officer", "办理人", 14}, {"disposition", "处理结果", 18}, {"new_colour", "新颜色", 10},
-		{"instruction", "变更指令", 14}, {"notice", "文书", 12},
+		{"case", "案号", "Case", 8, ""}, {"appeal_no", "申诉编号", "Appeal number", 22, ""}, {"name", "姓名", "Name", 12, ""},
+		{"doc_no", "证件号码", "Document number", 22, ""}, {"phone", "电话", "Phone", 16, ""}, {"state", "状态", "State", 18, "state"},
+		{"colour", "颜色", "Colour", 10, "colour"}, {"issued_at", "赋码时间", "Code issued at", 26, ""}, {"isolation_end", "隔离截止", "Isolation ends", 26, ""},
+		{"filed_at", "申诉时间", "Filed at", 26, ""}, {"due_at", "办理期限", "Due at", 26, ""}, {"division", "承办区划", "Division", 10, ""},
+		{"system", "赋码系统", "Issuing system", 14, "case.system"}, {"rules", "规则", "Rules", 14, ""}, {"grounds", "理由", "Grounds", 14, "ground"},
+		{"urgency", "紧急程度", "Urgency", 10, "urgency"}, {"officer", "办理人", "Officer", 14, ""}, {"disposition", "处理结果", "Disposition", 18, "disposition"},
+		{"new_colour", "新颜色", "New colour", 10, "colour"}, {"instruction", "变更指令", "Instruction", 14, "instruction"}, {"notice", "文书", "Letter", 12, "notice"},
 	}
 }
 
@@ -36,7 +38,7 @@ func WriteCases(ctx context.Context, path string, lines iter.Seq2[CaseLine, erro
 	if o.Unmask != "" && strings.TrimSpace(o.Unmask) == "" {
 		return Receipt{}, cases.Refuse("export.no_reason")
 	}
-	t := Table{Name: "案件", Columns: CaseColumns()}
+	t := Table{Name: "案件 Cases", Columns: CaseColumns()}
 	var appeals []string
 	t.Rows = func(yield func([]importexport.Cell, error) bool) {
 		for line, err := range lines {

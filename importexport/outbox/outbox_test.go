@@ -91,6 +91,12 @@ func TestNewInstruction(t *testing.T) {
 // rows reads a table back.
 func rows(t *testing.T, path string) [][]string {
 	t.Helper()
+	return sheet(t, path, 0)
+}
+
+// sheet reads a sheet of a file back.
+func sheet(t *testing.T, path string, n int) [][]string {
+	t.Helper()
 	src, err := importexport.OpenSource(path)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +113,7 @@ func rows(t *testing.T, path string) [][]string {
 		t.Fatal(err)
 	}
 	var out [][]string
-	for row, err := range r.Rows(context.Background(), 0) {
+	for row, err := range r.Rows(context.Background(), n) {
 		if err != nil || row.Problem != nil {
 			t.Fatal(err, row)
 		}
@@ -135,7 +141,7 @@ func TestInstructionsSurviveTheRoundTrip(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := rows(t, path)
-			if len(got) != 4 || receipt.Rows != 3 || got[0][0] != "幂等键 (idempotency_key)" {
+			if len(got) != 4 || receipt.Rows != 3 || got[0][0] != "幂等键 (Idempotency key) [idempotency_key]" {
 				t.Fatalf("%d rows, receipt %+v", len(got), receipt)
 			}
 			want := []string{

@@ -8,12 +8,26 @@ import (
 )
 
 // Column is one column of a file that leaves. In CSV and XLSX its header is
-// both languages, such as "申诉编号 (appeal_no)", which imports recognise; in
-// NDJSON the key names the member.
+// both languages and the key, such as "申诉编号 (Appeal number) [appeal_no]",
+// which imports recognise by what stands before the brackets; in NDJSON the key
+// names the member.
 type Column struct {
-	Key   string
+	Key   string // "" for a column that only people read
 	Zh    string
+	En    string
 	Width float64 // in characters, for workbooks
+	List  string  // the list of words its codes belong to, "" for no codes
+}
+
+// Words says a code of a list in both languages; "" when it knows none.
+type Words func(list, code string) string
+
+func (c *Column) header() string {
+	h := c.Zh + " (" + c.En + ")"
+	if c.Key != "" {
+		h += " [" + c.Key + "]"
+	}
+	return h
 }
 
 // Table is the content of a file before it has a format.
@@ -27,7 +41,7 @@ type Table struct {
 func (t *Table) header() []importexport.Cell {
 	cells := make([]importexport.Cell, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = importexport.TextCell(c.Zh + " (" + c.Key + ")")
+		cells[i] = importexport.TextCell(c.header())
 	}
 	return cells
 }
@@ -35,12 +49,16 @@ func (t *Table) header() []importexport.Cell {
 // InstructionColumns are the columns of override instructions as a table.
 func InstructionColumns() []Column {
 	return []Column{
-		{"idempotency_key", "幂等键", 34}, {"appeal_no", "申诉编号", 22}, {"appeal_id", "申诉标识", 22}, {"assignment_id", "赋码标识", 22},
-		{"issuing_system", "赋码系统", 14}, {"disposition", "处理结果", 18}, {"new_colour", "新颜色", 10}, {"effective_at", "生效时间", 26},
-		{"isolation_end", "隔离截止", 26}, {"hold_until", "保持至", 26}, {"correction_instruction", "更正要求", 40}, {"answer_by", "反馈期限", 26},
-		{"decision_no", "决定序号", 10}, {"decision_digest", "决定摘要", 66}, {"drafted_by", "起草人", 14}, {"drafted_at", "起草时间", 26},
-		{"drafted_signature", "起草人签名", 30}, {"approved_by", "审签人", 14}, {"approved_at", "审签时间", 26}, {"approved_signature", "审签人签名", 30},
-		{"checkpoint", "存证检查点", 40},
+		{"idempotency_key", "幂等键", "Idempotency key", 34, ""}, {"appeal_no", "申诉编号", "Appeal number", 22, ""},
+		{"appeal_id", "申诉标识", "Appeal id", 22, ""}, {"assignment_id", "赋码标识", "Code assignment id", 22, ""},
+		{"issuing_system", "赋码系统", "Issuing system", 14, "case.system"}, {"disposition", "处理结果", "Disposition", 18, "disposition"},
+		{"new_colour", "新颜色", "New colour", 10, "colour"}, {"effective_at", "生效时间", "Effective at", 26, ""},
+		{"isolation_end", "隔离截止", "Isolation ends", 26, ""}, {"hold_until", "保持至", "Hold until", 26, ""},
+		{"correction_instruction", "更正要求", "Correction asked for", 40, ""}, {"answer_by", "反馈期限", "Answer by", 26, ""},
+		{"decision_no", "决定序号", "Decision number", 10, ""}, {"decision_digest", "决定摘要", "Decision digest", 66, ""},
+		{"drafted_by", "起草人", "Drafted by", 14, ""}, {"drafted_at", "起草时间", "Drafted at", 26, ""}, {"drafted_signature", "起草人签名", "Drafter's signature", 30, ""},
+		{"approved_by", "审签人", "Approved by", 14, ""}, {"approved_at", "审签时间", "Approved at", 26, ""}, {"approved_signature", "审签人签名", "Signatory's signature", 30, ""},
+		{"checkpoint", "存证检查点", "Checkpoint of the record", 40, ""},
 	}
 }
 
@@ -61,7 +79,7 @@ func (i *Instruction) cells() []importexport.Cell {
 
 // instructionTable is instructions as a table.
 func instructionTable(list []Instruction) *Table {
-	return &Table{Name: "变更指令", Columns: InstructionColumns(), Rows: func(yield func([]importexport.Cell, error) bool) {
+	return &Table{Name: "变更指令 Instructions", Columns: InstructionColumns(), Rows: func(yield func([]importexport.Cell, error) bool) {
 		for i := range list {
 			if !yield(list[i].cells(), nil) {
 				return

@@ -54,6 +54,19 @@ type Order struct {
 	At       time.Time
 	Unmask   string       // the reason for personal data unmasked; empty keeps it masked
 	Approver cases.UserID // who approved unmasked data of more than one case
+
+	Words Words          // adds columns in words to CSV and XLSX; nil adds none
+	Tell  func(rows int) // how many rows are written; nil tells nobody
+}
+
+// tellEvery is after how many rows a writer says how far it is.
+const tellEvery = 500
+
+// wrote counts a row and now and then tells how many there are.
+func (o *Order) wrote(r *Receipt) {
+	if r.Rows++; o.Tell != nil && r.Rows%tellEvery == 0 {
+		o.Tell(r.Rows)
+	}
 }
 
 // Receipt is the record of a file that left.
@@ -110,14 +123,14 @@ func WriteInstructions(ctx context.Context, path string, list []Instruction, o O
 	}
 	return o.write(ctx, path, r, func(w io.Writer, r *Receipt) error {
 		if o.Format != importexport.NDJSON {
-			return writeTable(ctx, w, o.Format, instructionTable(list), r)
+			return o.writeTable(ctx, w, instructionTable(list), r)
 		}
 		out := ndjsonfile.NewWriter(w)
 		for i := range list {
 			if err := errors.Join(ctx.Err(), out.Write(&list[i])); err != nil {
 				return err
 			}
-			r.Rows++
+			o.wrote(r)
 		}
 		return out.Close()
 	})
@@ -131,7 +144,7 @@ func WriteTable(ctx context.Context, path, what string, t Table, o Order) (Recei
 	}
 	mark := importexport.TextCell(o.Watermark())
 	marked := t
-	marked.Columns = append(t.Columns[:len(t.Columns):len(t.Columns)], Column{"watermark", "水印", 40})
+	marked.Columns = append(t.Columns[:len(t.Columns):len(t.Columns)], Column{"watermark", "水印", "Watermark", 40, ""})
 	marked.Rows = func(yield func([]importexport.Cell, error) bool) {
 		for row, err := range t.Rows {
 			if err == nil && len(row) != len(t.Columns) {
@@ -143,7 +156,7 @@ func WriteTable(ctx context.Context, path, what string, t Table, o Order) (Recei
 		}
 	}
 	return o.write(ctx, path, o.receipt(what, path, marked.Columns), func(w io.Writer, r *Receipt) error {
-		return writeTable(ctx, w, o.Format, &marked, r)
+		return o.writeTable(ctx, w, &marked, r)
 	})
 }
 
@@ -188,21 +201,21 @@ func (s *summing) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func writeTable(ctx context.Context, w io.Writer, f importexport.Format, t *Table, r *Receipt) error {
-	switch f {
+func (o *Order) writeTable(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
+	switch o.Format {
 	case importexport.NDJSON:
-		return writeObjects(ctx, w, t, r)
+		return o.writeObjects(ctx, w, t, r)
 	case importexport.XLSX:
-		return writeWorkbook(ctx, w, t, r)
+		return o.writeWorkbook(ctx, w, t.spoken(o.Words), r)
 	}
 	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
 	if err != nil {
 		return err
 	}
-	return errors.Join(writeRows(ctx, out, t, r), out.Close())
+	return errors.Join(o.writeRows(ctx, out, t.spoken(o.Words), r), out.Close())
 }
 
-func writeRows(ctx context.Context, out importexport.Writer, t *Table, r *Receipt) error {
+func (o *Order) writeRows(ctx context.Context, out importexport.Writer, t *Table, r *Receipt) error {
 	if err := out.Write(t.header()); err != nil {
 		return err
 	}
@@ -213,14 +226,14 @@ func writeRows(ctx context.Context, out importexport.Writer, t *Table, r *Receip
 		if err := out.Write(row); err != nil {
 			return err
 		}
-		r.Rows++
+		o.wrote(r)
 	}
 	return nil
 }
 
 // writeWorkbook writes the rows and a legend that says what the file is. The
 // rows go to memory first, so that the sheet can state its true range.
-func writeWorkbook(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
+func (o *Order) writeWorkbook(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
 	var rows [][]importexport.Cell
 	for row, err := range t.Rows {
 		if err := errors.Join(err, ctx.Err()); err != nil {
@@ -238,13 +251,13 @@ func writeWorkbook(ctx context.Context, w io.Writer, t *Table, r *Receipt) error
 	}
 	held := *t
 	held.Rows = sliced(rows)
-	if err := writeRows(ctx, out, &held, r); err != nil {
+	if err := o.writeRows(ctx, out, &held, r); err != nil {
 		return err
 	}
 	if err := out.NextSheet(); err != nil {
 		return err
 	}
-	for _, line := range legend(t, r) {
+	for _, line := range o.legend(t, r) {
 		if err := out.Write(texts(line)); err != nil {
 			return err
 		}
@@ -262,22 +275,22 @@ func sliced(rows [][]importexport.Cell) iter.Seq2[[]importexport.Cell, error] {
 	}
 }
 
-func legend(t *Table, r *Receipt) [][]string {
+func (o *Order) legend(t *Table, r *Receipt) [][]string {
 	lines := [][]string{
-		{"内容 What", r.What}, {"用途 Purpose", string(r.Purpose)}, {"导出人 By", string(r.By.ID)}, {"时间 At", instant(r.At)},
+		{"内容 What", o.named("what", r.What)}, {"用途 Purpose", o.named("purpose", string(r.Purpose))}, {"导出人 By", string(r.By.ID)}, {"时间 At", instant(r.At)},
 		{"行数 Rows", strconv.Itoa(r.Rows)}, {"水印 Watermark", r.Watermark},
 	}
 	for _, note := range t.Notes {
 		lines = append(lines, []string{"", note})
 	}
 	for _, c := range t.Columns {
-		lines = append(lines, []string{c.Key, c.Zh})
+		lines = append(lines, []string{c.Key, c.Zh + " / " + c.En})
 	}
 	return lines
 }
 
 // writeObjects writes each row as an object, empty cells left out.
-func writeObjects(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
+func (o *Order) writeObjects(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
 	var b bytes.Buffer
 	for row, err := range t.Rows {
 		if err := errors.Join(err, ctx.Err()); err != nil {
@@ -290,7 +303,7 @@ func writeObjects(ctx context.Context, w io.Writer, t *Table, r *Receipt) error 
 		if _, err := w.Write(b.Bytes()); err != nil {
 			return err
 		}
-		r.Rows++
+		o.wrote(r)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func (s *Screen) previewPart() fyne.CanvasObject {
 		kit.Row(theme.Space(2), kit.Icon("lock", theme.InkMuted, 0), kit.Fill(kit.Muted(s.t("exporter.masked")).Cut())),
 		kit.Row(theme.Space(2), kit.Icon("pin", theme.InkMuted, 0), kit.Muted(s.t("exporter.mark")), kit.Fill(id))))
 	if s.sample == nil {
-		s.sample = &table[[]string]{list: p.Sample, key: func(_ [][]string, at int) int64 { return int64(at + 1) }, fill: fillSample}
+		s.sample = &table[[]string]{list: p.Sample, key: func(_ [][]string, at int) int64 { return int64(at + 1) }, fill: s.fillSample}
 		s.sample.grid = grid.New(s.sample, s.sampleColumns(p)...)
 	} else {
 		s.sample.show(p.Sample)
@@ -68,7 +68,7 @@ func (s *Screen) previewPart() fyne.CanvasObject {
 func (s *Screen) sampleColumns(p Preview) []grid.Column {
 	cols := make([]grid.Column, len(p.Columns))
 	for i, c := range p.Columns {
-		title := c.Key
+		title := c.En
 		if s.w().Lang() == i18n.ZH {
 			title = c.Zh
 		}
@@ -77,10 +77,16 @@ func (s *Screen) sampleColumns(p Preview) []grid.Column {
 	return cols
 }
 
-func fillSample(row *[]string, cells []grid.Cell) {
+// fillSample shows codes by their words, as the file says them beside the code.
+func (s *Screen) fillSample(row *[]string, cells []grid.Cell) {
+	columns := s.model.Preview().Columns
 	for i, text := range *row {
-		if i < len(cells) {
-			cells[i] = grid.Cell{Text: text}
+		if i >= len(cells) || i >= len(columns) {
+			return
 		}
+		if list := columns[i].List; list != "" {
+			text = s.w().Codes(list, text)
+		}
+		cells[i] = grid.Cell{Text: text, Tip: (*row)[i]}
 	}
 }

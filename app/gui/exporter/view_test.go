@@ -152,7 +152,7 @@ func tapToggle(t *testing.T, h *kittest.Host, label string) {
 func TestScreenLists(t *testing.T) {
 	d := sample()
 	h, s := show(t, d, "lists")
-	wants(t, h, "first 5 of 128 rows", "330106********0011", "appears once the purpose is chosen")
+	wants(t, h, "first 5 of 128 rows", "330106********0011", "Document number", "In review", "appears once the purpose is chosen")
 	choose(t, h, string(outbox.ForAudit))
 	wants(t, h, "zhang 2020-02-17T12:00:00+08:00 audit")
 	s.Model().Forms[exporter.Lists].Folder = "/out"

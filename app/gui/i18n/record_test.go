@@ -102,3 +102,20 @@ func TestEveryActHasASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestCodesAreWordedInOneLanguageOrBoth(t *testing.T) {
+	t.Parallel()
+	w := words(t, i18n.EN)
+	for got, want := range map[string]string{
+		w.Codes("ground", "G01,G02"):    "Never in the area, Only passed through",
+		w.Codes("state", "in_review"):   "In review",
+		w.Codes("state", "new_state"):   "new_state",
+		w.Codes("state", ""):            "",
+		w.Both("colour", "RED"):         "红码 / Red",
+		w.Both("colour", "ULTRAVIOLET"): "",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

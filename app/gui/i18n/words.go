@@ -3,6 +3,7 @@ package i18n
 import (
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -64,6 +65,27 @@ func (w *Words) Or(key, fallback string) string {
 		return fallback
 	}
 	return w.T(key)
+}
+
+// Codes words the codes of a list that are joined by commas; one without words
+// stays as it is.
+func (w *Words) Codes(list, codes string) string {
+	parts := strings.FieldsFunc(codes, func(r rune) bool { return r == ',' || r == ' ' })
+	for i, c := range parts {
+		parts[i] = w.Or(list+"."+c, c)
+	}
+	return strings.Join(parts, w.T("list.comma"))
+}
+
+// Both words a code of a list in both languages, for files that leave the
+// office: "红码 / Red"; "" for a code without words.
+func (w *Words) Both(list, code string) string {
+	zh, ok := w.cat.Sentence(ZH, list+"."+code)
+	if !ok {
+		return ""
+	}
+	en, _ := w.cat.Sentence(EN, list+"."+code)
+	return zh + " / " + en
 }
 
 func (w *Words) sentence(key string) (string, bool) {
