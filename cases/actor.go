@@ -68,6 +68,7 @@ const (
 	MayInsight  Permission = "insight"
 	MayPolicies Permission = "policies"
 	MayLetters  Permission = "letters"
+	MayGroup    Permission = "group_order"
 )
 
 // permissions says which roles hold which permission.
@@ -83,6 +84,8 @@ func permissions(p Permission) []Role {
 		return []Role{Administrator}
 	case MayAudit:
 		return []Role{Auditor, Administrator, Supervisor}
+	case MayGroup:
+		return []Role{Supervisor}
 	case MayInsight:
 		return []Role{Supervisor, Auditor}
 	}

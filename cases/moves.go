@@ -42,6 +42,7 @@ const (
 	MoveAcknowledge Move = "acknowledge"  // answer of the issuing system
 	MoveClose       Move = "close"        // delivered and acknowledged
 	MoveUnmask      Move = "unmask"       // somebody looked at unmasked data
+	MoveGroup       Move = "group"        // a group order that two supervisors signed takes effect
 
 	MoveSupply    Move = "supply"           // missing papers came, or the limit passed
 	MoveAdmit     Move = "admit"            // a late appeal is admitted, or refusal is proposed
@@ -123,6 +124,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveExport, From: []State{Decided}, Roles: desk},
 		{Move: MoveAcknowledge, From: []State{Decided}, Roles: desk},
 		{Move: MoveClose, From: []State{Decided}, To: []State{Closed}, Roles: desk, Guards: []Guard{guardDone}},
+		{Move: MoveGroup, From: before(), To: []State{Decided}, Roles: desk, Guards: deciding},
 		{Move: MoveUnmask, From: all, Roles: permissions(MayUnmask)},
 
 		{Move: MoveSupply, From: []State{Deficient}, To: []State{Received, Registered}, Roles: desk},

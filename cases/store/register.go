@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"math"
 	"strconv"
 	"time"
 
@@ -119,6 +120,69 @@ func (im *importer) sealEntries(key *vault.Key, c *registerChunk) error {
 // Register hands over the people who have not appealed and whose code rests on
 // a batch; "" means all batches.
 func (s *Store) Register(ctx context.Context, batch string, yield func(RegisterEntry) error) error {
+	return s.registered(ctx, yield, "$1 = '' OR r.batch = $1", batch)
+}
+
+// Unappealed hands over the people whom a criterion picks and who still have
+// not appealed, each once: of two entries of one person the later issued.
+func (s *Store) Unappealed(ctx context.Context, c cases.Criterion, yield func(RegisterEntry) error) error {
+	return s.registered(ctx, yield, picked(c), pickedBy(c)...)
+}
+
+// CountUnappealed is how many people Unappealed would hand over.
+func (s *Store) CountUnappealed(ctx context.Context, c cases.Criterion) (int, error) {
+	var n int
+	err := s.e.Read.QueryRowContext(ctx, "SELECT count(*) FROM register_entries r WHERE "+picked(c), pickedBy(c)...).Scan(&n)
+	if err != nil {
+		return 0, s.e.Explain(fmt.Errorf("count register: %w", err))
+	}
+	return n, nil
+}
+
+// unappealed leaves out who has a case by now, and the earlier of two entries.
+const unappealed = `NOT EXISTS (SELECT 1 FROM cases c WHERE c.doc_blind = r.doc_blind)
+	AND NOT EXISTS (SELECT 1 FROM register_entries l WHERE l.doc_blind = r.doc_blind
+		AND (l.issued_at > r.issued_at OR l.issued_at = r.issued_at AND (l.delivery_id > r.delivery_id OR l.delivery_id = r.delivery_id AND l.no > r.no)))`
+
+// picked is the condition of a criterion; pickedBy are its values.
+func picked(c cases.Criterion) string {
+	column := map[cases.GroupBy]string{cases.ByBatch: "batch", cases.BySource: "source", cases.ByRule: "rule"}[c.By]
+	return "r." + column + " = $1 AND r.issued_at >= $2 AND r.issued_at < $3 AND " + unappealed
+}
+
+func pickedBy(c cases.Criterion) []any {
+	until := int64(math.MaxInt64)
+	if !c.Until.IsZero() {
+		until = micros(c.Until)
+	}
+	return []any{c.Value, micros(c.From), until}
+}
+
+// RegisterCount says how many people who have not appealed share something.
+type RegisterCount struct {
+	Source      cases.Source
+	Batch, Rule string
+	N           int
+}
+
+// RegisterCounts counts the people who have not appealed by what their code
+// rests on. Nothing personal is opened.
+func (s *Store) RegisterCounts(ctx context.Context) ([]RegisterCount, error) {
+	var list []RegisterCount
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var c RegisterCount
+		err := rows.Scan(&c.Source, &c.Batch, &c.Rule, &c.N)
+		list = append(list, c)
+		return err
+	}, "SELECT r.source, r.batch, r.rule, count(*) FROM register_entries r WHERE "+unappealed+
+		" GROUP BY r.source, r.batch, r.rule ORDER BY r.source, r.batch, r.rule")
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("count register: %w", err))
+	}
+	return list, nil
+}
+
+func (s *Store) registered(ctx context.Context, yield func(RegisterEntry) error, where string, args ...any) error {
 	keys, err := s.vault()
 	if err != nil {
 		return err
@@ -132,7 +196,7 @@ func (s *Store) Register(ctx context.Context, batch string, yield func(RegisterE
 		return yield(e)
 	}, `SELECT r.delivery_id, r.no, r.colour, r.issued_at, r.ends_at, r.source, r.batch, r.rule, r.link, r.sealed, k.wrapped_key
 		FROM register_entries r JOIN delivery_keys k ON k.delivery_id = r.delivery_id
-		WHERE $1 = '' OR r.batch = $1 ORDER BY r.delivery_id, r.no`, batch)
+		WHERE `+where+` ORDER BY r.delivery_id, r.no`, args...)
 	if err != nil {
 		return s.e.Explain(fmt.Errorf("read register: %w", err))
 	}

@@ -39,13 +39,14 @@ type entry struct {
 // txn is a writing transaction. It holds the head of the audit chain, which
 // makes all writers of an office queue from begin to commit.
 type txn struct {
-	s      *Store
-	tx     *sql.Tx
-	chain  audit.Chain
-	claims map[string]string
-	keys   map[string]string
-	dirty  bool // something was written that no entry covers yet
-	signer *Session
+	s       *Store
+	tx      *sql.Tx
+	chain   audit.Chain
+	claims  map[string]string
+	keys    map[string]string
+	dirty   bool // something was written that no entry covers yet
+	signer  *Session
+	vouched map[string]bool // digests of papers whose signatures were checked when a group order took them in
 }
 
 // write runs one act in a transaction: do writes rows and records entries. An

@@ -36,6 +36,10 @@ func Run(t *testing.T, e Engine) {
 		"delivery refusals": testDeliveryRefusals,
 		"delivery whole":    testDeliveryWhole,
 		"register":          testRegister,
+		"unappealed":        testUnappealed,
+		"groups":            testGroups,
+		"group undo":        testGroupUndo,
+		"group guards":      testGroupGuards,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
