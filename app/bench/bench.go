@@ -32,7 +32,7 @@ type benchmark struct {
 
 // benchmarks lists all in the order of their figures.
 func benchmarks() []benchmark {
-	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks())
+	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), outcomeBenchmarks())
 }
 
 // Names lists what can be measured.

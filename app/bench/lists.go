@@ -19,7 +19,7 @@ const page = 50
 
 func queueBenchmarks() []benchmark {
 	return []benchmark{
-		{name: "queue", figure: "F7", size: 500_000, first: 0.3, goal: 0.05, run: lists,
+		{name: "lists", figure: "F7", size: 500_000, first: 0.3, goal: 0.05, run: lists,
 			peer: "sqlite3: the same SELECTs on the same rows with 7 indexes, warm, time of its own .timer"},
 		{name: "search", figure: "F8", size: 500_000, first: 0.5, goal: 0.1, run: searches,
 			peer: "sqlite3: LIKE '%x%' over the same fields, warm, time of its own .timer"},

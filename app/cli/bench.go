@@ -44,6 +44,9 @@ func (e *env) figure(f bench.Figure) error {
 	if e.json {
 		return e.emit(f)
 	}
+	if f.Unit != "" {
+		return e.outcome(f)
+	}
 	w := e.words
 	fmt.Fprintln(e.Out, w.T("bench.head", "figure", f.Figure, "name", f.Name, "what", f.What, "size", f.Size))
 	fmt.Fprintln(e.Out, w.T("bench.ours", "seconds", seconds(f.Ours), "cpu", seconds(f.OursCPU), "rate", int64(f.PerSecond())))
@@ -54,6 +57,46 @@ func (e *env) figure(f bench.Figure) error {
 	fmt.Fprintln(e.Out, w.T("bench.peer", "peer", f.Peer, "seconds", seconds(f.PeerSeconds), "cpu", seconds(f.PeerCPU)))
 	_, err := fmt.Fprintln(e.Out, w.T("bench.ratio", "ratio", significant(f.Ratio), "cpu", significant(f.RatioCPU), "first", limit(f.First), "goal", limit(f.Goal)))
 	return err
+}
+
+// outcome prints a figure that compares what became of people.
+func (e *env) outcome(f bench.Figure) error {
+	w := e.words
+	fmt.Fprintln(e.Out, w.T("bench.head", "figure", f.Figure, "name", f.Name, "what", f.What, "size", f.Size))
+	interval := ""
+	if f.Interval != nil {
+		interval = w.T("bench.interval", "low", significant(f.Interval.Low), "high", significant(f.Interval.High))
+	}
+	fmt.Fprintln(e.Out, w.T("bench.outcome", "unit", w.T("bench.unit."+f.Unit), "ours", significant(f.Amount), "peers", significant(f.PeerAmount), "peer", f.Peer))
+	fmt.Fprintln(e.Out, w.T("bench.outcome.ratio", "ratio", significant(f.Ratio), "interval", interval, "goal", limit(f.Goal)))
+	for _, t := range f.Tables {
+		fmt.Fprintf(e.Out, "\n%s\n", w.T("bench.table."+t.Title))
+		if err := e.table(e.benchWords("bench.col.", t.Columns), e.benchRows(t.Rows)); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(e.Out)
+	for _, key := range f.Notes {
+		fmt.Fprintln(e.Out, "  "+w.T(key))
+	}
+	return nil
+}
+
+// benchWords are the words of names; a name without words stands as it is.
+func (e *env) benchWords(prefix string, names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = e.words.Or(prefix+name, name)
+	}
+	return out
+}
+
+func (e *env) benchRows(rows [][]string) [][]string {
+	out := make([][]string, len(rows))
+	for i, r := range rows {
+		out[i] = append(e.benchWords("bench.row.", r[:1]), r[1:]...)
+	}
+	return out
 }
 
 func seconds(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
