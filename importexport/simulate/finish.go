@@ -3,6 +3,8 @@ package simulate
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ func (m *maker) finish() {
 	m.submissions()
 	m.check()
 	m.routine()
+	m.checks = m.sinceApplication()
 	m.s.CheckIns = m.checks
 	m.s.RuleTrace = m.trace()
 	m.history()
@@ -76,6 +79,64 @@ func (m *maker) check() {
 	first := int(math.Floor(m.s.Questionnaires[0].SubmittedAt.Earliest().Sub(m.at(0, 0, 0)).Hours()/24)) + 1
 	last := int(math.Floor(m.filed.Sub(m.at(0, 0, 0)).Hours()/24)) - 1
 	m.checkins(first, last)
+}
+
+// sinceApplication leaves out check-ins from before the person had a code at
+// all. Where the scenario turns on an unbroken row of days or on a fever, those
+// that a community wrote down before the code began stay.
+func (m *maker) sinceApplication() []cases.CheckIn {
+	if _, row := m.steps["R82"]; row {
+		return m.checks
+	}
+	first := m.issued
+	for _, q := range m.s.Questionnaires {
+		if at := q.SubmittedAt.Earliest(); at.Before(first) {
+			first = at
+		}
+	}
+	early := 0
+	for early < len(m.checks)-1 && m.checks[early].Status == "normal" && m.checks[early].Date.Latest().Before(first) {
+		early++
+	}
+	m.renumber(early)
+	return m.checks[early:]
+}
+
+// renumber moves what is cited of the check-ins when the first few, which were
+// all normal, go: the first that stays says the same.
+func (m *maker) renumber(gone int) {
+	moved := func(refs []string) {
+		for i, ref := range refs {
+			if n, err := strconv.Atoi(strings.TrimPrefix(ref, "C")); err == nil && strings.HasPrefix(ref, "C") {
+				refs[i] = fmt.Sprintf("C%d", max(n-gone, 1))
+			}
+		}
+	}
+	for i := range m.draft.Findings {
+		f := &m.draft.Findings[i]
+		moved(f.Evidence)
+		f.Evidence = distinct(f.Evidence)
+	}
+	for _, step := range m.steps {
+		for i := range step.Inputs {
+			ref := []string{step.Inputs[i].EvidenceRef}
+			moved(ref)
+			step.Inputs[i].EvidenceRef = ref[0]
+		}
+	}
+	moved(m.truth.DecisiveEvidence)
+	m.truth.DecisiveEvidence = distinct(m.truth.DecisiveEvidence)
+}
+
+// distinct keeps the first of equal references.
+func distinct(refs []string) []string {
+	var out []string
+	for _, r := range refs {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // speak sets the words that every text may use and writes the statement.

@@ -44,9 +44,9 @@ func judge(c *simulate.Case, ref string, result cases.FindingResult) (verdict, w
 	case strings.HasPrefix(ref, "D") && !refuted:
 		return "for", "strong", "能确认是本人，覆盖争议时段，与其他记录吻合。"
 	case refuted:
-		return "against", "moderate", "与申诉人所述不一致，已电话核实。"
+		return "against", "moderate", "与您所述不一致，已电话核实。"
 	}
-	return "for", "moderate", "与申诉人所述一致。"
+	return "for", "moderate", "与您所述一致。"
 }
 
 func flagOf(c *simulate.Case, ref string) *cases.Flag {
@@ -81,9 +81,9 @@ func ending(s cases.State, start time.Time) *cases.Ending {
 	day := cases.Day(start.AddDate(0, 0, -1).Date())
 	switch s {
 	case cases.Withdrawn:
-		return &cases.Ending{State: s, Date: day, Channel: "12345", Checked: "回拨登记号码并核对证件后四位", Reason: "申诉人称码已按期转绿，不需要再复核。"}
+		return &cases.Ending{State: s, Date: day, Channel: "12345", Checked: "回拨登记号码并核对证件后四位", Reason: "您来电说明健康码已按期转绿，不需要再复核。"}
 	case cases.Lapsed:
-		return &cases.Ending{State: s, Date: cases.Day(start.Date()), Channel: "12345", Checked: "回拨登记号码，申诉人确认已见绿码", Reason: "连续打卡满7天，系统已自动转绿，已电话告知申诉人。"}
+		return &cases.Ending{State: s, Date: cases.Day(start.Date()), Channel: "12345", Checked: "回拨登记号码，申诉人确认已见绿码", Reason: "连续打卡满7天，系统已自动转绿，已电话告知您。"}
 	}
 	return &cases.Ending{State: s, Date: day, Reason: "补正期满没有答复，按现有材料终结，可以重新申请。"}
 }
