@@ -43,6 +43,27 @@ func TestAmendment(t *testing.T) {
 	}
 }
 
+// A delivery that changes the facts does not take the pen out of anybody's hand.
+func TestAmendmentLeavesTheTypistAlone(t *testing.T) {
+	st := newStage(t, set{})
+	e := st.host.Entry(t, st.t("case.reasons.hint"))
+	st.host.Canvas().Focus(e)
+	for _, r := range "先前的" {
+		st.host.Canvas().Focused().TypedRune(r)
+	}
+	st.host.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	st.office.Amend(t, st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+	st.screen.Refresh()
+	if !st.host.Says("Flag (1)") {
+		t.Error("the banner does not say what changed")
+	}
+	st.host.Canvas().Focused().TypedRune('写')
+	now := st.host.Entry(t, st.t("case.reasons.hint"))
+	if now.Text != "先前写的" || st.host.Canvas().Focused() != fyne.Focusable(now) {
+		t.Errorf("the reasons are %q, the keyboard is on %T", now.Text, st.host.Canvas().Focused())
+	}
+}
+
 // What had the keyboard before a dialog has it afterwards, although the row of
 // citations was filled anew.
 func TestCitingKeepsTheKeyboard(t *testing.T) {

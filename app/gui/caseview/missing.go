@@ -20,6 +20,33 @@ func (s *Screen) spot(code string, g cases.Ground, f fyne.Focusable) {
 	s.spots[code+string(g)] = f
 }
 
+// writing notes in which field of the decision the keyboard is, and where in
+// its text, before the screen is built anew because the facts changed; what it
+// returns goes on there.
+func (s *Screen) writing() (resume func()) {
+	c := s.host.Window().Canvas()
+	was, row, column := "", 0, 0
+	for code, f := range s.spots {
+		if f == c.Focused() && kit.Standing(f) {
+			was = code
+			if e, ok := f.(*kit.ReasonEntry); ok {
+				row, column = e.CursorRow, e.CursorColumn
+			}
+		}
+	}
+	return func() {
+		f := s.spots[was]
+		if f == nil || !kit.Standing(f) {
+			return
+		}
+		if e, ok := f.(*kit.ReasonEntry); ok {
+			e.CursorRow, e.CursorColumn = row, column
+			e.Refresh()
+		}
+		c.Focus(f)
+	}
+}
+
 // effectCodes are the codes of what an outcome asks for, by the field it is
 // written in.
 func effectCodes(e work.Effect) []string {

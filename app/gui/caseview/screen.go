@@ -204,6 +204,7 @@ func (s *Screen) file() *cases.File {
 
 // build fills the place: the case, or why there is none yet.
 func (s *Screen) build() {
+	resume := s.writing()
 	s.head, s.pane, s.tabs, s.first, s.pages, s.spots = nil, nil, nil, nil, map[string]fyne.CanvasObject{}, nil
 	var o fyne.CanvasObject
 	switch {
@@ -218,6 +219,7 @@ func (s *Screen) build() {
 	}
 	s.place.Objects = []fyne.CanvasObject{kit.Plane(theme.Canvas), o}
 	s.place.Refresh()
+	resume()
 	kit.Rest(s.host.Window().Canvas())
 }
 
