@@ -160,7 +160,7 @@ func DeliveryMethods() []string {
 // one on the way there or a copy for somebody else.
 func (l Letter) Final() bool {
 	switch l.Kind {
-	case "acknowledgement", "deficiency", "request", "delay", "certificate":
+	case "acknowledgement", "deficiency", "request", "delay", "record", "certificate":
 		return false
 	}
 	return true

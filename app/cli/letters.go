@@ -6,32 +6,46 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/importexport/letter"
 )
 
 func (e *env) lettersCommand() *cobra.Command {
 	var refs []string
-	var pending bool
-	var out, merge string
+	var pending, due bool
+	var out, merge, kind, until string
+	var order session.LetterOrder
 	c := &cobra.Command{
 		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
-			if out == "" || pending == (len(refs) > 0) {
+			if out == "" || len(slices.DeleteFunc([]bool{pending, due, len(refs) > 0}, func(on bool) bool { return !on })) != 1 {
 				return usage("usage.letters")
 			}
+			var err error
+			if order.Kind, err = letterKind(kind); err != nil {
+				return err
+			}
+			if order.Until, err = letterDate(until); err != nil {
+				return err
+			}
 			ids, err := e.ids(ctx, s, refs)
-			if err == nil && pending {
+			switch {
+			case err == nil && pending:
 				ids, err = s.PendingLetters(ctx)
+			case err == nil && due:
+				ids, err = lettersDue(ctx, s, order.Kind)
 			}
 			if err != nil {
 				return err
 			}
-			return e.issueLetters(ctx, s, ids, out, merge)
+			return e.issueLetters(ctx, s, ids, order, paths{out, merge})
 		}),
 	}
 	f := c.Flags()
@@ -39,7 +53,50 @@ func (e *env) lettersCommand() *cobra.Command {
 	f.BoolVar(&pending, "pending", false, "")
 	f.StringVar(&out, "out", "", "")
 	f.StringVar(&merge, "merge", "", "")
+	f.BoolVar(&due, "due", false, "")
+	f.StringVar(&kind, "kind", "", "")
+	f.BoolVar(&order.Large, "large", false, "")
+	f.StringVar(&order.Reason, "reason", "", "")
+	f.StringVar(&until, "until", "", "")
 	return c
+}
+
+// paths is where letters go: a folder and one print file, "" for none.
+type paths struct{ dir, merge string }
+
+// letterKind reads the name of a kind of letter; "" is the one that is due.
+func letterKind(name string) (letter.Kind, error) {
+	k := letter.Kind(name)
+	if name != "" && !slices.Contains(letter.Kinds(), k) {
+		return "", cases.Refuse("letter_kind", "kind", name)
+	}
+	return k, nil
+}
+
+// letterDate reads the moment a delay promises; a day alone means its end of
+// business.
+func letterDate(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := cases.ParseStamp(text)
+	if err != nil {
+		return time.Time{}, usage("usage.until", "value", text)
+	}
+	if at.WholeDay() {
+		const close = 18 * time.Hour
+		return at.Earliest().Add(close), nil
+	}
+	return at.Earliest(), nil
+}
+
+func lettersDue(ctx context.Context, s *session.Session, only letter.Kind) ([]cases.ID, error) {
+	list, err := s.LettersDue(ctx, only)
+	ids := make([]cases.ID, len(list))
+	for i, d := range list {
+		ids[i] = d.Case
+	}
+	return ids, err
 }
 
 func (e *env) ids(ctx context.Context, s *session.Session, refs []string) ([]cases.ID, error) {
@@ -56,15 +113,15 @@ func (e *env) ids(ctx context.Context, s *session.Session, refs []string) ([]cas
 
 // issueLetters issues one letter after the other; a letter that cannot be
 // issued is listed and does not hold up the rest.
-func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.ID, out, merge string) error {
-	if err := os.MkdirAll(out, 0o700); err != nil {
+func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.ID, order session.LetterOrder, to paths) error {
+	if err := os.MkdirAll(to.dir, 0o700); err != nil {
 		return fmt.Errorf("folder for letters: %w", err)
 	}
 	var pdfs [][]byte
 	var failed int
 	var last error
 	for _, id := range ids {
-		l, pdf, err := s.IssueLetter(ctx, id, out)
+		l, pdf, err := s.Issue(ctx, id, to.dir, order)
 		if err != nil {
 			if ctx.Err() != nil {
 				return err
@@ -73,14 +130,14 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.
 			e.note("cli.letter_failed", "case", e.appealNo(ctx, s, id), "why", sentence(e.words, err))
 			continue
 		}
-		if merge != "" {
+		if to.merge != "" {
 			pdfs = append(pdfs, pdf)
 		}
 		if err := e.print(l, e.words.T("cli.letter", "case", l.Appeal, "file", l.File, "pages", l.Pages, "code", l.Code)); err != nil {
 			return err
 		}
 	}
-	if err := mergeInto(s, merge, pdfs); err != nil {
+	if err := mergeInto(s, to.merge, pdfs); err != nil {
 		return err
 	}
 	switch {

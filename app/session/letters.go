@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"recourse/cases"
 	"recourse/cases/audit"
@@ -49,23 +50,17 @@ func (s *Session) letterOffice(ctx context.Context) (letter.Office, error) {
 	return o, err
 }
 
-// DocNo is the number of a case's letter: the appeal's own number with the
-// sign for a review decision, so that the two are found together. A further
-// letter of the same case carries a suffix.
-func DocNo(f *cases.File, further int) string {
-	no := strings.Replace(f.AppealNo, "申〔", "复〔", 1)
-	if no == f.AppealNo {
-		no += "-复"
-	}
-	if further > 0 {
-		no += fmt.Sprintf("-%d", further+1)
-	}
-	return no
+// LetterOrder says which letter of a case is wanted. The zero order is the one
+// that is due.
+type LetterOrder struct {
+	Kind   letter.Kind
+	Large  bool      // large print, whatever the resident asked for
+	Reason string    // of a delay
+	Until  time.Time // the date a delay promises
 }
 
-// content builds the letter of a case as it stands: the decision, or for a
-// case that ended without one the notice.
-func (s *Session) content(ctx context.Context, f *cases.File, further int) (letter.Content, error) {
+// content builds a letter of a case as the file stands.
+func (s *Session) content(ctx context.Context, f *cases.File, o LetterOrder) (letter.Content, error) {
 	press, err := s.press()
 	if err != nil {
 		return letter.Content{}, err
@@ -74,15 +69,41 @@ func (s *Session) content(ctx context.Context, f *cases.File, further int) (lett
 	if err != nil {
 		return letter.Content{}, err
 	}
-	in := letter.Case{File: f, Office: office, Number: DocNo(f, further), IssuedAt: s.Now()}
-	if in.Rules, in.Unexplained, err = s.rulesOf(f); err != nil {
+	if o.Kind == "" {
+		o.Kind = DueLetter(f)
+	}
+	in := letter.Case{File: f, Office: office, Number: DocNo(f, o.Kind), IssuedAt: s.Now(), Large: o.Large}
+	if err := possible(f, o); err != nil {
 		return letter.Content{}, err
 	}
-	switch {
-	case f.Ending != nil:
+	switch o.Kind {
+	case letter.KindAcknowledgement:
+		return press.Acknowledgement(in), nil
+	case letter.KindDeficiency:
+		return press.Deficiency(in), nil
+	case letter.KindRequest:
+		return press.Request(in, *f.OpenRequest()), nil
+	case letter.KindDelay:
+		return press.Delay(in, letter.Delay{Reason: o.Reason, Until: o.Until}), nil
+	case letter.KindMerge:
+		in.Other, err = s.desk.Case(ctx, f.MergedInto)
+		return press.Joined(in), err
+	case letter.KindRecord:
+		return press.Record(in), nil
+	case letter.KindNotice:
 		return press.Notice(in), nil
-	case f.Decision() == nil:
-		return letter.Content{}, cases.Refuse("no_decision")
+	case letter.KindCorrection:
+		return press.Correction(in), nil
+	case letter.KindCertificate:
+		return press.Certificate(in), nil
+	case letter.KindGroup:
+		return press.GroupDecision(in), nil
+	}
+	if f.Decision() == nil {
+		return press.Inadmissible(in), nil
+	}
+	if err := s.rulesOf(f, &in); err != nil {
+		return letter.Content{}, err
 	}
 	return press.Decision(in), nil
 }
@@ -90,15 +111,18 @@ func (s *Session) content(ctx context.Context, f *cases.File, further int) (lett
 // rulesOf lists the published rules behind the disputed colour in plain words:
 // those the issuing system named, the one that explains it on the facts, and
 // those that could if an open fact were known. It also says whether none
-// explains it.
-func (s *Session) rulesOf(f *cases.File) (rules []letter.Rule, unexplained bool, err error) {
+// explains it, and on which evidence the colour hangs.
+func (s *Session) rulesOf(f *cases.File, in *letter.Case) error {
 	a, err := s.rules.Assess(&f.Snapshot, review.Question{})
 	if err != nil || a.Report == nil {
-		return nil, false, err
+		return err
 	}
 	p, err := s.rules.Program(a.Report.Policy)
 	if err != nil {
-		return nil, false, err
+		return err
+	}
+	for _, set := range a.Report.Decisive {
+		in.Decisive = append(in.Decisive, set.SetAside)
 	}
 	ids := append(slices.Clone(f.Rules), a.Report.RestsOnUnknown...)
 	if !a.Report.Unexplained {
@@ -106,19 +130,24 @@ func (s *Session) rulesOf(f *cases.File) (rules []letter.Rule, unexplained bool,
 	}
 	for i, id := range ids {
 		if r := p.Pack().Rule(id); r != nil && !r.Default && !slices.Contains(ids[:i], id) {
-			rules = append(rules, letter.Rule{ID: id, Text: letter.Text{ZH: r.Plain.ZH, EN: r.Plain.EN}})
+			in.Rules = append(in.Rules, letter.Rule{ID: id, Text: letter.Text{ZH: r.Plain.ZH, EN: r.Plain.EN}})
 		}
 	}
-	return rules, a.Report.Unexplained, nil
+	in.Unexplained = a.Report.Unexplained
+	return nil
 }
 
 // Preview lays out the letter as the resident will see it, with a draft in
 // place of the decision if one is given.
 func (s *Session) Preview(ctx context.Context, f *cases.File, draft *cases.Draft) (typeset.Layout, error) {
+	o := LetterOrder{}
 	if draft != nil {
 		f = s.withDraft(f, draft)
 	}
-	c, err := s.content(ctx, f, 0)
+	if draft != nil || f.Decision() != nil && !f.State.Settled() {
+		o.Kind = decided(f.Decision())
+	}
+	c, err := s.content(ctx, f, o)
 	if err != nil {
 		return typeset.Layout{}, err
 	}
@@ -196,15 +225,24 @@ type LetterFile struct {
 	Case   cases.ID `json:"case"`
 	Appeal string   `json:"appeal_no"`
 	DocNo  string   `json:"doc_no"`
+	Kind   string   `json:"kind"`
 	File   string   `json:"file"`
+	Page   string   `json:"page"` // the web page of the same words
 	Pages  int      `json:"pages"`
 	SHA256 string   `json:"sha256"`
 	Code   string   `json:"code"`
 }
 
-// IssueLetter writes a case's letter into a folder and records it. The file is
-// named after the document number; it is there whole or not at all.
+// IssueLetter writes the letter that is due in a case. See Issue.
 func (s *Session) IssueLetter(ctx context.Context, id cases.ID, dir string) (LetterFile, []byte, error) {
+	return s.Issue(ctx, id, dir, LetterOrder{})
+}
+
+// Issue writes a letter of a case into a folder, as PDF and as a web page, and
+// records it. The files are named after the document number; each is there
+// whole or not at all. A letter that was issued before is never replaced: the
+// same again is a further letter with a number of its own.
+func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOrder) (LetterFile, []byte, error) {
 	f, err := s.desk.Case(ctx, id)
 	if err != nil {
 		return LetterFile{}, nil, err
@@ -212,41 +250,57 @@ func (s *Session) IssueLetter(ctx context.Context, id cases.ID, dir string) (Let
 	if a := review.Allowed(s.User(), f, s.Now(), cases.MoveIssue); !a.Open() {
 		return LetterFile{}, nil, a.Refusal
 	}
-	issued, docNo, err := s.issue(ctx, f)
+	c, err := s.content(ctx, f, o)
 	if err != nil {
 		return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
 	}
-	path := filepath.Join(dir, fileName(docNo)+".pdf")
-	if err := importexport.WriteFile(path, func(w io.Writer) error { _, err := w.Write(issued.PDF); return err }); err != nil {
+	issued, err := s.seal(ctx, c)
+	if err != nil {
+		return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
+	}
+	out := LetterFile{Case: id, Appeal: f.AppealNo, DocNo: c.Number, Kind: string(c.Kind), Pages: issued.Pages, SHA256: issued.SHA256, Code: issued.Code}
+	if err := out.write(dir, issued); err != nil {
 		return LetterFile{}, nil, err
 	}
-	_, err = s.desk.IssueLetter(ctx, id, cases.Letter{
-		Kind: LetterKind(f), DocNo: docNo, Template: "letter/1", Language: LetterLanguage(f), DecisionNo: len(f.Decisions),
-		DecisionDigest: digestOf(f), PDFSHA256: issued.SHA256, Pages: issued.Pages, Code: issued.Code,
-	})
+	l := cases.Letter{
+		Kind: string(c.Kind), DocNo: c.Number, Template: "letter/2", Language: letter.LanguageCode(c.Languages), Large: c.Large,
+		DecisionNo: len(f.Decisions), DecisionDigest: digestOf(f), PDFSHA256: issued.SHA256, PageSHA256: issued.PageSHA256, Pages: issued.Pages, Code: issued.Code,
+	}
+	if c.Kind == letter.KindDelay {
+		l.Reason, l.Until = o.Reason, o.Until
+	}
+	_, err = s.desk.IssueLetter(ctx, id, l)
 	if err != nil {
 		return LetterFile{}, nil, err
 	}
-	return LetterFile{Case: id, Appeal: f.AppealNo, DocNo: docNo, File: filepath.Base(path), Pages: issued.Pages, SHA256: issued.SHA256, Code: issued.Code}, issued.PDF, nil
+	return out, issued.PDF, nil
 }
 
-func (s *Session) issue(ctx context.Context, f *cases.File) (letter.Issued, string, error) {
-	c, err := s.content(ctx, f, len(f.Letters))
-	if err != nil {
-		return letter.Issued{}, "", err
+// write puts the letter and its twin into a folder.
+func (l *LetterFile) write(dir string, issued letter.Issued) error {
+	name := fileName(l.DocNo)
+	l.File, l.Page = name+".pdf", name+".html"
+	for file, body := range map[string][]byte{l.File: issued.PDF, l.Page: issued.Page} {
+		if err := importexport.WriteFile(filepath.Join(dir, file), func(w io.Writer) error { _, err := w.Write(body); return err }); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// seal signs a letter with the office's key and the latest state of its record.
+func (s *Session) seal(ctx context.Context, c letter.Content) (letter.Issued, error) {
 	press, err := s.press()
 	if err != nil {
-		return letter.Issued{}, "", err
+		return letter.Issued{}, err
 	}
 	point, err := s.checkpoint(ctx)
 	if err != nil {
-		return letter.Issued{}, "", err
+		return letter.Issued{}, err
 	}
-	issued, err := press.Issue(c, letter.Seal{Checkpoint: point, Sign: func(content []byte) ([]byte, error) {
+	return press.Issue(c, letter.Seal{Checkpoint: point, Sign: func(content []byte) ([]byte, error) {
 		return s.store.SignForOffice(letter.SigningContext, content)
 	}})
-	return issued, DocNo(f, len(f.Letters)), err
 }
 
 // checkpoint is the latest signed state of the record, which a letter carries
@@ -279,32 +333,6 @@ func (s *Session) MergeLetters(path string, pdfs [][]byte) error {
 		_, err := press.Merge(w, each, duplex)
 		return err
 	})
-}
-
-// PendingLetters lists the cases whose letter has not left yet.
-func (s *Session) PendingLetters(ctx context.Context) ([]cases.ID, error) {
-	r, err := s.Roster(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v := r.Select(pendingLetters(), dueFirst(), s.Now())
-	return v.IDs(0, v.Len()), nil
-}
-
-// LetterKind is the kind of letter a case gets: decision or notice.
-func LetterKind(f *cases.File) string {
-	if f.Ending != nil {
-		return string(letter.KindNotice)
-	}
-	return string(letter.KindDecision)
-}
-
-// LetterLanguage is the language of a case's letter: zh, en or both.
-func LetterLanguage(f *cases.File) string {
-	if d := f.Decision(); d != nil && f.Ending == nil {
-		return d.LetterLanguage
-	}
-	return "zh"
 }
 
 func digestOf(f *cases.File) string {
@@ -343,7 +371,7 @@ func VerifyLetter(fileOrCode, keyFile string) (letter.Verified, error) {
 		return letter.Verified{}, fmt.Errorf("%w %s: %w", ErrKeyFile, filepath.Base(keyFile), err)
 	}
 	file, err := os.ReadFile(fileOrCode)
-	if os.IsNotExist(err) && !strings.HasSuffix(strings.ToLower(fileOrCode), ".pdf") {
+	if os.IsNotExist(err) && strings.HasPrefix(strings.TrimSpace(fileOrCode), "R1:") {
 		return letter.VerifyCode(strings.TrimSpace(fileOrCode), key)
 	}
 	if err != nil {
@@ -352,6 +380,9 @@ func VerifyLetter(fileOrCode, keyFile string) (letter.Verified, error) {
 	press, err := letter.Open()
 	if err != nil {
 		return letter.Verified{}, err
+	}
+	if strings.HasSuffix(strings.ToLower(fileOrCode), ".html") {
+		return press.VerifyPage(file, key)
 	}
 	return press.Verify(file, key)
 }

@@ -157,3 +157,17 @@ func checkSigned(by *Session, p *cases.Paper) error {
 	}
 	return nil
 }
+
+// Lettered counts the letters of every case that has any.
+func (s *Store) Lettered(ctx context.Context) (map[cases.ID]int, error) {
+	out := map[cases.ID]int{}
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id, n int64
+		if err := rows.Scan(&id, &n); err != nil {
+			return err
+		}
+		out[cases.ID(id)] = int(n)
+		return nil
+	}, "SELECT case_id, count(*) FROM papers WHERE kind = $1 GROUP BY case_id ORDER BY case_id", string(cases.PaperLetter))
+	return out, s.e.Explain(err)
+}

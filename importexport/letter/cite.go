@@ -32,6 +32,9 @@ func (p *Press) cited(s *cases.Snapshot, refs []string) []Text {
 // shortRef is a reference as the letter's lists show it: of a questionnaire
 // without the code of the question, and none for what is not listed.
 func shortRef(ref string) string {
+	if strings.HasPrefix(ref, "J") {
+		return ref // of an appeal that was joined
+	}
 	short, _, _ := strings.Cut(ref, ".")
 	if len(short) > 1 && strings.Contains("FDQC", short[:1]) {
 		return short

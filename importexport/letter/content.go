@@ -27,6 +27,17 @@ func Languages(code string) []Lang {
 	return []Lang{ZH}
 }
 
+// LanguageCode is the code that Languages reads.
+func LanguageCode(list []Lang) string {
+	switch {
+	case len(list) > 1:
+		return "both"
+	case len(list) == 1 && list[0] == EN:
+		return "en"
+	}
+	return "zh"
+}
+
 // Text says the same in both languages. Where only one is known, it stands in
 // for the other: names of bodies and the officer's words are not translated.
 type Text struct {
@@ -106,6 +117,7 @@ type Person struct {
 // Appeal is what the letter answers.
 type Appeal struct {
 	No         string
+	Joined     []string // numbers of appeals that were joined to it
 	ReceivedOn cases.Stamp
 	Channel    Text
 }
@@ -200,6 +212,7 @@ type Weighed struct {
 
 // Answer is the answer to one ground.
 type Answer struct {
+	Of     cases.Ground
 	Ground Text
 	Result cases.FindingResult
 }

@@ -89,6 +89,11 @@ func (p *Press) common(in Case, kind Kind) Content {
 		Enclosures: []Text{p.text("enclosure.receipt")},
 		Strangers:  strangers(s),
 	}
+	for _, m := range in.File.Merges {
+		if m.Appeal != nil {
+			c.Appeal.Joined = append(c.Appeal.Joined, m.Joined)
+		}
+	}
 	if a := s.Assignment; a.RuleSetID != "unknown" {
 		c.Code.RuleSet, c.Code.RuleVersion = a.RuleSetID, a.RuleSetVer
 	}

@@ -95,27 +95,59 @@ func days(stamps ...cases.Stamp) []string {
 // unmentioned finds decisive evidence that the decision passes over. A piece is
 // dealt with where a finding cites it, where it was weighed, or where the
 // reasons name both its source and its day.
+//
+// A set is what has to be left out together for the colour to change, so its
+// pieces support the colour one beside the other. Whatever was decided, the
+// letter must deal with a piece of every set: those carry the colour. Where the
+// code is taken away because its facts were wrong, that is not enough: all
+// pieces of one set must have fallen.
 func unmentioned(c Content) []*cases.Refusal {
 	if !slices.Contains(c.Kind.needs(), "decisive") {
 		return nil
 	}
+	met := c.mentions()
+	var out []*cases.Refusal
+	var told []string
+	refuse := func(pieces []Piece) {
+		for _, piece := range pieces {
+			if !met(piece) && !slices.Contains(told, piece.Ref) {
+				told = append(told, piece.Ref)
+				out = append(out, cases.Refuse("letter_decisive", "ref", piece.Ref, "piece", piece.Kind))
+			}
+		}
+	}
+	felled := len(c.Decisive) == 0
+	for _, d := range c.Decisive {
+		if !slices.ContainsFunc(d.Pieces, met) {
+			refuse(d.Pieces)
+		}
+		felled = felled || !slices.ContainsFunc(d.Pieces, func(p Piece) bool { return !met(p) })
+	}
+	if c.factsFell() && !felled && len(out) == 0 {
+		refuse(c.Decisive[0].Pieces)
+	}
+	return out
+}
+
+// factsFell reports whether the code was taken away because a ground about its
+// facts was made out, and not because the term was served or too hard.
+func (c *Content) factsFell() bool {
+	if c.Redress == nil || !c.Redress.apology() {
+		return false
+	}
+	return slices.ContainsFunc(c.Reasons.Answers, func(a Answer) bool {
+		return a.Result == cases.Proved && !slices.Contains([]cases.Ground{"G11", "G12", "G14", "G16", "G18"}, a.Of)
+	})
+}
+
+// mentions says of a piece whether the decision deals with it.
+func (c *Content) mentions() func(p Piece) bool {
 	prose := []string{c.Reasons.Text}
 	for _, f := range c.Facts {
 		prose = append(prose, f.Text)
 	}
 	text := strings.ToLower(typeset.Squeeze(strings.Join(prose, "\n")))
-	var out []*cases.Refusal
-	var told []string
-	for _, d := range c.Decisive {
-		for _, piece := range d.Pieces {
-			if slices.Contains(told, piece.Ref) || c.cites(piece.Ref) || piece.in(text) {
-				continue
-			}
-			told = append(told, piece.Ref)
-			out = append(out, cases.Refuse("letter_decisive", "ref", piece.Ref, "piece", piece.Kind))
-		}
-	}
-	return out
+	return func(p Piece) bool { return c.cites(p.Ref) || p.in(text) }
 }
 
 // cites reports whether a finding or a weighing names a piece of evidence.

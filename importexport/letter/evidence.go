@@ -18,6 +18,15 @@ func (p *Press) told(in Case) Told {
 	for i := range a.Documents {
 		t.Documents = append(t.Documents, p.document(a.Documents[i], "D"+itoa(i+1)))
 	}
+	for _, m := range in.File.Merges {
+		if m.Appeal == nil {
+			continue
+		}
+		t.Sent += len(m.Appeal.Documents)
+		for i := range m.Appeal.Documents {
+			t.Documents = append(t.Documents, p.document(m.Appeal.Documents[i], "J"+itoa(m.No)+".D"+itoa(i+1)))
+		}
+	}
 	return t
 }
 
@@ -45,7 +54,7 @@ func (p *Press) reason(c *Content, f *cases.File, d *cases.Decision) {
 	for _, fd := range d.Findings {
 		fact := Fact{Text: strings.TrimSpace(fd.Text), Evidence: p.cited(&f.Snapshot, fd.Evidence), Refs: fd.Evidence}
 		c.Facts = append(c.Facts, fact)
-		c.Reasons.Answers = append(c.Reasons.Answers, Answer{Ground: p.known("ground.", string(fd.Ground)), Result: fd.Finding})
+		c.Reasons.Answers = append(c.Reasons.Answers, Answer{Of: fd.Ground, Ground: p.known("ground.", string(fd.Ground)), Result: fd.Finding})
 	}
 	c.Reasons.Text = strings.TrimSpace(d.Reasons)
 	for i, w := range f.Weighings {
@@ -78,6 +87,12 @@ func (p *Press) evidenceName(s *cases.Snapshot, ref string) Text {
 		default:
 			return p.text("evidence." + ref)
 		}
+	}
+	switch _, of, joined := strings.Cut(ref, "."); {
+	case joined && ref[0] == 'J' && of == "S":
+		return p.text("evidence.S")
+	case joined && ref[0] == 'J':
+		return p.text("evidence.document")
 	}
 	return Same(ref)
 }

@@ -121,6 +121,32 @@ type Relief struct {
 	Large       bool
 }
 
+// OptOutDays is how long the resident has to say that a group order should not
+// apply.
+const OptOutDays = 7
+
+// GroupDecision builds the letter of a case that a group order decided.
+func (p *Press) GroupDecision(in Case) Content {
+	f, d := in.File, in.File.Decision()
+	if d == nil {
+		return Content{Kind: KindGroup, Languages: []Lang{ZH}}
+	}
+	r := Relief{Office: in.Office, Number: in.Number, IssuedAt: in.IssuedAt, Large: in.Large, Resident: f.Snapshot.Resident,
+		Code: f.Snapshot.Assignment, Appeal: &f.Snapshot.Appeal, OrderedAt: d.DraftedAt, Reason: d.Reasons, NewColour: d.NewColour,
+		EffectiveAt: d.EffectiveAt, HoldUntil: d.HoldUntil, OrderedBy: d.DraftedBy, Languages: Languages(d.LetterLanguage)}
+	r.OptOutUntil = OptOut(in.IssuedAt)
+	if s := f.Approval(); s != nil {
+		r.SignedBy, r.OrderedAt = s.Signer, s.SignedAt
+	}
+	return p.Group(r)
+}
+
+// OptOut is the end of the time to opt out of a letter issued at a time.
+func OptOut(issued time.Time) time.Time {
+	t := issued.In(cases.Shanghai())
+	return time.Date(t.Year(), t.Month(), t.Day()+OptOutDays, 18, 0, 0, 0, cases.Shanghai())
+}
+
 // Group builds 健康码主动更正告知书 for one member of a group order.
 func (p *Press) Group(r Relief) Content {
 	s := cases.Snapshot{Resident: r.Resident, Assignment: r.Code}
@@ -138,6 +164,8 @@ func (p *Press) Group(r Relief) Content {
 	c.Matter.Appealed = p.text("group.none")
 	if r.Appeal != nil {
 		c.Matter.Appealed = p.text("group.appealed", "no", r.Appeal.AppealNo)
+	} else if r.Resident.Address == "" {
+		c.Person.Address = p.text("service.register")
 	}
 	c.Human = Human{Decider: p.role(r.OrderedBy, cases.Supervisor, cases.Reviewer), Signer: p.role(r.SignedBy, cases.Supervisor, cases.Reviewer)}
 	c.Again = Again{HoldUntil: r.HoldUntil, Phone: r.Office.Hotline}

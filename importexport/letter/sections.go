@@ -86,7 +86,7 @@ func (w *writer) particulars() typeset.Table {
 		pair(w.fill("pair.id"), w.Person.MaskedID)
 	}
 	if w.Appeal.No != "" {
-		pair(w.fill("pair.appeal"), w.Appeal.No)
+		pair(w.fill("pair.appeal"), w.list(append([]string{w.Appeal.No}, w.Appeal.Joined...)))
 		if w.To.IsZero() {
 			pair(w.fill("pair.received"), stampDate(w.Appeal.ReceivedOn, w.lang))
 			pair(w.fill("pair.channel"), w.Appeal.Channel.In(w.lang))

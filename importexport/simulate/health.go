@@ -190,7 +190,7 @@ func (m *maker) outageDay() {
 	m.byStay(ref, out, p)
 	m.steps["R82"] = cases.TraceStep{RuleID: "R82", Outcome: "TRUE", Inputs: []cases.TraceInput{in("checkins.missed", m.at(-5, 0, 0).Format(time.DateOnly), gap)}}
 	m.grounds("G12")
-	m.find("G12", cases.Proved, gap, d1, d2, "C14")
+	m.find("G12", cases.Proved, gap, d1, d2, "C14", ref)
 	m.expect(cases.Overturn)
 }
 
@@ -203,7 +203,7 @@ func (m *maker) missedDay() {
 	m.yellow("R50", "SYMPTOM", "申报有呼吸道症状", in("q.respiratory", "true", q("SYMPTOM_COUGH")))
 	m.steps["R82"] = cases.TraceStep{RuleID: "R82", Outcome: "TRUE", Inputs: []cases.TraceInput{in("checkins.missed", m.at(-4, 0, 0).Format(time.DateOnly), gap)}}
 	m.grounds("G12")
-	m.find("G12", cases.NotProved, gap, "C5")
+	m.find("G12", cases.NotProved, gap, "C5", q("SYMPTOM_COUGH"))
 	m.expect(cases.Uphold)
 }
 
