@@ -75,7 +75,7 @@ func (e *env) printReplay(l *review.Library, f *cases.File, r *replay.Report) er
 		}{f.ID, f.AppealNo, r})
 	}
 	w := e.words
-	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "policy", r.Policy, "asof", e.instant(r.AsOf)))
+	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "title", e.plain(r.PolicyTitle), "policy", r.Policy, "asof", e.instant(r.AsOf)))
 	e.printColours(r)
 	if err := e.printSteps(l, r.Steps); err != nil {
 		return err

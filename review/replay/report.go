@@ -10,6 +10,7 @@ import (
 // missing facts that matter: what `recourse replay --json` prints.
 type Report struct {
 	Policy          string           `json:"policy"`
+	PolicyTitle     policy.Words     `json:"policy_title"`
 	PolicyHash      string           `json:"policy_hash"`
 	AsOf            string           `json:"asof"`
 	Issued          ColourTerm       `json:"issued"`
@@ -41,7 +42,7 @@ func Explain(p *policy.Program, f *policy.Facts, is Issued, zone *time.Location)
 	c := o.Compare(is, zone)
 	v := o.Verdict
 	return &Report{
-		Policy: o.Policy, PolicyHash: o.Hash, AsOf: o.AsOf.Text(),
+		Policy: o.Policy, PolicyTitle: p.Pack().Title, PolicyHash: o.Hash, AsOf: o.AsOf.Text(),
 		Issued:   ColourTerm{Colour: is.Colour, At: is.At.Text(), Basis: is.Basis.Text(), Until: is.Until.Text()},
 		Replayed: ColourTerm{Colour: v.Colour, Basis: v.Basis.Text(), Until: v.Until.Text()},
 		Differs:  filled(c.Differs), Unexplained: c.Unexplained, RestsOnUnknown: filled(c.RestsOn), Term: c.Term,

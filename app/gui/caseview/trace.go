@@ -99,7 +99,7 @@ func (s *Screen) setBy(a *cases.CodeAssignment) string {
 }
 
 func (s *Screen) policyLine(r *replay.Report) fyne.CanvasObject {
-	return kit.Note(s.t("case.trace.policy", "policy", r.Policy, "asof", s.moment(r.AsOf)))
+	return kit.Note(s.t("case.trace.policy", "title", s.words(r.PolicyTitle), "policy", r.Policy, "asof", s.moment(r.AsOf)))
 }
 
 func (s *Screen) stepsHead(r *replay.Report) fyne.CanvasObject {
