@@ -7,8 +7,8 @@ import (
 )
 
 // Candidates lists up to n cases that the user could take next, best first:
-// registered ones that nobody holds by due date, then those whose lease ran
-// out, by due date as well. Cases the user drafted before are left out once
+// registered ones that nobody holds in the order by harm, then those whose
+// lease ran out, in the same order. Cases the user drafted before are left out once
 // they belong to the second level. The list is an offer: the store decides,
 // since somebody else may be quicker.
 func (r *Roster) Candidates(user cases.UserID, now time.Time, n int) []cases.ID {
@@ -17,16 +17,17 @@ func (r *Roster) Candidates(user cases.UserID, now time.Time, n int) []cases.ID 
 	lapsed := t.statePass(func(s cases.State) bool {
 		return s == cases.Assigned || s == cases.InReview || s == cases.Returned
 	})
-	ids := t.offer(nil, n, free, func(s uint32) bool { return t.takeable(s, user) })
-	return t.offer(ids, n, lapsed, func(s uint32) bool {
+	order := t.byHarm(now)
+	ids := t.offer(order, nil, n, free, func(s uint32) bool { return t.takeable(s, user) })
+	return t.offer(order, ids, n, lapsed, func(s uint32) bool {
 		held := t.officer[s] != 0 && t.lease[s] != none && now.UnixMicro() < t.lease[s]
 		return !held && t.takeable(s, user)
 	})
 }
 
-// offer appends cases in a state of want by due date until there are n.
-func (t *table) offer(ids []cases.ID, n int, want [256]uint8, ok func(uint32) bool) []cases.ID {
-	for _, s := range t.sorted(keyDue) {
+// offer appends open cases in a state of want until there are n.
+func (t *table) offer(by *harmOrder, ids []cases.ID, n int, want [256]uint8, ok func(uint32) bool) []cases.ID {
+	for _, s := range by.list[:by.valued] {
 		if len(ids) >= n {
 			break
 		}

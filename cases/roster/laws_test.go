@@ -257,7 +257,7 @@ func compareView(t *rapid.T, v *roster.View, want []cases.ID, f roster.Filter, b
 
 func compareCandidates(t *rapid.T, d *desk, r *roster.Roster, now time.Time) {
 	pick := func(ok func(*cases.Row) bool) (ids []cases.ID) {
-		for _, id := range plainSelect(d, roster.Filter{}, roster.Sort{Key: roster.ByDue}, now) {
+		for _, id := range plainSelect(d, roster.Filter{}, roster.Sort{Key: roster.ByHarm}, now) {
 			row := &d.rows[slices.IndexFunc(d.rows, func(o cases.Row) bool { return o.ID == id })]
 			if ok(row) && (row.Returns <= cases.MaxReturns || row.Drafter != "reviewer") {
 				ids = append(ids, id)
