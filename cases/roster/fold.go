@@ -72,8 +72,10 @@ func foldCommon(r rune) (rune, bool) {
 	return r, false
 }
 
+// foldAny composes again at the end: what a dropped character kept apart may
+// belong together.
 func foldAny(s string) string {
-	return strings.Map(foldRune, norm.NFC.String(width.Fold.String(s)))
+	return norm.NFC.String(strings.Map(foldRune, norm.NFC.String(width.Fold.String(s))))
 }
 
 // foldRune folds one character, -1 drops it.
