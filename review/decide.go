@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"recourse/cases"
 )
@@ -45,6 +46,9 @@ func (d *Desk) submit(ctx context.Context, f *cases.File) (*cases.File, error) {
 		}
 		dec.SecondReview, c.Row.State = cases.SecondSignature(f, f.Draft, sampled)
 		dec.DraftedAt = c.At
+		if err := d.writable(ctx, f, dec); err != nil {
+			return err
+		}
 		c.Row.Drafter, c.Row.Disposition, c.Row.NewColour = d.User.ID, dec.Disposition, dec.NewColour
 		c.Row.SecondLook = dec.SecondReview != ""
 		c.Detail["disposition"], c.Detail["second"] = string(dec.Disposition), dec.SecondReview
@@ -53,6 +57,17 @@ func (d *Desk) submit(ctx context.Context, f *cases.File) (*cases.File, error) {
 		}
 		return d.signed(c, cases.PaperDecision, dec.No, dec)
 	})
+}
+
+// writable asks, before a decision is signed and can no longer change, whether
+// its letter could be issued as its author wrote it.
+func (d *Desk) writable(ctx context.Context, f *cases.File, dec cases.Decision) error {
+	if d.letter == nil {
+		return nil
+	}
+	decided := *f
+	decided.Decisions = append(slices.Clone(f.Decisions), dec)
+	return d.letter(ctx, &decided)
 }
 
 // decision fills a decision from the file, the draft and the replay.

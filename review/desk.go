@@ -55,6 +55,7 @@ type Desk struct {
 	calendar cases.Calendar
 	clock    cases.Clock
 	newID    func() string
+	letter   func(ctx context.Context, f *cases.File) error
 }
 
 // Setting gathers what a desk stands on.
@@ -65,11 +66,15 @@ type Setting struct {
 	Calendar cases.Calendar
 	Clock    cases.Clock
 	NewID    func() string // action ids, unique for ever (UUID version 7)
+	// Letter refuses a decision whose letter could not be issued for what its
+	// author wrote or left out. The file holds the decision as its latest. Nil
+	// asks nothing.
+	Letter func(ctx context.Context, f *cases.File) error
 }
 
 // Sit returns the desk of a signed-in person.
 func Sit(u cases.User, s Setting) *Desk {
-	return &Desk{User: u, store: s.Store, keys: s.Keys, replay: s.Replay, calendar: s.Calendar, clock: s.Clock, newID: s.NewID}
+	return &Desk{User: u, store: s.Store, keys: s.Keys, replay: s.Replay, calendar: s.Calendar, clock: s.Clock, newID: s.NewID, letter: s.Letter}
 }
 
 // Now is the office's time.

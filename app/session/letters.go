@@ -108,6 +108,30 @@ func (s *Session) content(ctx context.Context, f *cases.File, o LetterOrder) (le
 	return press.Decision(in), nil
 }
 
+// letterWritable refuses a decision whose letter could not be issued for what
+// its author wrote or left out: decisive evidence passed over, places left to
+// be filled, words and numbers that must not stand there. What the office has
+// to add is no reason to hold the author up.
+func (s *Session) letterWritable(ctx context.Context, f *cases.File) error {
+	c, err := s.content(ctx, f, LetterOrder{Kind: decided(f.Decision())})
+	if r, refused := cases.AsRefusal(err); refused && r.Code == "no_letterhead" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	press, err := s.press()
+	if err != nil {
+		return err
+	}
+	for _, r := range press.Check(c) {
+		if r.Code == "letter_decisive" || r.Code == "letter_unfilled" || strings.HasPrefix(r.Code, "letter_holds_") {
+			return r
+		}
+	}
+	return nil
+}
+
 // rulesOf lists the published rules behind the disputed colour in plain words:
 // those the issuing system named, the one that explains it on the facts, and
 // those that could if an open fact were known. It also says whether none
@@ -253,6 +277,9 @@ func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOr
 	c, err := s.content(ctx, f, o)
 	if err != nil {
 		return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
+	}
+	if (cases.Letter{Kind: string(c.Kind)}).Final() && !f.State.Settled() {
+		return LetterFile{}, nil, cases.Refuse("letter_early", "kind", string(c.Kind), "state", string(f.State))
 	}
 	issued, err := s.seal(ctx, c)
 	if err != nil {
