@@ -42,12 +42,19 @@ func (s *Screen) formsLine() fyne.CanvasObject {
 }
 
 func (s *Screen) factsHead() fyne.CanvasObject {
+	if s.narrow() {
+		return s.factColumns(kit.Caption(s.t("case.facts.asked")), kit.Column(0), kit.Caption(s.t("case.facts.sources")))
+	}
 	return s.factColumns(kit.Caption(s.t("case.facts.asked")), kit.Caption(s.t("case.facts.answered")), kit.Caption(s.t("case.facts.sources")))
 }
 
-// factColumns keeps the three columns of the page in line.
+// factColumns keeps the three columns of the page in line; where it is narrow
+// the answer stands under its question.
 func (s *Screen) factColumns(asked, answered, sources fyne.CanvasObject) *fyne.Container {
 	unit := theme.Text(theme.Body)
+	if s.narrow() {
+		return kit.TopRow(theme.Space(3), kit.Fixed(unit*9, 0, kit.Column(theme.Space(1.5), asked, answered)), kit.Fill(sources))
+	}
 	return kit.TopRow(theme.Space(3), kit.Fill(asked), kit.Fixed(unit*9, 0, answered), kit.Fill(sources))
 }
 
@@ -114,12 +121,28 @@ func (s *Screen) hidden(item, text string) string {
 	if item != "ADDRESS" || s.m.Unmasked() {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return '*'
+	runes := []rune(text)
+	for i, r := range runes {
+		if unicode.IsDigit(r) || counts(runes[i:]) {
+			runes[i] = '*'
 		}
-		return r
-	}, text)
+	}
+	return string(runes)
+}
+
+// counts reports whether a text begins with a number in Chinese that counts a
+// house, a building or a room; the numbers in names of streets do not.
+func counts(text []rune) bool {
+	rest := strings.TrimLeft(string(text), "〇零一二三四五六七八九十百千两")
+	if len(rest) == len(string(text)) {
+		return false
+	}
+	for _, unit := range []string{"号", "幢", "栋", "单元", "室", "楼", "层", "弄", "组", "座", "房"} {
+		if strings.HasPrefix(rest, unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // normalised is the value the rules read, where it is not the words themselves.

@@ -1,6 +1,8 @@
 package caseview
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -20,7 +22,7 @@ type header struct {
 func newHeader(s *Screen) *header {
 	h := &header{s: s, times: container.NewStack(), state: container.NewStack()}
 	body := kit.Column(theme.Space(2), h.first(), h.second())
-	if s.narrow() {
+	if s.narrow() || s.longName() {
 		body.Add(h.times)
 	}
 	h.all = kit.On(kit.Plane(theme.Panel), kit.Column(0, kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2.5), theme.Space(3), body), kit.Rule()))
@@ -69,10 +71,15 @@ func (h *header) second() fyne.CanvasObject {
 	} else if err := s.m.May(cases.MoveUnmask); err != nil {
 		eye.DisableFor(s.why(err))
 	}
-	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name).Upto(14), kit.Mono(id), eye}
-	if s.narrow() {
+	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye}
+	switch {
+	case s.longName():
+		whole := kit.Prose(name)
+		whole.Style.Bold = true
+		row[1] = kit.Fill(whole)
+	case s.narrow():
 		row = append(row, kit.Fill(kit.Muted(s.issuedLine()).Cut()))
-	} else {
+	default:
 		row = append(row, kit.Fill(h.times))
 	}
 	return kit.Insets(0, 0, 0, theme.Space(2), kit.Row(theme.Space(3), row...))
@@ -85,6 +92,13 @@ func (s *Screen) person() (name, id string) {
 		return r.Name, r.DocNo
 	}
 	return cases.MaskName(r.Name), cases.MaskDocNo(r.DocNo)
+}
+
+// longName reports whether the resident's name needs a line of its own, as
+// names of several parts joined by dots do.
+func (s *Screen) longName() bool {
+	name, _ := s.person()
+	return utf8.RuneCountInString(name) > 9
 }
 
 // update brings the times and the state up to now.

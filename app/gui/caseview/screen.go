@@ -336,8 +336,23 @@ func (s *Screen) changed(p work.Part) {
 	case work.Record:
 		s.rebuildPage(tabRecord)
 	case work.Amendment:
+		s.first = nil // what changed comes before what is still open
 		s.fillNotice()
 		s.place.Refresh()
+		s.greet()
+	}
+}
+
+// greet puts the keyboard on what has to be looked at first, unless the officer
+// is writing or a dialog is open.
+func (s *Screen) greet() {
+	c := s.host.Window().Canvas()
+	switch c.Focused().(type) {
+	case *kit.Entry, *kit.ReasonEntry:
+		return
+	}
+	if s.first != nil && c.Overlays().Top() == nil {
+		c.Focus(s.first)
 	}
 }
 
