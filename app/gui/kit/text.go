@@ -110,17 +110,17 @@ func measure(s string, t theme.Type, style fyne.TextStyle) fyne.Size {
 }
 
 // Drop is how much lower figures of one width must stand, so that they share
-// the base line of the words beside them when both are put in the middle.
+// the base line of the words beside them: the toolkit hangs each font from the
+// top of the line by its own ascent, and that of the monospace one is smaller.
 func Drop(t theme.Type, style fyne.TextStyle) float32 {
 	if !style.Monospace {
 		return 0
 	}
-	middle := func(style fyne.TextStyle) float32 {
-		size, base := fyne.CurrentApp().Driver().RenderedTextSize("0", theme.Text(t), style, nil)
-		return base - size.Height/2
-	}
-	return middle(fyne.TextStyle{}) - middle(style)
+	return theme.Text(t) * monoShort
 }
+
+// monoShort is the difference of the two ascents, in parts of the size.
+const monoShort = 0.141
 
 // Ellipsis shortens s to a width by cutting its end.
 func Ellipsis(s string, width float32, t theme.Type, style fyne.TextStyle) string {

@@ -33,9 +33,9 @@ func (r *renderer) Destroy() {}
 // Objects is what is painted, in order.
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 
-// MinSize is room for the heads and two rows.
+// MinSize is room for the heads and a row.
 func (r *renderer) MinSize() fyne.Size {
-	return fyne.NewSize(320, r.of.rowHeight()*3)
+	return fyne.NewSize(320, r.of.rowHeight()*2)
 }
 
 // Layout follows the size.
