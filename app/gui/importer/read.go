@@ -45,8 +45,9 @@ func (s *Screen) filesHead(n int) fyne.CanvasObject {
 	if s.model.Inspection().Acks {
 		return kit.Row(theme.Space(3), title, kit.Gap())
 	}
-	return kit.Row(theme.Space(3), title, kit.Gap(), kit.Muted(s.t("importer.encoding")), s.encodingChoice(),
-		kit.Muted(s.t("importer.profile")), s.profileChoice())
+	return kit.Ends(theme.Space(3), title, kit.Row(theme.Space(3),
+		kit.Row(theme.Space(2), kit.Muted(s.t("importer.encoding")), s.encodingChoice()),
+		kit.Row(theme.Space(2), kit.Muted(s.t("importer.profile")), s.profileChoice())))
 }
 
 func (s *Screen) profileChoice() fyne.CanvasObject {

@@ -21,8 +21,8 @@ func drop(c grid.Column, order int) grid.Column { c.Drop = order; return c }
 
 func (s *Screen) fileColumns() []grid.Column {
 	return []grid.Column{
-		s.col("file", "name", 220, 1.2), right(s.col("file", "size", 84, 0)), s.col("file", "how", 200, 0.4),
-		s.col("file", "holds", 240, 2), drop(s.col("file", "profile", 110, 0.3), 1),
+		s.col("file", "name", 140, 1.2), right(s.col("file", "size", 0, 0)), drop(s.col("file", "how", 120, 0.4), 2),
+		s.col("file", "holds", 180, 2), drop(s.col("file", "profile", 110, 0.3), 1),
 	}
 }
 
@@ -57,8 +57,8 @@ func fileTip(f *importexport.FileReport) string {
 
 func (s *Screen) mappingColumns() []grid.Column {
 	return []grid.Column{
-		s.col("map", "table", 180, 0.6), s.col("map", "letter", 72, 0), s.col("map", "header", 180, 1),
-		s.col("map", "field", 200, 1), s.col("map", "why", 240, 1.6),
+		drop(s.col("map", "table", 120, 0.6), 1), s.col("map", "letter", 0, 0), s.col("map", "header", 120, 1),
+		s.col("map", "field", 140, 1), drop(s.col("map", "why", 180, 1.6), 2),
 	}
 }
 

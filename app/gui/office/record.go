@@ -172,8 +172,8 @@ func (s *Screen) logColumns() []grid.Column {
 	n := s.col("log", "seq", 72, 0, 0)
 	n.Align = fyne.TextAlignTrailing
 	return []grid.Column{
-		n, s.col("log", "at", 150, 0.2, 0), s.col("log", "by", 90, 0.3, 0), s.col("log", "did", 300, 2, 0), s.col("log", "case", 176, 0.3, 0),
-		s.col("log", "state", 180, 0.6, 1), s.col("log", "hash", 110, 0.3, 2),
+		n, s.col("log", "at", 120, 0, 0), s.col("log", "by", 56, 0.3, 1), s.col("log", "did", 260, 2, 0), s.col("log", "case", 120, 0.3, 2),
+		s.col("log", "state", 120, 0.6, 3), s.col("log", "hash", 110, 0.3, 4),
 	}
 }
 
