@@ -74,7 +74,7 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 	}
 	composed.Seal(code, m)
 	layout := typeset.Compose(p.faces, composed)
-	if c.Kind == KindCertificate && len(layout.Pages) > len(c.Languages) {
+	if c.Kind == KindCertificate && !c.Large && len(layout.Pages) > len(c.Languages) {
 		return Issued{}, cases.Refuse("letter_pages", "pages", itoa(len(layout.Pages)))
 	}
 	pdf, err := p.write(c, layout, stamp)

@@ -118,6 +118,9 @@ func TestKinds(t *testing.T) {
 	p := open(t)
 	for _, language := range []string{"zh", "en", "both"} {
 		for name, c := range samples(t, language) {
+			if language == "both" {
+				c.Large = true
+			}
 			t.Run(name+" in "+language+" is complete and can be checked", func(t *testing.T) {
 				t.Parallel()
 				got, err := p.Issue(c, seal())

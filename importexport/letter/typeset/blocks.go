@@ -181,7 +181,8 @@ func (b Panel) lay(c *composer) {
 	}
 	rows = append(rows, row{height: pad * 2 / 3})
 	for i := range rows {
-		rows[i].keep = i < len(rows)-1
+		// Large print would leave half a page empty for a box kept whole.
+		rows[i].keep = i < len(rows)-1 && (!c.large || i < 3 || i > len(rows)-4)
 		rows[i].rules = []Rule{
 			{X: left, W: textWidth, H: rows[i].height, Ink: Tint},
 			{X: left, W: 2_000, H: rows[i].height, Ink: Red},

@@ -13,17 +13,18 @@ type sizes struct {
 }
 
 // Chinese body text is 11.5 pt, smaller than the 16 pt of GB/T 9704-2012, so
-// that a whole answer fits on two or three sheets; large print is above it.
+// that a whole answer fits on two or three sheets. Large print is 18 pt, and
+// nothing in it that has to be read is under 16 pt.
 func sizesFor(wide, large bool) sizes {
 	s := sizes{10_000, 13_800, 8_300, 11_000, 11_000, 18_000, 24_000}
 	if wide {
 		s = sizes{11_500, 17_600, 9_300, 13_000, 12_000, 20_000, 27_500}
 	}
 	if large {
-		for _, v := range []*Unit{&s.body, &s.pitch, &s.small, &s.smallPitch, &s.heading} {
-			*v = *v * 4 / 3
+		s.body, s.pitch, s.small, s.smallPitch, s.heading, s.title, s.titlePitch = 18_000, 25_500, 16_000, 21_500, 18_500, 24_000, 33_000
+		if wide {
+			s.pitch, s.smallPitch = 27_500, 23_000
 		}
-		s.pitch = s.pitch * 24 / 25
 	}
 	return s
 }
@@ -81,7 +82,7 @@ func (c *composer) margin(page int, first bool) []Run {
 	if page == 1 {
 		return out
 	}
-	st := style{size: 10_500, centre: true, node: Artefact}
+	st := style{size: max(10_500, c.small*9/10), centre: true, node: Artefact}
 	items := c.shape(fmt.Sprintf("— %d —", page), st)
 	y := folio
 	if first {

@@ -9,6 +9,7 @@ type row struct {
 	runs   []Run
 	rules  []Rule
 	matrix *Matrix
+	under  Unit  // where a code may begin, when words stand above it
 	keep   bool  // stays on the page of the next row
 	again  []row // set once more when a page begins with this row
 	head   bool  // begins a part: a new page with its own top

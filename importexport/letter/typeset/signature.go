@@ -13,7 +13,7 @@ func (b Signature) lay(c *composer) {
 	text := c.signatureText(b)
 	if b.Matrix != nil {
 		m := *b.Matrix
-		m.Side, m.X, m.Y = matrixSide, left+textWidth-matrixSide, c.pitch/4
+		m.Side, m.X, m.Y = matrixSide, left+textWidth-matrixSide, max(c.pitch/4, text.under)
 		m.Node = c.node("Figure")
 		c.nodes[m.Node].Alt = b.Alt
 		text.matrix = &m
@@ -23,6 +23,9 @@ func (b Signature) lay(c *composer) {
 	rows := []row{text}
 	if b.Code != "" {
 		st := style{size: 7_000, pitch: 9_000, ink: Grey, node: c.node("Code")}
+		if c.large {
+			st.size, st.pitch, st.ink = 12_000, 16_000, Black
+		}
 		rows = append(rows, c.paragraph(Grouped(b.Code), st, column{x: left, width: textWidth})...)
 		rows = append(rows, row{height: c.pitch / 2})
 	}
@@ -40,14 +43,22 @@ func (c *composer) signatureText(b Signature) row {
 		room -= matrixSide + matrixGap
 	}
 	noteWidth := room * 36 / 100
+	if c.large {
+		noteWidth = textWidth
+	}
 	r := row{}
 	note := c.smallStyle(c.node("P"))
 	note.justify, note.ink = false, Grey
-	for n, l := range c.paragraph(b.Note, note, column{x: left, width: noteWidth}) {
-		r.stack(l, c.pitch/4+Unit(n)*note.pitch)
+	y := c.pitch / 4
+	for _, l := range c.paragraph(b.Note, note, column{x: left, width: noteWidth}) {
+		r.stack(l, y)
+		y += note.pitch
+	}
+	if c.large {
+		return c.signedBelow(b, r, y+c.pitch/2, column{x: left, width: room})
 	}
 	col := column{x: left + noteWidth + matrixGap, width: room - noteWidth - matrixGap}
-	y := c.pitch * 3 / 4
+	y = c.pitch * 3 / 4
 	for _, text := range []string{b.Authority, b.Date} {
 		st := c.bodyStyle(c.node("P"))
 		st.centre, st.justify, st.pitch = true, false, c.pitch*5/4
@@ -59,6 +70,21 @@ func (c *composer) signatureText(b Signature) row {
 				r.stack(l, y)
 				y += st.pitch
 			}
+		}
+	}
+	return r
+}
+
+// signedBelow sets authority and date under the note, in lines as many as they
+// need: large print shrinks nothing.
+func (c *composer) signedBelow(b Signature, r row, y Unit, col column) row {
+	r.under = y
+	for _, text := range []string{b.Authority, b.Date} {
+		st := c.bodyStyle(c.node("P"))
+		st.centre, st.justify = true, false
+		for _, l := range c.paragraph(text, st, col) {
+			r.stack(l, y)
+			y += st.pitch
 		}
 	}
 	return r

@@ -9,6 +9,9 @@ const (
 // heading and hairlines between rows. The heading is set again on a new page.
 func (b Table) lay(c *composer) {
 	table := c.node("Table")
+	if c.large && b.Labels {
+		b.Widths, b.Rows = []int{300, 700}, paired(b.Rows)
+	}
 	if b.Widths == nil {
 		b.Widths = c.columns(b)
 	}
@@ -44,6 +47,18 @@ func (b Table) lay(c *composer) {
 		rows[i].keep = rows[i].keep || b.Lead
 	}
 	c.add(rows...)
+}
+
+// paired sets one label and its value to a row, as large print needs.
+func paired(rows [][]string) [][]string {
+	var out [][]string
+	for _, cells := range rows {
+		for len(cells) > 0 {
+			n := min(2, len(cells))
+			out, cells = append(out, cells[:n]), cells[n:]
+		}
+	}
+	return out
 }
 
 // columns shares the text width among the columns: each gets what its longest
