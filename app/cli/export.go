@@ -43,18 +43,8 @@ func (e *env) exportCommand() *cobra.Command {
 }
 
 func (e *env) export(ctx context.Context, s *session.Session, f exportFlags, o session.ExportOrder) error {
-	if o.File == "" {
-		return usage("usage.out")
-	}
-	formats := map[string]importexport.Format{"ndjson": importexport.NDJSON, "csv": importexport.CSV, "xlsx": importexport.XLSX}
-	format, ok := formats[f.format]
-	if !ok {
-		return oneOf("--format", f.format, []string{"ndjson", "csv", "xlsx"})
-	}
-	o.Format, o.Approver = format, cases.UserID(f.approver)
-	o.Purpose = outbox.Purpose(strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(f.purpose))))
-	if !slices.Contains(outbox.Purposes(), o.Purpose) {
-		return oneOf("--purpose", f.purpose, outbox.Purposes())
+	if err := f.order(&o); err != nil {
+		return err
 	}
 	if len(f.refs) > 0 {
 		ids, err := e.ids(ctx, s, f.refs)
@@ -69,6 +59,24 @@ func (e *env) export(ctx context.Context, s *session.Session, f exportFlags, o s
 		return err
 	}
 	return e.print(r, e.words.T("cli.exported", "rows", r.Rows, "file", r.File, "sha256", r.SHA256, "receipt", r.ReceiptID))
+}
+
+// order reads where to and what for into an order.
+func (f *exportFlags) order(o *session.ExportOrder) error {
+	if o.File == "" {
+		return usage("usage.out")
+	}
+	formats := map[string]importexport.Format{"ndjson": importexport.NDJSON, "csv": importexport.CSV, "xlsx": importexport.XLSX}
+	format, ok := formats[f.format]
+	if !ok {
+		return oneOf("--format", f.format, []string{"ndjson", "csv", "xlsx"})
+	}
+	o.Format, o.Approver = format, cases.UserID(f.approver)
+	o.Purpose = outbox.Purpose(strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(f.purpose))))
+	if !slices.Contains(outbox.Purposes(), o.Purpose) {
+		return oneOf("--purpose", f.purpose, outbox.Purposes())
+	}
+	return nil
 }
 
 func (e *env) exportWhat(ctx context.Context, s *session.Session, f exportFlags, o session.ExportOrder) (outbox.Receipt, error) {

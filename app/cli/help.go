@@ -14,7 +14,7 @@ func helpGroups() []helpGroup {
 	return []helpGroup{
 		{"work", []string{"cases", "show", "replay", "next", "allocate", "release", "register", "request", "answer", "withdraw", "decide", "signoff"}},
 		{"doors", []string{"import", "letters", "letter", "deliver", "export", "ack"}},
-		{"office", []string{"init", "user", "audit", "policy"}},
+		{"office", []string{"insight", "group", "init", "user", "audit", "policy"}},
 	}
 }
 

@@ -73,7 +73,7 @@ func (e *env) commands() []*cobra.Command {
 		e.initCommand(), e.demoCommand(), e.userCommand(), e.importCommand(), e.casesCommand(), e.showCommand(),
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
-		e.deliverCommand(), e.exportCommand(), e.ackCommand(), e.policyCommand(), e.auditCommand(),
+		e.deliverCommand(), e.exportCommand(), e.ackCommand(), e.insightCommand(), e.groupCommand(), e.policyCommand(), e.auditCommand(),
 		e.simulateCommand(), e.benchCommand(), e.shotsCommand(),
 	}
 }

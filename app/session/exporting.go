@@ -54,6 +54,9 @@ func (s *Session) ExportDecisions(ctx context.Context, o ExportOrder) (outbox.Re
 	if err := s.User().Permit(cases.MayExport); err != nil {
 		return outbox.Receipt{}, err
 	}
+	if err := s.CarryOutDue(ctx); err != nil {
+		return outbox.Receipt{}, err
+	}
 	ids := o.Cases
 	if ids == nil {
 		r, err := s.Roster(ctx)

@@ -127,3 +127,28 @@ func Tomorrow(now time.Time) time.Time {
 	t := now.In(cases.Shanghai())
 	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, cases.Shanghai())
 }
+
+// Each hands over every case for counting, in no particular order and without
+// personal fields. Only what figures are made of is filled in: state, colour,
+// times, division, rules, disposition, effect and officers. The row and its
+// lists belong to the roster: what is to be kept has to be copied.
+func (r *Roster) Each(visit func(*cases.Row)) {
+	t := r.table()
+	var row cases.Row
+	t.live.each(func(s uint32) {
+		t.figures(s, &row)
+		visit(&row)
+	})
+}
+
+func (t *table) figures(s uint32, r *cases.Row) {
+	rest := &t.rest[s]
+	r.ID, r.State, r.StateSince = cases.ID(t.id[s]), cases.State(t.states[t.state[s]]), instant(rest.stateSince)
+	r.Colour, r.Urgency = cases.Colour(t.colours[t.colour[s]]), cases.Urgency(t.urgencies[t.urgency[s]])
+	r.IssuedAt, r.IsolationEnd = instant(rest.issued), instant(t.ends[s])
+	r.FiledAt, r.DueAt, r.PausedAt = instant(t.filed[s]), instant(t.due[s]), instant(t.paused[s])
+	r.Division, r.System, r.Rules = t.divisions[t.division[s]], t.systems[t.system[s]], t.names.rules[t.columns.rules[s]]
+	r.Officer, r.Drafter = cases.UserID(t.users[t.officer[s]]), cases.UserID(t.users[t.drafter[s]])
+	r.Disposition, r.Isolation = cases.Disposition(t.dispositions[t.disposition[s]]), cases.Isolation(t.isolations[t.isolation[s]])
+	r.Signals = cases.Signals(t.signals[s])
+}

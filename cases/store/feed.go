@@ -213,3 +213,18 @@ func (s *Store) Outcomes(ctx context.Context, yield func(cases.Outcome) error) e
 	}
 	return nil
 }
+
+// WithPaper lists the cases whose file has a paper of a kind.
+func (s *Store) WithPaper(ctx context.Context, kind cases.PaperKind) ([]cases.ID, error) {
+	var ids []cases.ID
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, cases.ID(id))
+		return err
+	}, "SELECT DISTINCT case_id FROM papers WHERE kind = $1 ORDER BY case_id", string(kind))
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("find papers %s: %w", kind, err))
+	}
+	return ids, nil
+}

@@ -1,0 +1,143 @@
+package session
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"recourse/cases"
+	"recourse/importexport"
+	"recourse/importexport/outbox"
+	"recourse/review"
+)
+
+// Groups are the group orders as the person signed in may handle them.
+func (s *Session) Groups() *review.Groups { return s.desk.Groups(s.store) }
+
+// GroupList lists the group orders, latest first.
+func (s *Session) GroupList(ctx context.Context) ([]cases.GroupRecord, error) {
+	if err := s.User().Permit(cases.MayInsight); err != nil {
+		return nil, err
+	}
+	return s.store.Groups(ctx)
+}
+
+// Group reads one group order.
+func (s *Session) Group(ctx context.Context, no int) (*cases.GroupRecord, error) {
+	if err := s.User().Permit(cases.MayInsight); err != nil {
+		return nil, err
+	}
+	return s.store.Group(ctx, no)
+}
+
+// CarryOutDue carries out every order whose undo window is over. Whoever sends
+// instructions calls it first, so that no order waits for somebody to think of
+// it.
+func (s *Session) CarryOutDue(ctx context.Context) error {
+	if s.User().Permit(cases.MayLetters) != nil {
+		return nil
+	}
+	list, err := s.store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		if !list[i].Due(s.Now()) {
+			continue
+		}
+		if _, err := s.Groups().CarryOut(ctx, list[i].No, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RecallColumns are the columns of a recall list: what the receiver needs to
+// find the person and to set the code right, and nothing else.
+func RecallColumns() []outbox.Column {
+	return []outbox.Column{
+		{Key: "group_order", Zh: "批量纠正令", Width: 10}, {Key: "name", Zh: "姓名", Width: 12}, {Key: "doc_no", Zh: "证件号码", Width: 22},
+		{Key: "phone", Zh: "电话", Width: 16}, {Key: "colour", Zh: "颜色", Width: 10}, {Key: "issued_at", Zh: "赋码时间", Width: 26},
+		{Key: "isolation_end", Zh: "隔离截止", Width: 26}, {Key: "source", Zh: "数据来源", Width: 18}, {Key: "batch", Zh: "批次", Width: 18},
+		{Key: "rule", Zh: "规则", Width: 14}, {Key: "new_colour", Zh: "新颜色", Width: 10}, {Key: "effective_at", Zh: "生效时间", Width: 26},
+		{Key: "order_digest", Zh: "令文摘要", Width: 66},
+	}
+}
+
+// Recall writes the recall list of an order: the people who share the flaw and
+// never appealed. It leaves only once the order is carried out. Personal
+// fields are masked unless the order of the export gives a reason; then the
+// other supervisor of the group order is who approved it.
+func (s *Session) Recall(ctx context.Context, no int, o ExportOrder) (outbox.Receipt, error) {
+	if err := s.User().Permit(cases.MayExport); err != nil {
+		return outbox.Receipt{}, err
+	}
+	g, err := s.store.Group(ctx, no)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	if g.Due(s.Now()) {
+		if g, err = s.Groups().CarryOut(ctx, no, nil); err != nil {
+			return outbox.Receipt{}, err
+		}
+	}
+	if g.State != cases.GroupDone {
+		return outbox.Receipt{}, cases.Refuse("group_not_carried", "until", stampOf(g.UndoUntil))
+	}
+	rows, err := s.recalled(ctx, g, o.Unmask == "")
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	if len(rows) == 0 {
+		return outbox.Receipt{}, cases.Refuse("group_no_recall")
+	}
+	if o.Unmask != "" {
+		if o.Approver = g.OrderedBy.ID; o.Approver == s.User().ID {
+			o.Approver = g.Sign.Signer.ID
+		}
+	}
+	t := outbox.Table{Name: "告知名单", Columns: RecallColumns(), Rows: func(yield func([]importexport.Cell, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}}
+	rec, err := outbox.WriteTable(ctx, o.File, "recall", t, s.order(o))
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	return rec, s.keep(ctx, rec, nil)
+}
+
+func stampOf(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.In(cases.Shanghai()).Format(time.RFC3339)
+}
+
+// recalled are the rows of a recall list.
+func (s *Session) recalled(ctx context.Context, g *cases.GroupRecord, masked bool) ([][]importexport.Cell, error) {
+	var rows [][]importexport.Cell
+	err := s.store.Unappealed(ctx, g.Criterion, func(e registered) error {
+		p := e.Person
+		if masked {
+			p.Name, p.DocNo, p.Phone = cases.MaskName(p.Name), cases.MaskDocNo(p.DocNo), cases.MaskPhone(p.Phone)
+		}
+		effective := g.EffectiveAt.String()
+		if g.EffectiveAt.IsZero() {
+			effective = stampOf(e.IssuedAt)
+		}
+		var row []importexport.Cell
+		for _, v := range []string{
+			strconv.Itoa(g.No), p.Name, p.DocNo, p.Phone, string(e.Colour), stampOf(e.IssuedAt), stampOf(e.EndsAt), string(e.Source),
+			e.Batch, e.Rule, string(g.NewColour), effective, g.Digest,
+		} {
+			row = append(row, importexport.TextCell(v))
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, err
+}

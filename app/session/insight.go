@@ -1,0 +1,99 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"recourse/cases"
+	"recourse/cases/store"
+	"recourse/review/insight"
+)
+
+// Insight counts the whole office as it stands. It is for supervisors and
+// auditors.
+func (s *Session) Insight(ctx context.Context) (*insight.Report, error) {
+	if err := s.User().Permit(cases.MayInsight); err != nil {
+		return nil, err
+	}
+	r, err := s.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := insight.NewCollector(s.Now())
+	if err := s.store.Outcomes(ctx, func(o cases.Outcome) error { c.Decided(o); return nil }); err != nil {
+		return nil, err
+	}
+	r.Each(c.Case)
+	if err := s.store.EvidenceMarks(ctx, func(id cases.ID, m cases.EvidenceMark) error { c.Mark(id, &m); return nil }); err != nil {
+		return nil, err
+	}
+	counts, err := s.store.RegisterCounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range counts {
+		c.Registered(n.Source, n.Batch, n.Rule, n.N)
+	}
+	rep := c.Report()
+	rep.Blind, err = s.blindSample(ctx)
+	return rep, err
+}
+
+// blindSample compares the views that second persons took before they saw the
+// reasons with the decisions they then read.
+func (s *Session) blindSample(ctx context.Context) (insight.Agreement, error) {
+	ids, err := s.store.WithPaper(ctx, cases.PaperFirstView)
+	if err != nil {
+		return insight.Agreement{}, err
+	}
+	var pairs []insight.Pair
+	for _, id := range ids {
+		f, err := s.store.Case(ctx, id)
+		if err != nil {
+			return insight.Agreement{}, fmt.Errorf("blind sample: %w", err)
+		}
+		for _, v := range f.FirstViews {
+			for _, d := range f.Decisions {
+				if d.No == v.DecisionNo {
+					pairs = append(pairs, insight.Pair{First: string(v.Disposition), Second: string(d.Disposition)})
+				}
+			}
+		}
+	}
+	return insight.Agree(pairs), nil
+}
+
+// Staffing answers when the backlog is gone. Officers 0 means everybody who
+// decides cases here; arrivals below 0 mean the average of the last days.
+func (s *Session) Staffing(ctx context.Context, r *insight.Report, in insight.Staffing) (insight.Outlook, error) {
+	if in.Officers == 0 {
+		people, err := s.People(ctx)
+		if err != nil {
+			return insight.Outlook{}, err
+		}
+		for _, p := range people {
+			if p.Has(cases.Reviewer) && !p.Disabled {
+				in.Officers++
+			}
+		}
+	}
+	if in.Arrivals < 0 {
+		in.Arrivals = r.ArrivalsPerDay()
+	}
+	in.Backlog = r.Open
+	return insight.Project(in, s.calendar, s.Now()), nil
+}
+
+// Sharing lists the cases that rest on what a rate or a group order is about.
+func (s *Session) Sharing(ctx context.Context, c cases.Criterion) ([]cases.GroupHit, error) {
+	if err := s.User().Permit(cases.MayInsight); err != nil {
+		return nil, err
+	}
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	return s.store.GroupHits(ctx, c)
+}
+
+// registered is one person of a recall list.
+type registered = store.RegisterEntry
