@@ -36,12 +36,19 @@ type studio struct {
 	beside string // the folder of the sample office, with its files to try
 	size   fyne.Size
 	taken  int
+	see    func(name string, c fyne.Canvas)
 	err    error
 }
 
 // takeShots renders every screen of a sample office into a folder and says how
 // many pictures it made. The office itself is not touched: a copy is opened.
-func takeShots(ctx context.Context, words *i18n.Catalogue, o cli.ShotOptions) (n int, err error) {
+func takeShots(ctx context.Context, words *i18n.Catalogue, o cli.ShotOptions) (int, error) {
+	return walkScreens(ctx, words, o, nil)
+}
+
+// walkScreens goes through all screens: with see nil it keeps their pictures,
+// otherwise it only shows each of them to see.
+func walkScreens(ctx context.Context, words *i18n.Catalogue, o cli.ShotOptions, see func(name string, c fyne.Canvas)) (n int, err error) {
 	scratch, err := os.MkdirTemp("", "recourse-shots-")
 	if err != nil {
 		return 0, fmt.Errorf("pictures: %w", err)
@@ -51,6 +58,7 @@ func takeShots(ctx context.Context, words *i18n.Catalogue, o cli.ShotOptions) (n
 		return 0, fmt.Errorf("pictures: %w", err)
 	}
 	s := newStudio(ctx, words, scratch, o)
+	s.see = see
 	office, err := s.borrow(scratch, o.Office)
 	if err != nil {
 		return 0, err
@@ -127,6 +135,11 @@ func (s *studio) shoot(name string) {
 		return
 	}
 	s.window.Resize(s.size)
+	if s.see != nil {
+		s.taken++
+		s.see(name, s.window.Canvas())
+		return
+	}
 	s.keep(name, s.window.Canvas().Capture())
 }
 

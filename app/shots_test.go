@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -12,8 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"recourse/app/cli"
 	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit/kittest"
 	"recourse/app/session"
 	"recourse/cases"
 )
@@ -56,6 +60,38 @@ func TestShotsShowEveryScreen(t *testing.T) {
 		}
 	})
 	t.Run("every window picture has the size asked for and something on it", func(t *testing.T) { checkSizes(t, out) })
+}
+
+// TestNothingIsCutOnAnyScreen walks through every screen of a sample office in
+// a small window, at plain and at the largest text: no words run out of their
+// place, and no screen asks for a larger window.
+func TestNothingIsCutOnAnyScreen(t *testing.T) {
+	words, err := catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := session.Demo(t.Context(), session.DemoOptions{Dir: dir, Seed: 1, Wall: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	for _, look := range []cli.ShotOptions{
+		{Lang: i18n.EN, Theme: "light", Scale: 1}, {Lang: i18n.EN, Theme: "contrast", Scale: 1.6}, {Lang: i18n.ZH, Theme: "dark", Scale: 1.6},
+	} {
+		t.Run(fmt.Sprint(look.Lang, " ", look.Scale), func(t *testing.T) {
+			look.Dir, look.Office, look.Width, look.Height = t.TempDir(), filepath.Join(dir, "office.recourse"), 1280, 800
+			_, err := walkScreens(t.Context(), words, look, func(name string, c fyne.Canvas) {
+				if least := c.Content().MinSize(); least.Width > 1280 {
+					t.Errorf("%s: the screen asks for a window %v wide", name, least.Width)
+				}
+				for _, bad := range kittest.Clipped(c) {
+					t.Errorf("%s: %s", name, bad)
+				}
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
 }
 
 // A real office is no subject for pictures.

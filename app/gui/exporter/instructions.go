@@ -98,7 +98,7 @@ func (s *Screen) sentPart(sent []Instruction) fyne.CanvasObject {
 	var body fyne.CanvasObject
 	if len(sent) == 0 {
 		s.sent = nil
-		body = kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2), theme.Space(4), kit.Muted(s.t("exporter.sent.none")))
+		body = kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2), theme.Space(4), kit.Prose(s.t("exporter.sent.none")).In(theme.InkMuted))
 	} else {
 		if s.sent == nil {
 			s.sent = s.instructionTable(sent, true)

@@ -12,7 +12,7 @@ import (
 // startPage offers the ways to choose files and says what is accepted.
 func (s *Screen) startPage() fyne.CanvasObject {
 	width := theme.Text(theme.Body) * 62
-	return kit.Middle(kit.Fixed(width, 0, kit.Column(theme.Space(5), s.dropCard(), s.kinds())))
+	return kit.MiddleUpto(width, kit.Column(theme.Space(5), s.dropCard(), s.kinds()))
 }
 
 // dropCard is the large field that files are dropped on.
@@ -25,11 +25,10 @@ func (s *Screen) dropCard() fyne.CanvasObject {
 	middle := func(o ...fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Row(theme.Space(2), append(append([]fyne.CanvasObject{kit.Gap()}, o...), kit.Gap())...)
 	}
-	advice := kit.Muted(s.t("importer.drop.text"))
 	body := kit.Column(theme.Space(2),
 		middle(kit.Icon("import", theme.Accent, 40)),
 		middle(kit.Strong(s.t("importer.drop.title"))),
-		middle(advice),
+		kit.Centred(s.t("importer.drop.text"), theme.InkMuted),
 		kit.Insets(theme.Space(3), 0, theme.Space(3), 0, middle(file, folder)),
 		s.pathRow())
 	return kit.On(kit.Rounded(theme.Panel, theme.Border), kit.Insets(theme.Space(8), theme.Space(8), theme.Space(7), theme.Space(8), body))

@@ -27,20 +27,21 @@ func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne
 // EmptyState fills a place that has nothing to show: what it would hold, why
 // it is empty, and what to do next.
 func EmptyState(icon, title, advice string, actions ...fyne.CanvasObject) *fyne.Container {
-	head := centred(title, theme.Ink)
+	head := Centred(title, theme.Ink)
 	head.Style.Bold = true
 	objects := []fyne.CanvasObject{Row(0, Gap(), Icon(icon, theme.Border, 40), Gap()), head}
 	if advice != "" {
-		objects = append(objects, centred(advice, theme.InkMuted))
+		objects = append(objects, Centred(advice, theme.InkMuted))
 	}
 	if len(actions) > 0 {
 		row := append([]fyne.CanvasObject{Gap()}, actions...)
 		objects = append(objects, Insets(theme.Space(3), 0, 0, 0, Row(theme.Space(2), append(row, Gap())...)))
 	}
-	return container.New(&middle{most: theme.Text(theme.Body) * 30}, Pad(theme.Space(4), Column(theme.Space(2), objects...)))
+	return MiddleUpto(theme.Text(theme.Body)*30, Pad(theme.Space(4), Column(theme.Space(2), objects...)))
 }
 
-func centred(text string, ink theme.Token) *Paragraph {
+// Centred is a paragraph whose lines stand in the middle of its width.
+func Centred(text string, ink theme.Token) *Paragraph {
 	p := newParagraph(text, theme.Body, ink)
 	p.Align = fyne.TextAlignCenter
 	return p
@@ -50,6 +51,12 @@ func centred(text string, ink theme.Token) *Paragraph {
 // size.
 func Middle(o fyne.CanvasObject) *fyne.Container {
 	return container.New(&middle{}, o)
+}
+
+// MiddleUpto is Middle with an object that takes a width, or as much of it as
+// there is.
+func MiddleUpto(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&middle{most: width}, o)
 }
 
 // middle gives an object its own width, or as much of most as there is.

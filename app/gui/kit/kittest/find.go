@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"recourse/app/gui/kit"
 )
@@ -158,30 +159,66 @@ func (h *Host) Cut() []string {
 }
 
 // Clipped lists every line of text that is wider than its place or sticks out
-// of the window, so that a test can fail on it. What a scroller hides is not
-// clipped.
-func (h *Host) Clipped() []string {
-	var bad []string
-	size := h.window.Canvas().Size()
-	h.walk(func(o fyne.CanvasObject, at fyne.Position) bool {
+// of the window, so that a test can fail on it. What a scroller hides below is
+// not clipped; what sticks out at its side is, for nobody can scroll there.
+func (h *Host) Clipped() []string { return Clipped(h.window.Canvas()) }
+
+// Clipped does the same for any canvas, its uppermost dialog alone if there is
+// one.
+func Clipped(c fyne.Canvas) []string {
+	f := &finder{size: c.Size()}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	f.within(root, fyne.Position{}, f.size.Width)
+	return f.bad
+}
+
+// finder collects what is cut; scrolled says that heights do not count.
+type finder struct {
+	size     fyne.Size
+	scrolled bool
+	bad      []string
+}
+
+// within looks at an object whose text must end left of a line.
+func (f *finder) within(o fyne.CanvasObject, at fyne.Position, right float32) {
+	descend(o, at, func(o fyne.CanvasObject, at fyne.Position) bool {
 		switch o := o.(type) {
 		case *container.Scroll:
+			inner := &finder{size: f.size, scrolled: true}
+			inner.within(o.Content, at.Add(fyne.NewPos(-o.Offset.X, -o.Offset.Y)), min(right, at.X+o.Size().Width))
+			f.bad = append(f.bad, inner.bad...)
 			return false
+		case *widget.Entry, *kit.Entry, *kit.ReasonEntry:
+			return false // scrolls by itself
 		case *kit.Text:
 			if !o.Short && o.MinSize().Width > o.Size().Width+1 {
-				bad = append(bad, "too narrow: "+o.Content)
+				f.bad = append(f.bad, "too narrow: "+o.Content)
+				return false
 			}
-			return false
 		case *kit.Button:
 			if o.MinSize().Width > o.Size().Width+1 {
-				bad = append(bad, "button too narrow: "+o.Label)
+				f.bad = append(f.bad, "button too narrow: "+o.Label)
 			}
 		case *canvas.Text:
-			if o.Text != "" && (at.X < -1 || at.Y < -1 || at.X+o.MinSize().Width > size.Width+2 || at.Y+o.MinSize().Height > size.Height+2) {
-				bad = append(bad, fmt.Sprintf("outside the window: %s at %v", o.Text, at))
-			}
+			f.text(o, at, right)
 		}
 		return true
 	})
-	return bad
+}
+
+func (f *finder) text(o *canvas.Text, at fyne.Position, right float32) {
+	m := o.MinSize()
+	if o.Alignment != fyne.TextAlignLeading {
+		m.Width = min(m.Width, o.Size().Width) // stands inside its own place
+	}
+	switch {
+	case strings.TrimSpace(o.Text) == "":
+	case at.X < -1 || at.X+m.Width > right+2:
+		f.bad = append(f.bad, fmt.Sprintf("sticks out at the side: %s at %v, beyond %v", o.Text, at, right))
+	case !f.scrolled && (at.Y < -1 || at.Y+m.Height > f.size.Height+2):
+		f.bad = append(f.bad, fmt.Sprintf("outside the window: %s at %v", o.Text, at))
+	}
 }
