@@ -58,21 +58,44 @@ func instruction(l roster.Line, f *cases.File) exporter.Instruction {
 	return i
 }
 
+// Letters lists the letters that conclude a case, and those that open cases
+// owe on their way.
 func (d exportDesk) Letters(ctx context.Context) ([]exporter.Letter, error) {
 	var out []exporter.Letter
 	f := roster.Filter{Notices: []cases.Notice{cases.Rendered, cases.Issued, cases.Failed}}
 	err := d.each(ctx, f, func(l roster.Line, f *cases.File) { out = append(out, letterLine(l, f)) })
+	if err != nil {
+		return nil, err
+	}
+	due, err := d.office.LettersDue(ctx, "")
+	for i, x := range due {
+		line := exporter.Letter{Case: x.Case, AppealNo: x.Line.AppealNo, Resident: x.Line.Name, Kind: string(x.Kind), State: cases.Rendered, Since: x.Line.StateSince}
+		if i < languagesShown {
+			file, err := d.office.Desk().Case(ctx, x.Case)
+			if err != nil {
+				return nil, err
+			}
+			line.Language = session.LetterLanguage(file)
+		}
+		out = append(out, line)
+	}
 	return out, err
 }
+
+// languagesShown is for how many letters of open cases the file is opened to
+// tell the language; an office that has just taken in a city's appeals would
+// wait for the rest.
+const languagesShown = 500
 
 func letterLine(l roster.Line, f *cases.File) exporter.Letter {
 	x := exporter.Letter{
 		Case: l.ID, AppealNo: l.AppealNo, Resident: l.Name, Kind: session.LetterKind(f), Language: session.LetterLanguage(f),
 		State: l.Notice, Since: l.StateSince,
 	}
-	if n := len(f.Letters); n > 0 {
-		last := f.Letters[n-1]
-		x.DocNo, x.Pages, x.Since = last.DocNo, last.Pages, last.IssuedAt
+	for _, sent := range f.Letters {
+		if l.Notice != cases.Rendered && sent.Final() {
+			x.DocNo, x.Pages, x.Since, x.Kind = sent.DocNo, sent.Pages, sent.IssuedAt, sent.Kind
+		}
 	}
 	if n := len(f.Deliveries); n > 0 && l.Notice == cases.Failed {
 		x.Failure, x.Since = f.Deliveries[n-1].Failure, f.Deliveries[n-1].At
@@ -147,7 +170,7 @@ func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, te
 	var pdfs [][]byte
 	for i, id := range o.Cases {
 		tell(int64(i), int64(len(o.Cases)))
-		l, pdf, err := d.office.IssueLetter(ctx, id, o.Dir)
+		l, pdf, err := d.office.Issue(ctx, id, o.Dir, session.LetterOrder{Large: o.Large})
 		switch {
 		case errors.Is(err, context.Canceled):
 			return out, err

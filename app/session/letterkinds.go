@@ -178,6 +178,7 @@ func (s *Session) PendingLetters(ctx context.Context) ([]cases.ID, error) {
 type Due struct {
 	Case cases.ID
 	Kind letter.Kind
+	Line roster.Line
 }
 
 // LettersDue lists the letters that open cases owe, of one kind or, with "",
@@ -203,7 +204,7 @@ func (s *Session) LettersDue(ctx context.Context, only letter.Kind) ([]Due, erro
 			return nil, err
 		}
 		if k != "" && (only == "" || k == only) {
-			out = append(out, Due{Case: l.ID, Kind: k})
+			out = append(out, Due{Case: l.ID, Kind: k, Line: l})
 		}
 	}
 	return out, nil

@@ -57,7 +57,7 @@ type Letter struct {
 	Case     cases.ID
 	AppealNo string
 	Resident string // masked
-	Kind     string // decision or notice
+	Kind     string // see importexport/letter.Kinds
 	Language string // zh, en or both
 	DocNo    string // "" before it is issued
 	Pages    int    // 0 before it is issued
@@ -109,6 +109,7 @@ type LetterOrder struct {
 	Cases []cases.ID
 	Dir   string
 	Merge string // name of one file with all letters for the printer, "" for none
+	Large bool   // large print, whatever the residents asked for
 }
 
 // Issued says what became of the letters.

@@ -84,7 +84,8 @@ func (s *Screen) issueForm() *form {
 		in.Merge, name.Hidden = on, !on
 		f.update()
 	})
-	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, merge), name)
+	large := kit.NewToggle(s.t("exporter.large"), in.Large, func(on bool) { in.Large = on })
+	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, large), kit.Row(0, merge), name)
 	f.button("letter", func() string {
 		if n := s.marks(Letters); n > 0 {
 			return s.t("exporter.issue.marked", "n", n)

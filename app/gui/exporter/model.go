@@ -41,6 +41,7 @@ type Form struct {
 	Name    string // without its ending
 	View    string // of a list
 	Merge   bool   // one print file of all letters
+	Large   bool   // large print
 	Show    cases.Notice
 
 	Marked []int64 // keys of the marked rows

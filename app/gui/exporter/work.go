@@ -46,7 +46,7 @@ func (m *Model) ExportList(name string) {
 // IssueLetters issues the letters of the given cases.
 func (m *Model) IssueLetters(name string, ids []cases.ID) {
 	f := m.Forms[Letters]
-	o := LetterOrder{Cases: ids, Dir: f.Folder}
+	o := LetterOrder{Cases: ids, Dir: f.Folder, Large: f.Large}
 	if f.Merge {
 		o.Merge = f.Name + ".pdf"
 	}
