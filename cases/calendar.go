@@ -12,7 +12,7 @@ type Calendar struct {
 	closes time.Duration // office closes at this time of day
 	free   map[string]bool
 	makeUp map[string]bool
-	window time.Duration // see WithWindow
+	window *time.Duration // see WithWindow, nil for LateWindow
 }
 
 // ParseCalendar reads a calendar of the form
@@ -41,7 +41,7 @@ func ParseCalendar(data []byte) (Calendar, error) {
 // WithWindow is the calendar of an office that takes appeals until so long
 // after the measure ended, instead of LateWindow.
 func (c Calendar) WithWindow(d time.Duration) Calendar {
-	c.window = d
+	c.window = &d
 	return c
 }
 
@@ -52,10 +52,10 @@ func (c Calendar) WindowEnd(end time.Time) time.Time {
 	if end.IsZero() {
 		return time.Time{}
 	}
-	if c.window == 0 {
+	if c.window == nil {
 		return end.Add(LateWindow)
 	}
-	return end.Add(c.window)
+	return end.Add(*c.window)
 }
 
 func days(list []string) (map[string]bool, error) {

@@ -10,6 +10,9 @@ import (
 // IssueLetter records a letter that left the office.
 func (d *Desk) IssueLetter(ctx context.Context, id cases.ID, l cases.Letter) (*cases.File, error) {
 	return d.act(ctx, id, cases.MoveIssue, func(f *cases.File, c *cases.Change) error {
+		if l.Final() && !f.State.Settled() {
+			return cases.Refuse("letter_early", "kind", l.Kind, "state", string(f.State))
+		}
 		l.No, l.IssuedAt, l.IssuedBy = len(f.Letters)+1, c.At, d.User.ID
 		if l.Final() && f.State.Settled() && c.Row.Notice != cases.Delivered {
 			c.Row.Notice, c.Row.NoticeSince = cases.Issued, c.At

@@ -106,7 +106,8 @@ type Stuck struct {
 	State    cases.State  `json:"state"`
 	What     string       `json:"what"` // of StuckKinds
 	Since    time.Time    `json:"since"`
-	Owner    cases.UserID `json:"owner,omitempty"`
+	Owner    cases.UserID `json:"owner,omitempty"` // who has to see to it: a person
+	Role     cases.Role   `json:"role,omitempty"`  // or anybody of a role
 	Remedy   string       `json:"remedy"`
 }
 
@@ -131,7 +132,7 @@ func Integrity(rows []cases.Row, people []cases.User, now time.Time) []Stuck {
 		for _, f := range stuck(r, working, now) {
 			out = append(out, Stuck{
 				Case: r.ID, AppealNo: r.AppealNo, State: r.State, What: f.what, Since: f.since,
-				Owner: r.Officer, Remedy: remedy(f.what, r),
+				Owner: f.owner, Role: f.role, Remedy: remedy(f.what, r),
 			})
 		}
 	}
@@ -148,6 +149,8 @@ func Integrity(rows []cases.Row, people []cases.User, now time.Time) []Stuck {
 type fault struct {
 	what  string
 	since time.Time
+	owner cases.UserID
+	role  cases.Role
 }
 
 // stuck lists what is wrong with one case.
@@ -155,7 +158,7 @@ func stuck(r *cases.Row, working map[cases.UserID]bool, now time.Time) []fault {
 	var out []fault
 	add := func(on bool, what string, since time.Time) {
 		if on {
-			out = append(out, fault{what, since})
+			out = append(out, fault{what, since, "", cases.Supervisor})
 		}
 	}
 	timers := TimersOf(r)
@@ -169,7 +172,7 @@ func stuck(r *cases.Row, working map[cases.UserID]bool, now time.Time) []fault {
 	add(idle(r, now), "left_lying", r.LeaseUntil)
 	for _, t := range timers {
 		if what := overdue(t.Name, r); what != "" && !t.At.IsZero() && !now.Before(t.At) {
-			add(true, what, t.At)
+			out = append(out, fault{what, t.At, t.Owner, t.Role})
 		}
 	}
 	return out

@@ -107,31 +107,20 @@ func (e *env) requestCommand() *cobra.Command {
 }
 
 func (e *env) answerCommand() *cobra.Command {
-	var text string
+	var a cases.InfoAnswer
 	var none bool
+	var came string
 	c := e.onCase("answer CASE", "cli.answer", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
-		return s.Desk().Answer(ctx, id, !none, text)
-	})
-	c.Flags().StringVar(&text, "text", "", "")
-	c.Flags().BoolVar(&none, "none", false, "")
-	return c
-}
-
-func (e *env) withdrawCommand() *cobra.Command {
-	var w cases.Ending
-	var date string
-	c := e.onCase("withdraw CASE", "cli.withdraw", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
-		day, err := cases.ParseStamp(date)
-		if err != nil {
-			return nil, usage("usage.day", "flag", "--date", "value", date)
+		var err error
+		if a.CameAt, err = optional(came, "--came"); err != nil {
+			return nil, err
 		}
-		w.Date = day
-		return s.Desk().Withdraw(ctx, id, w)
+		a.Received = !none
+		return s.Desk().AnswerOf(ctx, id, a)
 	})
-	c.Flags().StringVar(&date, "date", "", "")
-	c.Flags().StringVar(&w.Channel, "channel", "", "")
-	c.Flags().StringVar(&w.Checked, "checked", "", "")
-	c.Flags().StringVar(&w.Reason, "reason", "", "")
+	c.Flags().StringVar(&a.Text, "text", "", "")
+	c.Flags().StringVar(&came, "came", "", "")
+	c.Flags().BoolVar(&none, "none", false, "")
 	return c
 }
 

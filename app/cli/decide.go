@@ -58,6 +58,9 @@ func (e *env) signOff(ctx context.Context, s *session.Session, id cases.ID, f si
 	if err != nil {
 		return nil, err
 	}
+	if file.Blind(s.User()) {
+		return nil, cases.Refuse("first_view_needed")
+	}
 	r := review.Reading{}
 	if d := file.Decision(); d != nil {
 		r.Digest = d.Digest

@@ -13,8 +13,12 @@ import (
 func helpGroups() []helpGroup {
 	return []helpGroup{
 		{"work", []string{"cases", "show", "replay", "next", "allocate", "release", "register", "request", "answer", "withdraw", "decide", "signoff"}},
+		{"turns", []string{
+			"deficient", "supply", "remind", "admit", "confirm", "merge", "duplicates", "recuse", "lift", "view", "expire", "lapse", "dismiss",
+			"reinstate", "resume", "reopen", "correct",
+		}},
 		{"doors", []string{"import", "letters", "letter", "deliver", "export", "ack"}},
-		{"office", []string{"insight", "group", "init", "user", "audit", "policy"}},
+		{"office", []string{"insight", "group", "init", "user", "audit", "policy", "integrity", "window"}},
 	}
 }
 

@@ -38,6 +38,7 @@ func (e *env) doImport(ctx context.Context, s *session.Session, o session.Import
 		err = e.emit(importView(e, r))
 	} else {
 		err = e.importText(r)
+		e.alerts(r)
 	}
 	if err == nil && (r.Refused > 0 || r.DetailsRefused > 0) {
 		return &partly{e.words.T("cli.import_refused", "n", r.Refused+r.DetailsRefused)}
@@ -82,6 +83,8 @@ type importJSON struct {
 	Problems   []problemJSON `json:"problems"`
 	Dropped    int64         `json:"problems_not_listed,omitempty"`
 	Saved      []string      `json:"saved,omitempty"`
+	Held       []string      `json:"held,omitempty"`
+	Twins      [][2]string   `json:"may_be_duplicates,omitempty"` // the case that came first, the other
 }
 
 type problemJSON struct {
@@ -99,7 +102,10 @@ func importView(e *env, r session.Imported) importJSON {
 	v := importJSON{
 		DryRun: r.DryRun, Delivery: r.Delivery, Read: r.Read, Stored: r.Stored, Amended: r.Amended, Unchanged: r.Unchanged,
 		Refused: r.Refused, Registered: r.Registered, Details: r.Details, Attached: r.DetailsAttached,
-		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{},
+		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{}, Held: r.Held,
+	}
+	for _, t := range r.Twins {
+		v.Twins = append(v.Twins, t.Nos)
 	}
 	for _, p := range r.Problems {
 		v.Problems = append(v.Problems, problemJSON{p.File, p.Sheet, p.Row, p.Column, p.Value, string(p.Code),

@@ -85,6 +85,7 @@ type wholeFile struct {
 	Sent      []cases.InstructionPaper `json:"instructions"`
 	Acks      []cases.Ack              `json:"acks"`
 	Ending    *cases.Ending            `json:"ending,omitempty"`
+	Turns     turns                    `json:"turns"`
 	Actions   []string                 `json:"actions"`
 	Record    []session.Entry          `json:"record"`
 }
@@ -119,6 +120,10 @@ func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *se
 	for _, d := range f.Decisions {
 		v.Decisions = append(v.Decisions, decisionView{d, d.Digest})
 	}
+	v.Turns = turnsOf(f, s)
+	if f.Blind(s.User()) {
+		v.Draft, v.Decisions, v.Weighings = nil, v.Decisions[:len(v.Decisions)-1], []cases.Weighing{}
+	}
 	for _, act := range review.Actions(s.User(), f, s.Now()) {
 		if act.Open() {
 			v.Actions = append(v.Actions, string(act.Move))
@@ -152,7 +157,12 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 	} else {
 		fmt.Fprintln(e.Out, "\n"+w.T("cli.no_replay", "why", e.whyNoReplay(&f.Row)))
 	}
-	e.showDecision(f)
+	e.showTurns(f, s)
+	if f.Blind(s.User()) {
+		fmt.Fprintln(e.Out, "\n"+w.T("refusal.first_view_needed"))
+	} else {
+		e.showDecision(f)
+	}
 	if fl.record {
 		e.showRecord(record)
 	}

@@ -36,6 +36,8 @@ type Imported struct {
 	Delivery   int64
 	Registered int      // people of the delivery who have not appealed
 	Saved      []string // files with the report and the refused rows
+	Held       []string // cases whose decision the delivery contradicts; they are sent again
+	Twins      []Twin   // what may be one matter appealed twice, for somebody to merge
 	// Save writes the report and the refused rows later; see ImportOptions.Report.
 	Save func(path string, words importexport.Words) ([]string, error)
 }
@@ -101,6 +103,14 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 	run.settle(&stored)
 	out = Imported{Report: d.Report(), Delivery: stored.ID, Registered: stored.Registered, Save: d.SaveReport}
 	out.DryRun = o.DryRun
+	if !o.DryRun {
+		if out.Held, err = s.holdAgainst(ctx, stored.ID); err != nil {
+			return out, err
+		}
+		if out.Twins, err = s.twinsOf(ctx, stored.ID); err != nil {
+			return out, err
+		}
+	}
 	if o.Report != "" {
 		out.Saved, err = d.SaveReport(o.Report, o.Words)
 	}

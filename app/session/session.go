@@ -129,6 +129,9 @@ func (s *Session) SignIn(ctx context.Context, id cases.UserID, passphrase string
 	if err := keys.StartDemoClock(ctx, s.opt.Wall()); err != nil {
 		return err
 	}
+	if err := s.heedWindow(ctx); err != nil {
+		return err
+	}
 	s.seat(keys)
 	return nil
 }
@@ -143,7 +146,7 @@ func (s *Session) seat(keys *store.Session) {
 func (s *Session) deskOf(keys *store.Session) *review.Desk {
 	return review.Sit(keys.User(), review.Setting{
 		Store: s.store, Keys: keys, Replay: s.rules, Calendar: s.calendar,
-		Clock: s.Now, NewID: newID,
+		Clock: s.Now, NewID: newID, Letter: s.letterWritable,
 	})
 }
 

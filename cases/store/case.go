@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -186,4 +187,65 @@ func openCard(keys *vault.Office, appealNo string, wrapped, sealed []byte) (*cas
 // damaged names the row that does not open.
 func damaged(appealNo, what string, err error) error {
 	return fmt.Errorf("%w (%w)", cases.Refuse("damaged_row", "case", appealNo, "row", what), err)
+}
+
+// undecided lists the states in which nothing is decided yet, for a statement.
+const undecided = "('received','deficient','registered','assigned','in_review','awaiting_information','drafted','pending_signoff','returned','second_level')"
+
+// Twins lists pairs of open cases of the same person, the earlier number first:
+// what may be one matter appealed twice. With a delivery, only pairs of which
+// that delivery brought one.
+func (s *Store) Twins(ctx context.Context, delivery int64) ([][2]cases.ID, error) {
+	query := "SELECT a.id, b.id FROM cases a JOIN cases b ON b.doc_blind = a.doc_blind AND b.id > a.id AND b.issuing_system = a.issuing_system" +
+		" WHERE a.doc_blind IS NOT NULL AND a.state IN " + undecided + " AND b.state IN " + undecided
+	args := []any{}
+	if delivery > 0 {
+		query += " AND EXISTS (SELECT 1 FROM snapshots s WHERE s.delivery = $1 AND s.case_id IN (a.id, b.id))"
+		args = append(args, delivery)
+	}
+	var pairs [][2]cases.ID
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var a, b int64
+		err := rows.Scan(&a, &b)
+		pairs = append(pairs, [2]cases.ID{cases.ID(a), cases.ID(b)})
+		return err
+	}, query+" ORDER BY a.id, b.id", args...)
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("look for duplicates: %w", err))
+	}
+	return pairs, nil
+}
+
+// Contradiction is a code in a delivery for somebody whose decision binds.
+type Contradiction struct {
+	Case     cases.ID // the decided case
+	By       cases.ID // the case that brought the code, 0 for a register entry
+	Colour   cases.Colour
+	IssuedAt time.Time
+	System   string
+}
+
+// Contradictions lists the codes of a delivery that were issued after a
+// decision which still binds at now, for the same person and, where the
+// delivery says so, by the same system.
+func (s *Store) Contradictions(ctx context.Context, delivery int64, now time.Time) ([]Contradiction, error) {
+	const bound = " WHERE c.hold_until > $2 AND c.state IN ('decided', 'closed')" +
+		" AND n.issued_at > (SELECT max(d.at) FROM decisions d WHERE d.case_id = c.id)"
+	const query = "SELECT c.id, n.id, n.colour, n.issued_at, n.issuing_system FROM cases c JOIN cases n ON n.doc_blind = c.doc_blind" +
+		" AND n.id <> c.id AND n.issuing_system = c.issuing_system JOIN snapshots s ON s.case_id = n.id AND s.delivery = $1" + bound +
+		" UNION ALL SELECT c.id, 0, n.colour, n.issued_at, '' FROM cases c JOIN register_entries n ON n.doc_blind = c.doc_blind AND n.delivery_id = $1" + bound +
+		" ORDER BY 1, 4"
+	var list []Contradiction
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var c Contradiction
+		var of, by, at int64
+		err := rows.Scan(&of, &by, &c.Colour, &at, &c.System)
+		c.Case, c.By, c.IssuedAt = cases.ID(of), cases.ID(by), instant(at)
+		list = append(list, c)
+		return err
+	}, query, delivery, micros(now))
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("look for contradicted decisions: %w", err))
+	}
+	return list, nil
 }

@@ -55,7 +55,7 @@ func NewInstruction(f *cases.File, checkpoint string) (Instruction, error) {
 		return Instruction{}, cases.Refuse("export.not_needed", "case", f.AppealNo)
 	}
 	i := Instruction{
-		Format: Format, IdempotencyKey: Key(d), AppealID: d.AppealID, AppealNo: d.AppealNo, AssignmentID: d.AssignmentID,
+		Format: Format, IdempotencyKey: keyOf(f, d), AppealID: d.AppealID, AppealNo: d.AppealNo, AssignmentID: d.AssignmentID,
 		IssuingSystem: d.IssuingSystem, Disposition: d.Disposition, NewColour: newColour(d), EffectiveAt: d.EffectiveAt,
 		IsolationEnd: d.IsolationEnd, HoldUntil: d.HoldUntil, Correction: d.CorrectInstruction, AnswerBy: d.ReturnBy,
 		DecisionNo: d.No, DecisionDigest: d.Digest, Checkpoint: checkpoint, caseID: f.ID,
@@ -72,6 +72,21 @@ func NewInstruction(f *cases.File, checkpoint string) (Instruction, error) {
 func Key(d *cases.Decision) string {
 	content := Format + "\n" + d.AppealID + "\n" + d.AssignmentID + "\n" + d.IssuingSystem + "\n" + strconv.Itoa(d.No) + "\n" + d.Digest
 	return cases.Digest([]byte(content))[:32]
+}
+
+// keyOf is the key of what a case sends now: of its decision and, after a
+// delivery contradicted that, of having to say it once more.
+func keyOf(f *cases.File, d *cases.Decision) string {
+	again := 0
+	for i := range f.Relapses {
+		if f.Relapses[i].DecisionNo == d.No {
+			again++
+		}
+	}
+	if again == 0 {
+		return Key(d)
+	}
+	return cases.Digest([]byte(Key(d) + "\nagain " + strconv.Itoa(again)))[:32]
 }
 
 // CaseID is the case in this office that the instruction is about. It does not
