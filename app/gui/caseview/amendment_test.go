@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/kittest"
 	"recourse/assets"
 	"recourse/cases"
 )
@@ -61,6 +63,81 @@ func TestAmendmentLeavesTheTypistAlone(t *testing.T) {
 	now := st.host.Entry(t, st.t("case.reasons.hint"))
 	if now.Text != "先前写的" || st.host.Canvas().Focused() != fyne.Focusable(now) {
 		t.Errorf("the reasons are %q, the keyboard is on %T", now.Text, st.host.Canvas().Focused())
+	}
+}
+
+// What changed comes first: the keyboard waits on the comparison, unless the
+// officer is writing.
+func TestAnAmendmentLeadsToTheComparison(t *testing.T) {
+	amend := func(st *stage) {
+		st.screen.Leave(func() {})
+		st.office.Amend(t, st.id, func(s *cases.Snapshot) { s.Flags[0].PlaceText = "孝感市" })
+		st.screen.Refresh()
+	}
+	st := newStage(t, set{})
+	test.Type(st.host.Entry(t, st.t("case.reasons.hint")), "先前写的")
+	st.host.Canvas().Unfocus()
+	amend(st)
+	if b, ok := st.host.Canvas().Focused().(*kit.Button); !ok || b.Label != st.t("case.amended.see") {
+		t.Errorf("the keyboard is on %T", st.host.Canvas().Focused())
+	}
+}
+
+// A name of several parts is shown whole and the window keeps its width.
+func TestLongNamesKeepInTheWindow(t *testing.T) {
+	const name = "迪丽努尔·阿卜杜热合曼·买买提明·吐尔逊江·阿不都克里木·热合曼江·艾山"
+	st := newStage(t, set{change: func(s *cases.Snapshot) {
+		s.Resident.Name = name
+		s.Appeal.Documents[0].Title = strings.Repeat("关于解除居家隔离医学观察的证明", 6)
+	}})
+	command("case.unmask")(st, t)
+	test.Type(st.host.Entry(t, st.t("case.unmask.hint")), "核对车票上的姓名")
+	test.Tap(st.host.Button(t, st.t("case.unmask.yes")))
+	if !st.host.Says(name) {
+		t.Error("the name is not on screen")
+	}
+	if w := st.host.Canvas().Content().MinSize().Width; w > 1280 {
+		t.Errorf("the screen asks for a window %v wide", w)
+	}
+	if bad := kittest.Clipped(st.host.Canvas()); len(bad) > 0 {
+		t.Errorf("cut: %v", bad)
+	}
+}
+
+// House numbers are masked however they are written; names of streets are not.
+func TestHouseNumbersAreMasked(t *testing.T) {
+	st := newStage(t, set{change: func(s *cases.Snapshot) {
+		for i, q := range s.Questionnaires {
+			for j, a := range q.Items {
+				if a.ItemCode == "ADDRESS" {
+					s.Questionnaires[i].Items[j].AnswerRaw = "文二西路三百八十八号第十二幢2单元六零三室"
+				}
+			}
+		}
+	}})
+	if !st.host.Says("文二西路*****号第**幢*单元***室") {
+		t.Error("the address is not masked")
+	}
+}
+
+// Ctrl+Enter on an unfinished draft says what is missing and then stands where
+// the first of it is put right.
+func TestSendingLeadsToWhatIsMissing(t *testing.T) {
+	st := newStage(t, set{})
+	finish := func() fyne.Focusable {
+		st.host.Canvas().Unfocus()
+		command("case.send")(st, t)
+		test.Tap(st.host.Button(t, st.t("case.done")))
+		return st.host.Canvas().Focused()
+	}
+	if c, ok := finish().(*kit.Choice); !ok || c.Code() != "" || c.Options[0].Code != string(cases.Proved) {
+		t.Errorf("no finding: the keyboard is on %T", st.host.Canvas().Focused())
+	}
+	st.fill(t)
+	reasons := st.host.Entry(t, st.t("case.reasons.hint"))
+	reasons.SetText("短")
+	if got := finish(); got != fyne.Focusable(reasons) {
+		t.Errorf("short reasons: the keyboard is on %T", got)
 	}
 }
 

@@ -160,15 +160,34 @@ func (o *Office) Case(_ context.Context, id cases.ID) (*cases.File, error) {
 }
 
 // Apply implements review.Store: the whole change or nothing.
-func (o *Office) Apply(_ context.Context, c cases.Change) error {
+func (o *Office) Apply(ctx context.Context, c cases.Change) error { return o.ApplyAll(ctx, c) }
+
+// ApplyAll implements review.Store: all changes or none.
+func (o *Office) ApplyAll(_ context.Context, list ...cases.Change) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.Fail != nil {
 		return o.Fail
 	}
+	next := make([]*cases.File, len(list))
+	for i, c := range list {
+		f, err := o.changed(c)
+		if err != nil {
+			return err
+		}
+		next[i] = f
+	}
+	for i, c := range list {
+		o.keep(c, next[i])
+	}
+	return nil
+}
+
+// changed is a file as a change leaves it.
+func (o *Office) changed(c cases.Change) (*cases.File, error) {
 	f := *o.files[c.Row.ID]
 	if f.Version != c.Read {
-		return cases.Refuse("changed_by", "who", string(f.Officer))
+		return nil, cases.Refuse("changed_by", "who", string(f.Officer))
 	}
 	f.Row = c.Row
 	f.Version++
@@ -176,14 +195,18 @@ func (o *Office) Apply(_ context.Context, c cases.Change) error {
 		f.Decisions, f.SignOffs, f.Notes = slices.Clone(f.Decisions), slices.Clone(f.SignOffs), slices.Clone(f.Notes)
 		f.Weighings, f.Requests, f.Answers = slices.Clone(f.Weighings), slices.Clone(f.Requests), slices.Clone(f.Answers)
 		if err := f.Attach(p); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	o.files[f.ID] = &f
+	return &f, nil
+}
+
+// keep puts a changed file into its place and notes what was done.
+func (o *Office) keep(c cases.Change, f *cases.File) {
+	o.files[f.ID] = f
 	o.log[f.ID] = append(o.log[f.ID], work.Entry{
 		Seq: int64(48000 + len(o.log[f.ID])), At: c.At, By: c.By.Name, Move: c.Move, From: c.From, To: c.Row.State, Detail: c.Detail,
 	})
-	return nil
 }
 
 // Sign implements review.Keys; the tests of screens check no signatures.
