@@ -75,6 +75,7 @@ type house struct {
 	audit  shell.Audit
 	logged []error
 	locked int
+	made   func(*page) shell.Screen // wraps a page, nil for none
 }
 
 func open(t *testing.T, roles ...cases.Role) *house {
@@ -110,6 +111,9 @@ func open(t *testing.T, roles ...cases.Role) *house {
 func (h *house) entry(name string, rail bool, roles []cases.Role, count int) shell.Entry {
 	return shell.Entry{Name: name, Icon: "queue", Rail: rail, Roles: roles, Count: func() int { return count }, Make: func(host kit.Host) shell.Screen {
 		h.pages[name] = &page{host: host, name: name, log: &h.log}
+		if h.made != nil {
+			return h.made(h.pages[name])
+		}
 		return h.pages[name]
 	}}
 }
@@ -447,4 +451,44 @@ func TestTheRailIsWalkedWithTheArrows(t *testing.T) {
 		}
 	}
 	t.Error("the arrows and Space did not open a screen from the rail")
+}
+
+// starter is a page that asks for the keyboard as soon as it is built, as a
+// list does that finds its rows at once.
+type starter struct {
+	*page
+	list     *kit.Button
+	building bool
+	early    int // how often it was asked before it stood in the window
+}
+
+func (s *starter) Object() fyne.CanvasObject {
+	s.building = true
+	defer func() { s.building = false }()
+	s.list = kit.NewButton("the list", nil)
+	kit.Rest(s.host.Window().Canvas())
+	return s.list
+}
+
+func (s *starter) First() fyne.Focusable {
+	if s.building {
+		s.early++
+	}
+	return s.list
+}
+
+// A screen that is being built stands in no window; giving it the keyboard then
+// is an error to the toolkit.
+func TestTheKeyboardWaitsUntilAScreenStands(t *testing.T) {
+	h := open(t, cases.Reviewer)
+	var screen *starter
+	h.made = func(p *page) shell.Screen { screen = &starter{page: p}; return screen }
+	h.Open(kit.Route{Screen: kit.ScreenQueue})
+	h.look.SetLang(i18n.ZH)
+	if h.window.Canvas().Focused() != fyne.Focusable(screen.list) {
+		t.Errorf("the keyboard is on %T", h.window.Canvas().Focused())
+	}
+	if screen.early > 0 {
+		t.Errorf("asked %d times before the screen stood in the window", screen.early)
+	}
 }
