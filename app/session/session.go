@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -228,15 +229,26 @@ func (s *Session) Sync(ctx context.Context) (int, error) { return s.roster.Sync(
 func (s *Session) Queue() *roster.Roster { return s.roster }
 
 // TakeNext takes the first free case of the queue for the person signed in.
+// When others were quicker for all that was offered, the queue is read again.
 func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
-	const tries = 50
-	r, err := s.Roster(ctx)
-	if err != nil {
-		return nil, err
+	const tries, rounds = 50, 5
+	var f *cases.File
+	for range rounds {
+		r, err := s.Roster(ctx)
+		if err != nil {
+			return nil, err
+		}
+		offered := r.Candidates(s.User().ID, s.Now(), tries)
+		f, err = s.desk.TakeNext(ctx, spread(offered, s.User().ID))
+		if err == nil {
+			break
+		}
+		if len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
+			return nil, err
+		}
 	}
-	f, err := s.desk.TakeNext(ctx, r.Candidates(s.User().ID, s.Now(), tries))
-	if err != nil {
-		return nil, err
+	if f == nil {
+		return nil, cases.Refuse("nothing_to_take")
 	}
 	opened, err := s.desk.Open(ctx, f.ID)
 	if errors.Is(err, cases.Refuse("changed_meanwhile")) {
@@ -244,6 +256,21 @@ func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
 		opened, err = s.desk.Open(ctx, f.ID)
 	}
 	return opened, err
+}
+
+// spread keeps the first few of an offer and lets each person begin elsewhere
+// in the rest: when many take their next case in the same second, they would
+// otherwise all lose every case to each other in turn.
+func spread(offered []cases.ID, user cases.UserID) []cases.ID {
+	const strict = 3
+	if len(offered) <= strict+1 {
+		return offered
+	}
+	h := fnv.New32a()
+	h.Write([]byte(user))
+	rest := offered[strict:]
+	k := int(h.Sum32() % uint32(len(rest)))
+	return slices.Concat(offered[:strict], rest[k:], rest[:k])
 }
 
 // Damaged reports whether an error says that the store is damaged or does not
