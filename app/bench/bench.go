@@ -32,7 +32,7 @@ type benchmark struct {
 
 // benchmarks lists all in the order of their figures.
 func benchmarks() []benchmark {
-	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), outcomeBenchmarks())
+	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), claimBenchmarks(), outcomeBenchmarks())
 }
 
 // Names lists what can be measured.
