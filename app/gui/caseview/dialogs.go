@@ -8,6 +8,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/review"
 )
 
 // form is a dialog with fields and one act. A refusal is shown inside it, and
@@ -77,8 +78,8 @@ func (s *Screen) askRelease() {
 func (s *Screen) askRecuse() {
 	s.guarded(cases.MoveExclude, func() {
 		options := []kit.Option{}
-		for _, code := range []string{"family", "acquaintance", "same_unit", "earlier", "other"} {
-			options = append(options, kit.Option{Code: code, Label: s.t("case.recuse." + code)})
+		for _, code := range review.RecusalCodes() {
+			options = append(options, kit.Option{Code: code, Label: s.t("recusal." + code)})
 		}
 		why := kit.NewChoice(s.t("case.recuse.choose"), options, nil)
 		s.ask(s.t("case.recuse.title"), s.t("case.recuse.yes"), why, func(end func(error)) {

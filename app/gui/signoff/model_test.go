@@ -90,7 +90,7 @@ func TestModel(t *testing.T) {
 	t.Run("an excluded person sees the sentence and no decision", func(t *testing.T) {
 		t.Parallel()
 		s := newSeat(t, "chen", 1)
-		if _, err := s.office.Desk("chen").Exclude(t.Context(), s.ids[0], "chen", "family"); err != nil {
+		if _, err := s.office.Desk("chen").Exclude(t.Context(), s.ids[0], "chen", "relative"); err != nil {
 			t.Fatal(err)
 		}
 		s.m.Open(t.Context(), s.ids[0])

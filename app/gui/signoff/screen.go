@@ -151,7 +151,7 @@ func (s *Screen) why(err error) string {
 		}
 	}
 	if v := args["reason"]; v != "" {
-		args["reason"] = s.host.Words().Or("conflict."+v, v)
+		args["reason"] = s.host.Words().Or("recusal."+v, s.host.Words().Or("conflict."+v, v))
 	}
 	return s.host.Words().Refusal(&cases.Refusal{Code: r.Code, Args: args})
 }
