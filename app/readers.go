@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"image"
+	"strconv"
+	"strings"
 	"sync"
 
 	"recourse/app/gui/caseview/work"
@@ -10,6 +12,7 @@ import (
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/cases/roster"
+	"recourse/importexport/letter"
 	"recourse/review"
 )
 
@@ -83,6 +86,10 @@ func (r reader) LetterPages(ctx context.Context, f *cases.File, d cases.Draft) (
 	return r.office.PreviewPages(ctx, f, &d, letterDPI)
 }
 
+func (r reader) DuePages(ctx context.Context, f *cases.File, k letter.Kind) ([]image.Image, error) {
+	return r.office.DuePages(ctx, f, k, letterDPI)
+}
+
 // Waiting lists the cases that wait for a second signature.
 func (r reader) Waiting(context.Context) ([]cases.Row, error) {
 	v := r.office.Queue().Select(roster.Filter{States: []cases.State{cases.PendingSignoff, cases.SecondLevel}}, roster.Sort{Key: roster.ByDue}, r.office.Now())
@@ -102,6 +109,16 @@ func (q queueDesk) TakeNext(ctx context.Context) (cases.ID, string, error) {
 		return 0, "", err
 	}
 	return f.ID, f.AppealNo, nil
+}
+
+// Lot lists the cases of a delivery, named "delivery/7".
+func (q queueDesk) Lot(ctx context.Context, name string) ([]cases.ID, error) {
+	kind, text, _ := strings.Cut(name, "/")
+	no, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || kind != "delivery" {
+		return nil, cases.Refuse("no_delivery", "no", text)
+	}
+	return q.office.DeliveryCases(ctx, no)
 }
 
 func (q queueDesk) Assign(ctx context.Context, id cases.ID, to cases.UserID) error {

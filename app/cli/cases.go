@@ -19,6 +19,7 @@ type listFlags struct {
 	search, view, sort, rule, officer string
 	open                              bool
 	limit                             int
+	delivery                          int64
 }
 
 func (e *env) casesCommand() *cobra.Command {
@@ -39,6 +40,7 @@ func (e *env) casesCommand() *cobra.Command {
 	fl.StringVar(&f.officer, "officer", "", "")
 	fl.BoolVar(&f.open, "open", false, "")
 	fl.IntVar(&f.limit, "limit", 50, "")
+	fl.Int64Var(&f.delivery, "delivery", 0, "")
 	return c
 }
 
@@ -108,6 +110,11 @@ func (e *env) list(ctx context.Context, s *session.Session, f listFlags) error {
 	filter, by, err := f.filter(s)
 	if err != nil {
 		return err
+	}
+	if f.delivery != 0 {
+		if filter.Only, err = s.DeliveryCases(ctx, f.delivery); err != nil {
+			return err
+		}
 	}
 	r, err := s.Roster(ctx)
 	if err != nil {

@@ -248,6 +248,14 @@ func deliveryName(paths []string) string {
 	return name
 }
 
+// DeliveryCases lists the cases that a delivery stored or amended.
+func (s *Session) DeliveryCases(ctx context.Context, delivery int64) ([]cases.ID, error) {
+	if err := s.User().Permit(cases.MayRead); err != nil {
+		return nil, err
+	}
+	return s.store.DeliveryCases(ctx, delivery)
+}
+
 // Deliveries lists what was taken in, latest first.
 func (s *Session) Deliveries(ctx context.Context) ([]store.DeliveryRecord, error) {
 	return s.store.DeliveryList(ctx)

@@ -13,6 +13,9 @@ import (
 // within a list of values any may match. The zero Filter shows everything.
 type Filter struct {
 	Text string // see Terms for what matches
+	// Only these cases, such as those of one delivery; nil for all, none when
+	// it is empty but not nil.
+	Only []cases.ID
 
 	States       []cases.State
 	Colours      []cases.Colour
@@ -42,7 +45,7 @@ type Filter struct {
 
 // Empty reports whether the filter lets everything through.
 func (f *Filter) Empty() bool {
-	return f.plain() && strings.TrimSpace(f.Text) == "" && f.DueBefore.IsZero() && f.EndsBefore.IsZero() && f.EndsAfter.IsZero()
+	return f.plain() && f.Only == nil && strings.TrimSpace(f.Text) == "" && f.DueBefore.IsZero() && f.EndsBefore.IsZero() && f.EndsAfter.IsZero()
 }
 
 // plain reports whether no condition but text and instants is set.
@@ -66,8 +69,23 @@ func (t *table) matching(f *Filter, now time.Time) bitmap {
 		b.keepMask(t.signals[:t.n], uint32(f.SignalsAll), uint32(f.SignalsAny))
 	}
 	t.keepTimes(b, f, now)
+	if f.Only != nil {
+		b.and(t.these(f.Only))
+	}
 	if terms := Terms(f.Text); len(terms) > 0 {
 		b.and(t.search(terms))
+	}
+	return b
+}
+
+// these is the set of the slots of some cases; the set may name cases that are
+// not there.
+func (t *table) these(ids []cases.ID) bitmap {
+	b := newBitmap(t.n)
+	for _, id := range ids {
+		if s, ok := t.slot(id); ok {
+			b.set(s)
+		}
 	}
 	return b
 }

@@ -89,6 +89,12 @@ func drawFilter(c chance, d *desk) roster.Filter {
 		func() { f.Instructions = []cases.Instruction{cases.Queued} },
 		func() { f.Notices = []cases.Notice{"", cases.Rendered} },
 		func() { f.OnlyOpen = true },
+		func() { f.Only = []cases.ID{} },
+		func() {
+			for range c.IntN(40) {
+				f.Only = append(f.Only, cases.ID(c.IntN(2*len(d.rows))))
+			}
+		},
 		func() { f.Overdue = true },
 		func() { f.DueBefore = c.around(3) },
 		func() { f.EndsBefore = c.around(9) },
@@ -144,7 +150,7 @@ func plainMatch(d *desk, r *cases.Row, f *roster.Filter, now time.Time) bool {
 		(!f.Unassigned || r.Officer == "") && (f.Unassigned || f.Officer == "" || r.Officer == f.Officer) &&
 		(f.Drafter == "" || r.Drafter == f.Drafter) && strings.HasPrefix(r.Division, f.Division) &&
 		(f.System == "" || r.System == f.System) && (f.Rule == "" || slices.Contains(r.Rules, f.Rule)) &&
-		(!f.OnlyOpen || !r.State.Settled()) && (!f.Overdue || plainOverdue(r, now)) &&
+		(f.Only == nil || slices.Contains(f.Only, r.ID)) && (!f.OnlyOpen || !r.State.Settled()) && (!f.Overdue || plainOverdue(r, now)) &&
 		(f.DueBefore.IsZero() || !r.DueAt.IsZero() && r.DueAt.Before(f.DueBefore)) &&
 		(f.EndsBefore.IsZero() || left && r.IsolationEnd.Before(f.EndsBefore)) &&
 		(f.EndsAfter.IsZero() || left && !r.IsolationEnd.Before(f.EndsAfter)) && plainText(d, r, f.Text)

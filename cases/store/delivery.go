@@ -221,3 +221,29 @@ func (s *Store) DeliveryList(ctx context.Context) ([]DeliveryRecord, error) {
 	}
 	return list, nil
 }
+
+// DeliveryCases lists the cases that a delivery stored or amended, in order of
+// their numbers. A delivery that never was is refused (no_delivery).
+func (s *Store) DeliveryCases(ctx context.Context, delivery int64) ([]cases.ID, error) {
+	ids := []cases.ID{}
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, cases.ID(id))
+		return err
+	}, "SELECT DISTINCT case_id FROM snapshots WHERE delivery = $1 ORDER BY case_id", delivery)
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("cases of delivery %d: %w", delivery, err))
+	}
+	if len(ids) > 0 {
+		return ids, nil
+	}
+	var n int
+	if err := s.e.Read.QueryRowContext(ctx, "SELECT count(*) FROM deliveries WHERE id = $1", delivery).Scan(&n); err != nil {
+		return nil, s.e.Explain(fmt.Errorf("read delivery %d: %w", delivery, err))
+	}
+	if n == 0 {
+		return nil, cases.Refuse("no_delivery", "no", strconv.FormatInt(delivery, 10))
+	}
+	return ids, nil
+}

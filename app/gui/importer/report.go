@@ -33,7 +33,7 @@ func (s *Screen) checkedPage() fyne.CanvasObject {
 func (s *Screen) donePage() fyne.CanvasObject {
 	res := s.model.Result()
 	queue := kit.NewButton(s.t("importer.queue"), func() {
-		s.host.Open(kit.Route{Screen: kit.ScreenQueue})
+		s.host.Open(kit.Route{Screen: kit.ScreenQueue, Part: "delivery/" + strconv.FormatInt(res.Delivery, 10)})
 	}).As(kit.Primary).WithIcon("queue")
 	s.first = queue
 	if res.Report.Stored+res.Report.Amended == 0 {

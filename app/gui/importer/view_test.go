@@ -64,8 +64,8 @@ func TestScreenByKeyboard(t *testing.T) {
 	}
 	wants(t, h, "Delivery 7 is in", "8 cases were refused")
 	press(t, h)
-	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenQueue}}, h.Routes); diff != "" {
-		t.Errorf("the report leads to the new cases (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenQueue, Part: "delivery/7"}}, h.Routes); diff != "" {
+		t.Errorf("the report leads to the cases of the delivery (-want +got):\n%s", diff)
 	}
 }
 

@@ -88,6 +88,9 @@ func (s *Screen) fillFilters() {
 	}
 	w := s.host.Words()
 	s.filters.Objects = nil
+	if s.model.Lot().Name != "" {
+		s.filters.Add(s.lotChip())
+	}
 	for _, c := range []cases.Colour{cases.Red, cases.Yellow} {
 		chip := kit.NewToggle(w.Colour(c), s.model.HasColour(c), func(on bool) {
 			s.model.ToggleColour(c, on, s.host.Now())

@@ -18,6 +18,32 @@ const (
 // nobody is the officer filter's value for cases without one.
 const nobody = "-"
 
+// Lot is a set of cases with a name, such as "delivery/7": what a delivery
+// brought. The zero Lot is no limit.
+type Lot struct {
+	Name string
+	IDs  []cases.ID
+}
+
+// SetLot shows only the cases of a lot, of all states; the zero Lot shows all
+// again, in the list the screen starts with.
+func (m *Model) SetLot(l Lot, now time.Time) {
+	if m.lot = l; l.Name != "" && l.IDs == nil {
+		m.lot.IDs = []cases.ID{}
+	}
+	list := m.home
+	if l.Name != "" {
+		list = everything
+	}
+	m.SetList(list, now)
+}
+
+// Lot is the set of cases the list is limited to.
+func (m *Model) Lot() Lot { return m.lot }
+
+// everything is the saved list of all cases.
+const everything = "all"
+
 // ToggleColour adds or takes away a colour.
 func (m *Model) ToggleColour(c cases.Colour, on bool, now time.Time) {
 	m.filter.Colours = toggled(m.filter.Colours, c, on)

@@ -27,6 +27,7 @@ type Model struct {
 	sort   roster.Sort
 	text   string
 	due    string
+	lot    Lot
 	view   *roster.View
 	now    time.Time
 
@@ -50,6 +51,7 @@ func (m *Model) Reload(now time.Time) {
 	f := m.filter
 	f.Text = m.text
 	m.applyDue(&f, now)
+	f.Only = m.lot.IDs
 	m.view = m.roster.Select(f, m.sort, now)
 }
 
@@ -107,7 +109,7 @@ func (m *Model) Sort() roster.Sort { return m.sort }
 
 // Clear goes back to the list it started with, without search and filters.
 func (m *Model) Clear(now time.Time) {
-	m.text = ""
+	m.text, m.lot = "", Lot{}
 	m.SetList(m.home, now)
 }
 
@@ -118,7 +120,7 @@ func (m *Model) Filtered() bool { return m.text != "" || m.list != m.home || m.N
 func (m *Model) Narrowed() bool {
 	for _, s := range roster.SavedViews(m.user, m.now) {
 		if s.Name == m.list {
-			return m.due != "" || !sameFilter(s.Filter, m.filter)
+			return m.due != "" || m.lot.Name != "" || !sameFilter(s.Filter, m.filter)
 		}
 	}
 	return true

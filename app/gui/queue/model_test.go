@@ -46,6 +46,15 @@ func TestModelFilters(t *testing.T) {
 		{"overdue", func(m *queue.Model) { m.SetDue("overdue", noon) }, []string{"101"}},
 		{"due today", func(m *queue.Model) { m.SetDue("today", noon) }, []string{"101", "102", "103"}},
 		{"a saved list", func(m *queue.Model) { m.SetList("ends_today", noon) }, []string{"102"}},
+		{"a delivery, in all states", func(m *queue.Model) {
+			m.SetList("overdue", noon)
+			m.SetLot(queue.Lot{Name: "delivery/7", IDs: []cases.ID{5, 2, 99}}, noon)
+		}, []string{"105", "102"}},
+		{"a delivery without cases", func(m *queue.Model) { m.SetLot(queue.Lot{Name: "delivery/8"}, noon) }, nil},
+		{"a delivery taken away again", func(m *queue.Model) {
+			m.SetLot(queue.Lot{Name: "delivery/7", IDs: []cases.ID{5, 2}}, noon)
+			m.SetLot(queue.Lot{}, noon)
+		}, []string{"101", "102", "103", "104", "105", "106"}},
 		{"words and numbers", func(m *queue.Model) { m.SetText("武汉 〔2020〕103", noon) }, []string{"103"}},
 		{"another order", func(m *queue.Model) { m.SortBy(roster.Sort{Key: roster.ByAppealNo, Desc: true}, noon) }, []string{"106", "105", "104", "103", "102", "101"}},
 		{"cleared", func(m *queue.Model) {

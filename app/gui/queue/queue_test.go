@@ -68,6 +68,13 @@ func (d *desk) TakeNext(context.Context) (cases.ID, string, error) {
 	return d.next, "杭健申〔2020〕102号", nil
 }
 
+func (d *desk) Lot(_ context.Context, name string) ([]cases.ID, error) {
+	if name != "delivery/7" {
+		return nil, cases.Refuse("no_delivery", "no", name)
+	}
+	return []cases.ID{2, 5}, nil
+}
+
 func (d *desk) Assign(_ context.Context, id cases.ID, to cases.UserID) error {
 	if id == d.refuse {
 		return cases.Refuse("conflict_of", "user", "Li", "reason", "assigner")

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,6 +21,8 @@ type Desk interface {
 	TakeNext(ctx context.Context) (id cases.ID, appealNo string, err error)
 	// Assign gives a case to an officer.
 	Assign(ctx context.Context, id cases.ID, to cases.UserID) error
+	// Lot lists the cases that a name stands for, such as "delivery/7".
+	Lot(ctx context.Context, name string) ([]cases.ID, error)
 	// Officers lists who can be given cases, with what they have open.
 	Officers(ctx context.Context) ([]Officer, error)
 }
@@ -68,9 +71,12 @@ func (s *Screen) Title() string { return s.host.Words().T("nav." + s.name) }
 // Model is what the screen shows.
 func (s *Screen) Model() *Model { return s.model }
 
-// Shown loads the list anew; the route may name a saved list.
+// Shown loads the list anew; the route may name a saved list, or a lot such as
+// "delivery/7".
 func (s *Screen) Shown(r kit.Route) {
-	if r.Part != "" {
+	if strings.Contains(r.Part, "/") {
+		s.showLot(r.Part)
+	} else if r.Part != "" {
 		s.model.SetList(r.Part, s.host.Now())
 	}
 	s.model.Reload(s.host.Now())

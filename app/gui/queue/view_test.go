@@ -209,6 +209,26 @@ func TestWhyIsThisFirst(t *testing.T) {
 	contains(t, h.Text(), "Points = minutes of isolation left", "90,000")
 }
 
+// The import report leads to what its delivery brought, and one press lifts
+// the limit again.
+func TestARouteLimitsTheListToADelivery(t *testing.T) {
+	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+	s.Shown(kit.Route{Screen: kit.ScreenQueue, Part: "delivery/7"})
+	contains(t, h.Text(), "2 cases", "Delivery 7", "Clear filters")
+	for _, chip := range kittest.All[*kit.Toggle](h) {
+		if chip.Label == "Delivery 7" {
+			test.Tap(chip)
+		}
+	}
+	if strings.Contains(h.Text(), "Delivery 7") || s.Model().Len() != 6 || s.Model().List() != "queue" {
+		t.Errorf("%d cases of %s are listed after the limit was lifted", s.Model().Len(), s.Model().List())
+	}
+	s.Shown(kit.Route{Screen: kit.ScreenQueue, Part: "delivery/8"})
+	if len(h.Failed) != 1 || s.Model().Len() != 6 {
+		t.Errorf("an unknown delivery: %v, %d cases", h.Failed, s.Model().Len())
+	}
+}
+
 func TestEmptyStates(t *testing.T) {
 	_, h, _ := sit(t, 0, kit.ScreenQueue, cases.Intake)
 	contains(t, h.Text(), "No cases yet")

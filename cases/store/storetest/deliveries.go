@@ -53,6 +53,14 @@ func testReimport(t *testing.T, w *world) {
 		f.Snapshot.Appeal.Statement != "另一份陈述" || len(f.Versions) != 2 || f.Versions[0].Digest == f.Versions[1].Digest {
 		t.Errorf("the amended case is %+v, versions %+v", f.Row, f.Versions)
 	}
+	brought, err := w.st.DeliveryCases(ctx, 2)
+	must(t, err)
+	if diff := cmp.Diff([]cases.ID{6, 16}, brought); diff != "" {
+		t.Errorf("the second delivery brought: %s", diff)
+	}
+	if _, err := w.st.DeliveryCases(ctx, 99); !errors.Is(err, cases.Refuse("no_delivery")) {
+		t.Errorf("a delivery that never was: %v", err)
+	}
 	first, err := w.st.SnapshotVersion(ctx, 1, 1)
 	must(t, err)
 	if first.Appeal.Statement != Snapshot(0).Appeal.Statement {
