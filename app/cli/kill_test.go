@@ -244,8 +244,8 @@ func TestReadingWhileAnotherProgramWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := d.count(t); got != 96 {
-		t.Errorf("%d cases, want 96", got)
+	if got := d.count(t); got != 116 {
+		t.Errorf("%d cases, want 116", got)
 	}
 	d.must(t, cli.ExitDone, "--user", "reviewer", "show", "20", "--evidence", "--trace")
 	if err := tx.Rollback(); err != nil {

@@ -17,6 +17,7 @@ import (
 	"recourse/cases"
 	"recourse/cases/store"
 	"recourse/importexport"
+	"recourse/importexport/intake"
 	"recourse/importexport/simulate/sample"
 	"recourse/review"
 )
@@ -209,13 +210,46 @@ func (d *demo) importDay(ctx context.Context, day time.Time, list []*sample.Plan
 			}
 		}
 	}
+	register, err := d.register(list)
+	if err != nil {
+		return err
+	}
 	rep, err := d.s.store.ImportDelivery(ctx, store.Delivery{
 		ActionID: newID(), Name: "申诉 " + day.Format(time.DateOnly) + ".ndjson", By: d.keys["intake"].User().Actor(), At: d.at,
-	}, store.Goods{Cases: iter.Seq2[store.Incoming, error](incoming)}, nil)
+	}, store.Goods{Cases: iter.Seq2[store.Incoming, error](incoming), Register: register}, nil)
 	if err == nil && len(rep.Refused) > 0 {
 		return fmt.Errorf("sample case %s: %w", rep.Refused[0].AppealNo, rep.Refused[0].Why)
 	}
 	return err
+}
+
+// register yields the people who did not appeal; they come with the first day's
+// delivery, which holds the first hand-picked case.
+func (d *demo) register(list []*sample.Planned) (iter.Seq2[store.RegisterEntry, error], error) {
+	if !slices.ContainsFunc(list, func(p *sample.Planned) bool { return shortNo(p.Case.Truth.AppealNo) == "101" }) {
+		return nil, nil
+	}
+	people, err := sample.Register(d.opt.Seed, d.opt.Cases)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(store.RegisterEntry, error) bool) {
+		for i := range people {
+			if !yield(silent(&people[i].Snapshot), nil) {
+				return
+			}
+		}
+	}, nil
+}
+
+// silent is a person as the register keeps them: the code and what it rests
+// on, and nothing of an appeal.
+func silent(s *cases.Snapshot) store.RegisterEntry {
+	e := &intake.RegisterEntry{Assignment: s.Assignment, Name: s.Resident.Name, DocNo: s.Resident.DocNo, Phone: s.Resident.Phone}
+	if marks := s.Marks(nil); len(marks) > 0 {
+		e.Source, e.Batch, e.Link = marks[0].Source, marks[0].Batch, s.Flags[0].IdentityLink
+	}
+	return registerEntry(e)
 }
 
 // incoming makes a planned case ready for the store; the plan says which ones

@@ -15,12 +15,13 @@ import (
 
 // input is one file of the delivery, opened.
 type input struct {
-	src    *importexport.Source
-	sha256 string
-	report importexport.FileReport
-	reader importexport.Reader                // tables
-	lines  *ndjsonfile.Reader[cases.Snapshot] // or canonical cases
-	dates  dates
+	src        *importexport.Source
+	sha256     string
+	report     importexport.FileReport
+	reader     importexport.Reader                // tables
+	lines      *ndjsonfile.Reader[cases.Snapshot] // or canonical cases
+	unappealed int                                // lines about people who did not appeal
+	dates      dates
 }
 
 // position is how far the file has been read.

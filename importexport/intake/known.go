@@ -82,6 +82,11 @@ func personKeys(k joinKey) []string {
 // appealed. It may be read once Drafts is through.
 func (d *Delivery) Register(ctx context.Context) iter.Seq2[RegisterEntry, error] {
 	return func(yield func(RegisterEntry, error) bool) {
+		for _, in := range d.inputs {
+			if in.unappealed > 0 && !in.registerLines(ctx, yield) {
+				return
+			}
+		}
 		for _, t := range d.tables {
 			if t.table != "assignments" {
 				continue

@@ -37,6 +37,9 @@ func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]
 		problems = append(problems, at.problem("format", kText, s.Format, "wrong_format", importexport.Refused))
 		return d.refuseLine(in, record, problems)
 	}
+	if unappealed(s) {
+		return d.takeUnappealed(in, record, at)
+	}
 	d.hash.Reset()
 	d.hash.Write(record.Raw)
 	repeated, problems := d.repeatedHash(s.Appeal.AppealNo, d.hash.Sum64(), at)
@@ -53,6 +56,60 @@ func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]
 	d.report.Add(d.opts.Limits, problems...)
 	markLine(s, cases.Provenance{SourceFileSHA256: in.sha256, RowNo: record.Line})
 	return &Draft{Snapshot: s, File: in.src.Name, Row: record.Line}
+}
+
+// unappealed reports whether a line is about somebody who has a code and did
+// not appeal: it has no word of an appeal.
+func unappealed(s *cases.Snapshot) bool {
+	a := &s.Appeal
+	return a.AppealNo == "" && a.AppealID == "" && a.FiledAt.IsZero() && a.Statement == "" && len(a.Grounds) == 0
+}
+
+// takeUnappealed checks a line about somebody who did not appeal. It is no
+// case and is not counted as one; Register yields it.
+func (d *Delivery) takeUnappealed(in *input, record *ndjsonfile.Record[cases.Snapshot], at spot) *Draft {
+	s := &record.Value
+	if problems := lineProblems(s, at); refuses(problems) {
+		return d.refuseLine(in, record, problems)
+	}
+	d.report.Read--
+	in.unappealed++
+	return nil
+}
+
+func lineProblems(s *cases.Snapshot, at spot) []*importexport.Problem {
+	normaliseLine(s)
+	c := checker{at: at}
+	c.person(&s.Resident)
+	c.assignment(&s.Assignment)
+	return c.problems
+}
+
+// registerLines yields the people of a file of canonical cases who did not
+// appeal. The file is read again, for they may be many.
+func (in *input) registerLines(ctx context.Context, yield func(RegisterEntry, error) bool) bool {
+	for record, err := range in.lines.Records(ctx) {
+		if err != nil {
+			return yield(RegisterEntry{}, err)
+		}
+		s := &record.Value
+		if record.Problem != nil || s.Format != cases.Format || !unappealed(s) {
+			continue
+		}
+		at := spot{file: in.src.Name, row: record.Line, header: func(field string) string { return field }}
+		if refuses(lineProblems(s, at)) || !s.Assignment.Colour.Disputable() {
+			continue
+		}
+		e := RegisterEntry{Assignment: s.Assignment, Name: s.Resident.Name, DocNo: s.Resident.DocNo, Phone: s.Resident.Phone}
+		if len(s.Flags) > 0 {
+			f := &s.Flags[0]
+			e.Source, e.Batch, e.Link = f.SourceType, s.Marks(nil)[0].Batch, f.IdentityLink
+		}
+		if !yield(e, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *Delivery) refuseLine(in *input, record *ndjsonfile.Record[cases.Snapshot], problems []*importexport.Problem) *Draft {

@@ -37,6 +37,13 @@ const (
 type tally struct {
 	relieved, judged, open, unappealed int
 	provider                           string
+	mixed                              bool // several providers: none is named
+}
+
+// from notes the provider of a batch.
+func (t *tally) from(provider string) {
+	t.mixed = t.mixed || t.provider != "" && provider != t.provider
+	t.provider = provider
 }
 
 // Collector gathers figures. It is used from one goroutine: first Decided for
@@ -147,7 +154,7 @@ func (c *Collector) Mark(id cases.ID, m *cases.EvidenceMark) {
 	if m.Batch != "" && !c.seen["b"+m.Batch] {
 		c.seen["b"+m.Batch] = true
 		t := c.at(ByBatch, m.Batch)
-		t.provider = m.Provider
+		t.from(m.Provider)
 		t.count(f)
 	}
 	if key := "s" + string(m.Source); !c.seen[key] {

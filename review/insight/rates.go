@@ -35,6 +35,9 @@ func (c *Collector) rates(b By) []Rate {
 	list := make([]Rate, 0, len(c.by[b]))
 	for key, t := range c.by[b] {
 		r := Rate{By: b, Key: key, Provider: t.provider, Share: ShareOf(t.relieved, t.judged), Open: t.open, Unappealed: t.unappealed}
+		if t.mixed {
+			r.Provider = ""
+		}
 		r.Rest = ShareOf(c.all.relieved-t.relieved, c.all.judged-t.judged)
 		r.StandsOut = b != ByOfficer && standsOut(r.Share, r.Rest)
 		list = append(list, r)

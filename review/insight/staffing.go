@@ -11,12 +11,12 @@ import (
 // when is the backlog gone. It is arithmetic on averages, no forecast: nothing
 // in it is random, and it gives a date and whole people, no decimals.
 type Staffing struct {
-	Backlog  int     // open cases
-	Arrivals float64 // appeals a working day
-	Officers int     // at work
-	Minutes  float64 // an officer spends on one case
-	Day      float64 // productive minutes of a working day
-	Target   int     // working days in which the backlog is to be cleared
+	Backlog  int     `json:"backlog"`          // open cases
+	Arrivals float64 `json:"arrivals_per_day"` // appeals a working day
+	Officers int     `json:"officers"`         // at work
+	Minutes  float64 `json:"minutes_per_case"` // an officer spends on one case
+	Day      float64 `json:"minutes_per_day"`  // productive minutes of a working day
+	Target   int     `json:"target_days"`      // working days in which the backlog is to be cleared
 }
 
 // Figures to start from (domain section 6): 60 % simple cases at 4 minutes,

@@ -32,7 +32,7 @@ type Planned struct {
 type Returned struct{ Code, Note string }
 
 // DefaultCases is how many cases the sample has unless asked otherwise.
-const DefaultCases = 96
+const DefaultCases = 96 + plantedBatch
 
 // Plan makes the sample office's cases, the memorable ones first: the worked
 // replay cases (a) to (g) are 101 to 107, one case for each further ground
@@ -49,8 +49,13 @@ func Plan(seed uint64, n int) ([]Planned, error) {
 	for i := range n {
 		st := story{state: tail(i)}
 		c := o.Case(i)
-		if i < len(stories) {
+		switch {
+		case i < len(stories):
 			st = stories[i]
+		case n >= DefaultCases && i >= DefaultCases-plantedBatch && i < DefaultCases:
+			st = story{scenario: "bad-batch", state: plantedState(i)}
+		}
+		if st.scenario != "" {
 			if c, err = o.Pinned(i, st.scenario, st.pin); err != nil {
 				return nil, fmt.Errorf("sample case %d: %w", i+1, err)
 			}
@@ -58,6 +63,21 @@ func Plan(seed uint64, n int) ([]Planned, error) {
 		plan = append(plan, planned(c, st, i, simulate.Opening()))
 	}
 	return plan, nil
+}
+
+// plantedBatch is how many cases of a whole sample come from the bad batch
+// beyond the hand-picked ones: enough of them decided that the batch stands out.
+const plantedBatch = 20
+
+// plantedState leaves every third of them open.
+func plantedState(i int) cases.State {
+	switch i % 10 {
+	case 0, 3, 6:
+		return cases.Registered
+	case 5, 8:
+		return cases.Closed
+	}
+	return cases.Decided
 }
 
 // tail spreads the cases behind the hand-picked ones over the states of a desk
