@@ -67,7 +67,7 @@ func (e *env) outcome(f bench.Figure) error {
 	if f.Interval != nil {
 		interval = w.T("bench.interval", "low", significant(f.Interval.Low), "high", significant(f.Interval.High))
 	}
-	fmt.Fprintln(e.Out, w.T("bench.outcome", "unit", w.T("bench.unit."+f.Unit), "ours", significant(f.Amount), "peers", significant(f.PeerAmount), "peer", f.Peer))
+	fmt.Fprintln(e.Out, w.T("bench.outcome", "unit", w.T("bench.unit."+f.Unit), "ours", significant(f.Amount), "peers", significant(f.PeerAmount), "peer", w.Or("bench.versus."+f.Name, f.Peer)))
 	fmt.Fprintln(e.Out, w.T("bench.outcome.ratio", "ratio", significant(f.Ratio), "interval", interval, "goal", limit(f.Goal)))
 	for _, t := range f.Tables {
 		fmt.Fprintf(e.Out, "\n%s\n", w.T("bench.table."+t.Title))
