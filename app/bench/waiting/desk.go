@@ -39,31 +39,48 @@ var shifts = [2][2]time.Duration{
 // decided, and fills in when. After its last day the office goes on with the
 // officers of that day.
 func Work(p Plan, list []Case, by Order) {
-	next := 0
-	var waiting []*Case
-	for day := 0; next < len(list) || len(waiting) > 0; day++ {
+	o := &office{list: list, by: by}
+	for day := 0; !o.done(); day++ {
 		morning := opensAt().AddDate(0, 0, day)
 		for _, shift := range shifts {
-			desks := newDesks(p.Officers(min(day, p.Days-1)), morning.Add(shift[0]))
-			closes := morning.Add(shift[1])
-			for (*desks)[0].Before(closes) {
-				now := (*desks)[0]
-				for next < len(list) && !list[next].Row.FiledAt.After(now) {
-					waiting = append(waiting, &list[next])
-					next++
-				}
-				if len(waiting) == 0 {
-					if next == len(list) || !list[next].Row.FiledAt.Before(closes) {
-						break
-					}
-					desks.busy(list[next].Row.FiledAt)
-					continue
-				}
-				c := take(&waiting, by, now)
-				c.DecidedAt = now.Add(c.Takes)
-				desks.busy(c.DecidedAt)
-			}
+			o.shift(newDesks(p.Officers(min(day, p.Days-1)), morning.Add(shift[0])), morning.Add(shift[1]))
 		}
+	}
+}
+
+// office is the queue while it is worked on.
+type office struct {
+	list    []Case // in the order of their filing
+	next    int    // the first that has not been filed yet
+	waiting []*Case
+	by      Order
+}
+
+func (o *office) done() bool { return o.next == len(o.list) && len(o.waiting) == 0 }
+
+// shift lets whoever is free first take the next case until the desk closes.
+// A case that was begun is finished.
+func (o *office) shift(d *desks, closes time.Time) {
+	for (*d)[0].Before(closes) {
+		now := (*d)[0]
+		o.arrive(now)
+		switch {
+		case len(o.waiting) > 0:
+			c := take(&o.waiting, o.by, now)
+			c.DecidedAt = now.Add(c.Takes)
+			d.busy(c.DecidedAt)
+		case o.next < len(o.list) && o.list[o.next].Row.FiledAt.Before(closes):
+			d.busy(o.list[o.next].Row.FiledAt) // nothing to do until then
+		default:
+			return
+		}
+	}
+}
+
+// arrive takes in what was filed by now.
+func (o *office) arrive(now time.Time) {
+	for ; o.next < len(o.list) && !o.list[o.next].Row.FiledAt.After(now); o.next++ {
+		o.waiting = append(o.waiting, &o.list[o.next])
 	}
 }
 
