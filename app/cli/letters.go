@@ -22,9 +22,13 @@ func (e *env) lettersCommand() *cobra.Command {
 	var pending, due bool
 	var out, merge, kind, until string
 	var order session.LetterOrder
+	var group int
 	c := &cobra.Command{
 		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			if out != "" && group > 0 {
+				return e.groupLetters(ctx, s, group, order.Large, out)
+			}
 			if out == "" || len(slices.DeleteFunc([]bool{pending, due, len(refs) > 0}, func(on bool) bool { return !on })) != 1 {
 				return usage("usage.letters")
 			}
@@ -58,7 +62,23 @@ func (e *env) lettersCommand() *cobra.Command {
 	f.BoolVar(&order.Large, "large", false, "")
 	f.StringVar(&order.Reason, "reason", "", "")
 	f.StringVar(&until, "until", "", "")
+	f.IntVar(&group, "group", 0, "")
 	return c
+}
+
+// groupLetters writes the letters to those whom a group order helps and who
+// never appealed.
+func (e *env) groupLetters(ctx context.Context, s *session.Session, no int, large bool, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("folder for letters: %w", err)
+	}
+	list, err := s.GroupLetters(ctx, no, dir, large)
+	for _, l := range list {
+		if perr := e.print(l, e.words.T("cli.letter", "case", "–", "file", l.File, "pages", l.Pages, "code", l.Code)); perr != nil {
+			return perr
+		}
+	}
+	return err
 }
 
 // paths is where letters go: a folder and one print file, "" for none.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"recourse/cases"
 	"recourse/cases/roster"
@@ -55,74 +54,6 @@ func signOf(k letter.Kind) string {
 	return "复"
 }
 
-// DueLetter is the kind of the letter that a case owes next, "" when it owes
-// none. For a case that is over it is the letter that tells how, even when it
-// went out before.
-func DueLetter(f *cases.File) letter.Kind {
-	switch {
-	case f.State.Settled():
-		return settled(f)
-	case f.State == cases.Received:
-		return ""
-	case f.State == cases.Deficient:
-		if n := len(f.Deficiencies); n > 0 && !sentSince(f, letter.KindDeficiency, f.Deficiencies[n-1].At) {
-			return letter.KindDeficiency
-		}
-		return ""
-	case f.State == cases.AwaitingInfo:
-		if r := f.OpenRequest(); r != nil && !sentSince(f, letter.KindRequest, r.At) {
-			return letter.KindRequest
-		}
-	}
-	if n := len(f.Expiries); n > 0 && !sentSince(f, letter.KindRecord, f.Expiries[n-1].At) {
-		return letter.KindRecord
-	}
-	if !sentSince(f, letter.KindAcknowledgement, time.Time{}) {
-		return letter.KindAcknowledgement
-	}
-	return ""
-}
-
-// settled is the letter of a case that is decided or over.
-func settled(f *cases.File) letter.Kind {
-	for _, fix := range f.Corrections {
-		if correctionStands(f, fix) && !sentSince(f, letter.KindCorrection, fix.At) {
-			return letter.KindCorrection
-		}
-	}
-	switch f.State {
-	case cases.Decided, cases.Closed:
-		return decided(f.Decision())
-	case cases.Duplicate:
-		if len(f.Merges) > 0 {
-			return letter.KindMerge
-		}
-	case cases.Inadmissible:
-		if len(f.Admissions) > 0 {
-			return letter.KindInadmissible
-		}
-	}
-	return letter.KindNotice
-}
-
-// decided is the letter that tells a decision.
-func decided(d *cases.Decision) letter.Kind {
-	switch {
-	case d != nil && d.GroupOrder > 0:
-		return letter.KindGroup
-	case d != nil && d.Disposition == cases.TransferTo:
-		return letter.KindTransfer
-	case d != nil && d.Disposition == cases.NotAdmit:
-		return letter.KindInadmissible
-	}
-	return letter.KindDecision
-}
-
-// sentSince reports whether a letter of a kind was issued at or after a time.
-func sentSince(f *cases.File, k letter.Kind, at time.Time) bool {
-	return slices.ContainsFunc(f.Letters, func(l cases.Letter) bool { return l.Kind == string(k) && !l.IssuedAt.Before(at) })
-}
-
 // possible refuses a letter for which the case has no occasion. The sentence
 // says what would have to be different.
 func possible(f *cases.File, o LetterOrder) error {
@@ -147,7 +78,7 @@ func possible(f *cases.File, o LetterOrder) error {
 	case letter.KindRecord:
 		ok = len(f.Expiries) > 0
 	case letter.KindCorrection:
-		ok = slices.ContainsFunc(f.Corrections, func(c cases.Correction) bool { return correctionStands(f, c) })
+		ok = slices.ContainsFunc(f.Corrections, func(c cases.Correction) bool { return letter.Stands(f, c) })
 	case letter.KindNotice:
 		ok = f.Ending != nil
 	case letter.KindCertificate:
@@ -156,7 +87,7 @@ func possible(f *cases.File, o LetterOrder) error {
 		if f.Decision() == nil && !(o.Kind == letter.KindInadmissible && f.State == cases.Inadmissible) {
 			return cases.Refuse("no_decision")
 		}
-		ok = f.Decision() == nil || o.Kind == decided(f.Decision())
+		ok = f.Decision() == nil || o.Kind == letter.Telling(f.Decision())
 	}
 	if !ok {
 		return no()
@@ -221,7 +152,7 @@ func (s *Session) dueLetter(ctx context.Context, r *cases.Row, letters int) (let
 		if err != nil {
 			return "", err
 		}
-		k = DueLetter(f)
+		k = letter.Due(f)
 	}
 	if k == letter.KindAcknowledgement && !r.DueAt.After(s.Now()) {
 		k = ""
@@ -231,7 +162,7 @@ func (s *Session) dueLetter(ctx context.Context, r *cases.Row, letters int) (let
 
 // LetterKind is the kind of the letter that a case owes, as the record names
 // it.
-func LetterKind(f *cases.File) string { return string(DueLetter(f)) }
+func LetterKind(f *cases.File) string { return string(letter.Due(f)) }
 
 // LetterLanguage is the language of a case's letter: zh, en or both.
 func LetterLanguage(f *cases.File) string {
@@ -239,10 +170,4 @@ func LetterLanguage(f *cases.File) string {
 		return d.LetterLanguage
 	}
 	return letter.LanguageCode(letter.Languages(f.Snapshot.Resident.Language))
-}
-
-// correctionStands reports whether a second person confirmed a correction.
-func correctionStands(f *cases.File, c cases.Correction) bool {
-	o := f.Confirmed(cases.PaperCorrection, c.No)
-	return o != nil && o.Approved
 }

@@ -54,7 +54,7 @@ func TestLettersOnTheWay(t *testing.T) {
 		if got := f.Letters[len(f.Letters)-1]; got.Kind != "acknowledgement" || got.PageSHA256 == "" || f.Notice != "" {
 			t.Errorf("recorded %+v, notice %q", got, f.Notice)
 		}
-		if diff := cmp.Diff(letter.Kind(""), session.DueLetter(f)); diff != "" {
+		if diff := cmp.Diff(letter.Kind(""), letter.Due(f)); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -70,7 +70,7 @@ func (s *Session) content(ctx context.Context, f *cases.File, o LetterOrder) (le
 		return letter.Content{}, err
 	}
 	if o.Kind == "" {
-		o.Kind = DueLetter(f)
+		o.Kind = letter.Due(f)
 	}
 	in := letter.Case{File: f, Office: office, Number: DocNo(f, o.Kind), IssuedAt: s.Now(), Large: o.Large}
 	if err := possible(f, o); err != nil {
@@ -113,7 +113,7 @@ func (s *Session) content(ctx context.Context, f *cases.File, o LetterOrder) (le
 // be filled, words and numbers that must not stand there. What the office has
 // to add is no reason to hold the author up.
 func (s *Session) letterWritable(ctx context.Context, f *cases.File) error {
-	c, err := s.content(ctx, f, LetterOrder{Kind: decided(f.Decision())})
+	c, err := s.content(ctx, f, LetterOrder{Kind: letter.Telling(f.Decision())})
 	if r, refused := cases.AsRefusal(err); refused && r.Code == "no_letterhead" {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (s *Session) Preview(ctx context.Context, f *cases.File, draft *cases.Draft
 		f = s.withDraft(f, draft)
 	}
 	if draft != nil || f.Decision() != nil && !f.State.Settled() {
-		o.Kind = decided(f.Decision())
+		o.Kind = letter.Telling(f.Decision())
 	}
 	c, err := s.content(ctx, f, o)
 	if err != nil {
@@ -193,6 +193,19 @@ func (s *Session) withDraft(f *cases.File, draft *cases.Draft) *cases.File {
 	return &c
 }
 
+// DuePages paints a letter that a case owes, as it would go out now.
+func (s *Session) DuePages(ctx context.Context, f *cases.File, k letter.Kind, dpi float64) ([]image.Image, error) {
+	c, err := s.content(ctx, f, LetterOrder{Kind: k})
+	if err != nil {
+		return nil, err
+	}
+	press, err := s.press()
+	if err != nil {
+		return nil, err
+	}
+	return paint(press, press.Preview(c), dpi)
+}
+
 // PreviewPages paints the letter's pages for the screen.
 func (s *Session) PreviewPages(ctx context.Context, f *cases.File, draft *cases.Draft, dpi float64) ([]image.Image, error) {
 	l, err := s.Preview(ctx, f, draft)
@@ -203,7 +216,11 @@ func (s *Session) PreviewPages(ctx context.Context, f *cases.File, draft *cases.
 	if err != nil {
 		return nil, err
 	}
-	pages := make([]image.Image, len(l.Pages))
+	return paint(press, l, dpi)
+}
+
+func paint(press *letter.Press, l typeset.Layout, dpi float64) (pages []image.Image, err error) {
+	pages = make([]image.Image, len(l.Pages))
 	for i := range l.Pages {
 		if pages[i], err = press.Picture(l.Pages[i], dpi); err != nil {
 			return nil, fmt.Errorf("letter page %d: %w", i+1, err)

@@ -158,6 +158,9 @@ func (p *Press) Group(r Relief) Content {
 	if len(r.Languages) > 0 {
 		c.Languages = r.Languages
 	}
+	if r.Code.IssuingSystem == "" {
+		c.Code.System = p.text("system.unnamed")
+	}
 	c.Outcome = Outcome{Shows: r.NewColour, EffectiveAt: r.EffectiveAt, Free: r.NewColour == cases.Green}
 	c.Reasons.Text = strings.TrimSpace(r.Reason)
 	c.Matter.OptOut = r.OptOutUntil

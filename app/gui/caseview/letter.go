@@ -4,12 +4,14 @@ import (
 	"context"
 	"image"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/importexport/letter"
 )
 
 // previewLetter shows the letter of the draft as the resident will see it.
@@ -42,6 +44,39 @@ func (s *Screen) showPages(pages []image.Image) {
 	d = kit.NewDialog(s.t("case.preview.title", "n", len(pages)), min(size.Width-theme.Space(14), 900), place,
 		kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
 	d.ShowOn(c)
+}
+
+// letters lists what went to the resident, and the letter that is due with its
+// preview.
+func (s *Screen) letters() fyne.CanvasObject {
+	f := s.file()
+	rows := []fyne.CanvasObject{kit.Strong(s.t("letter.case.title"))}
+	if k := letter.Due(f); k != "" && (!f.State.Settled() || f.Notice == cases.Rendered) {
+		show := kit.NewButton(s.t("letter.case.show"), func() { s.previewDue(k) }).WithIcon("eye").As(kit.Quiet)
+		rows = append(rows, kit.Row(theme.Space(3), kit.Fill(kit.Prose(s.t("letter.case.due", "kind", s.w().Or("letter.kind."+string(k), string(k))))), show))
+	}
+	for i := len(f.Letters) - 1; i >= 0; i-- {
+		l := f.Letters[i]
+		rows = append(rows, kit.Prose(s.t("letter.case.sent", "kind", s.w().Or("letter.kind."+l.Kind, l.Kind), "no", l.DocNo, "at", s.w().FullDateTime(l.IssuedAt), "n", l.Pages)))
+	}
+	if len(rows) == 1 {
+		rows = append(rows, kit.Note(s.t("letter.case.none")))
+	}
+	return kit.Well(kit.Column(theme.Space(1), rows...))
+}
+
+// previewDue shows the letter that is due.
+func (s *Screen) previewDue(k letter.Kind) {
+	f := s.file()
+	task.Go(s.host.Runner(), context.Background(), func(ctx context.Context) ([]image.Image, error) {
+		return s.reader.DuePages(ctx, f, k)
+	}, func(pages []image.Image, err error) {
+		if err != nil {
+			s.host.Fail(err)
+			return
+		}
+		s.showPages(pages)
+	})
 }
 
 // send sends the draft. What the resident loses or gains is asked once more

@@ -28,7 +28,7 @@ func (s *Screen) recordPage() fyne.CanvasObject {
 		fyne.CurrentApp().Clipboard().SetContent(s.recordText(entries))
 		s.host.Toast(s.t("case.record.copied"))
 	}).WithIcon("copy").As(kit.Quiet)
-	parts := []fyne.CanvasObject{kit.Row(0, kit.Note(s.t("case.record.head")), kit.Gap(), copied)}
+	parts := []fyne.CanvasObject{s.letters(), kit.Row(0, kit.Note(s.t("case.record.head")), kit.Gap(), copied)}
 	day := ""
 	for i := len(entries) - 1; i >= 0; i-- {
 		e := entries[i]

@@ -16,6 +16,7 @@ import (
 	"recourse/app/gui/caseview/work"
 	"recourse/assets"
 	"recourse/cases"
+	"recourse/importexport/letter"
 	"recourse/importexport/simulate"
 	"recourse/review"
 )
@@ -234,7 +235,8 @@ func (o *Office) Desk(id cases.UserID) *review.Desk {
 type Seat struct {
 	*Office
 	Me      cases.UserID
-	Letters int // how many letters were drawn
+	Letters int           // how many letters were drawn
+	Due     []letter.Kind // letters looked at before they were issued
 }
 
 // Seat seats a reader.
@@ -314,6 +316,12 @@ func (o *Office) Decided(t testing.TB, scenario string, n int, by cases.UserID) 
 func (s *Seat) LetterPages(context.Context, *cases.File, cases.Draft) ([]image.Image, error) {
 	s.Letters++
 	return []image.Image{sheet(s.Letters), sheet(s.Letters)}, nil
+}
+
+// DuePages draws one empty sheet.
+func (s *Seat) DuePages(_ context.Context, _ *cases.File, k letter.Kind) ([]image.Image, error) {
+	s.Due = append(s.Due, k)
+	return []image.Image{sheet(len(s.Due))}, nil
 }
 
 func sheet(n int) image.Image {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/importexport/letter"
 	"recourse/review"
 )
 
@@ -48,6 +49,8 @@ type Reader interface {
 	Snapshot(ctx context.Context, id cases.ID, version int) (*cases.Snapshot, error)
 	// LetterPages draws the letter of a draft as the resident will see it.
 	LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error)
+	// DuePages draws the letter that the case owes next.
+	DuePages(ctx context.Context, f *cases.File, k letter.Kind) ([]image.Image, error)
 }
 
 // Entry is one line of the case's record.
