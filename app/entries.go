@@ -9,6 +9,7 @@ import (
 	"recourse/app/gui/caseview"
 	"recourse/app/gui/exporter"
 	"recourse/app/gui/importer"
+	"recourse/app/gui/insight"
 	"recourse/app/gui/kit"
 	officescreen "recourse/app/gui/office"
 	"recourse/app/gui/queue"
@@ -43,6 +44,8 @@ func (d *desktop) entries() []shell.Entry {
 			}},
 		{Name: kit.ScreenExport, Icon: "export", Rail: true, Roles: clerks, Count: count(func(c counts) int { return c.ToExport }),
 			Make: func(h kit.Host) shell.Screen { return exporter.New(h, exportDesk{office, d.names, d.words}) }},
+		{Name: kit.ScreenInsights, Icon: "insights", Rail: true, Roles: []cases.Role{cases.Supervisor, cases.Auditor},
+			Make: func(h kit.Host) shell.Screen { return insight.New(h, insightDesk{office}) }},
 		{Name: kit.ScreenOffice, Icon: "office", Rail: true,
 			Make: func(h kit.Host) shell.Screen { return officescreen.New(h, officeDesk{office, d.seat.Last}, d.look) }},
 		{Name: kit.ScreenCase, Roles: readers,

@@ -111,9 +111,27 @@ func (q queueDesk) TakeNext(ctx context.Context) (cases.ID, string, error) {
 	return f.ID, f.AppealNo, nil
 }
 
-// Lot lists the cases of a delivery, named "delivery/7".
+// Lot lists the cases of a delivery, named "delivery/7", or those behind a
+// figure, named "batch/YD-0213-A", "source/...", "rule/...", "district/..." or
+// "officer/...".
 func (q queueDesk) Lot(ctx context.Context, name string) ([]cases.ID, error) {
 	kind, text, _ := strings.Cut(name, "/")
+	switch kind {
+	case "batch", "source", "rule":
+		hits, err := q.office.Sharing(ctx, cases.Criterion{By: cases.GroupBy(kind), Value: text})
+		ids := make([]cases.ID, len(hits))
+		for i, h := range hits {
+			ids[i] = h.Case
+		}
+		return ids, err
+	case "district", "officer":
+		f := roster.Filter{Division: text}
+		if kind == "officer" {
+			f = roster.Filter{Drafter: cases.UserID(text)}
+		}
+		v := q.office.Queue().Select(f, roster.Sort{}, q.office.Now())
+		return v.IDs(0, v.Len()), nil
+	}
 	no, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || kind != "delivery" {
 		return nil, cases.Refuse("no_delivery", "no", text)

@@ -23,7 +23,7 @@ type scene struct {
 func scenes() []scene {
 	return []scene{
 		{"reviewer", (*studio).queueScene}, {"reviewer", (*studio).caseScene}, {"reviewer", (*studio).decisionScene},
-		{"supervisor", (*studio).signoffScene}, {"intake", (*studio).importScene}, {"intake", (*studio).exportScene},
+		{"supervisor", (*studio).signoffScene}, {"supervisor", (*studio).insightScene}, {"intake", (*studio).importScene}, {"intake", (*studio).exportScene},
 		{"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
 	}
 }
@@ -126,6 +126,20 @@ func (s *studio) signoffScene() {
 	s.shoot("signoff-letter")
 	s.menu("signoff.return")
 	s.shoot("signoff-return")
+}
+
+func (s *studio) insightScene() {
+	if !s.has(kit.ScreenInsights) {
+		return
+	}
+	for _, part := range []string{"overview", "rates", "relief"} {
+		s.frame.Open(kit.Route{Screen: kit.ScreenInsights, Part: part})
+		s.shoot("insights-" + part)
+	}
+	s.frame.Open(kit.Route{Screen: kit.ScreenInsights, Part: "rates"})
+	s.inGrid(func(g *grid.Grid) { g.Select(0); g.OnPreview(0) })
+	s.shoot("insights-group-relief")
+	s.inGrid(func(g *grid.Grid) { g.OnEscape() })
 }
 
 func (s *studio) importScene() {
