@@ -255,6 +255,9 @@ type Flag struct {
 	RawRef          string   `json:"raw_ref,omitempty"`
 	Contradicts     []string `json:"contradicts,omitempty"`
 	Note            string   `json:"note,omitempty"`
+	// Detail holds what only this kind of source carries, such as the status of
+	// a ticket: the fields that Source.FlagDetails names.
+	Detail FlagDetail `json:"detail,omitzero"`
 	Provenance
 }
 

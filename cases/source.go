@@ -1,5 +1,11 @@
 package cases
 
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
 // Source is the kind of evidence a flag is (domain table T9).
 type Source string
 
@@ -63,4 +69,40 @@ func (s Source) Weak() bool {
 		return true
 	}
 	return false
+}
+
+// Forbidden is a kind of data that no office may use, whoever sends it, as the
+// key of its reason (import.forbidden.<ID>).
+type Forbidden struct {
+	ID    string
+	Words []string // beginnings of words in the name of a kind
+}
+
+// ForbiddenKinds lists what people write and say to each other, pictures of
+// them, and their bodies: none of it is in the minimum scope of the notice of
+// the Cyberspace Administration of 4 February 2020 (domain section 1, rows 33
+// to 35).
+func ForbiddenKinds() []Forbidden {
+	return []Forbidden{
+		{"messages", []string{"MESSAGE", "CHAT", "SMS", "EMAIL", "聊天", "短信", "邮件"}},
+		{"social", []string{"SOCIAL", "POST", "WEIBO", "MOMENTS", "社交", "朋友圈", "微博"}},
+		{"calls", []string{"CALL", "VOICE", "AUDIO", "通话", "声纹", "录音"}},
+		{"images", []string{"FACE", "FACIAL", "CAMERA", "VIDEO", "IMAGE", "PHOTO", "CCTV", "人脸", "摄像", "视频", "照片", "监控"}},
+		{"biometrics", []string{"BIOMETRIC", "DNA", "GENETIC", "FINGERPRINT", "IRIS", "生物", "基因", "指纹", "虹膜"}},
+	}
+}
+
+// ForbiddenKind says which forbidden kind a name of a kind of evidence means,
+// "" for none.
+func ForbiddenKind(name string) string {
+	parts := strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, f := range ForbiddenKinds() {
+		for _, word := range f.Words {
+			han := word[0] >= 0x80
+			if slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, word) || han && strings.Contains(p, word) }) {
+				return f.ID
+			}
+		}
+	}
+	return ""
 }

@@ -24,8 +24,10 @@ type Question struct {
 // rules read it, and what stands out.
 type Assessment struct {
 	Picture      *evidence.Picture
-	Report       *replay.Report // nil when the code cannot be replayed
-	NoReplay     error          // why not
+	Models       *evidence.Models // the error models it was made with; its Digest says which version
+	Statements   []evidence.Said  // what each record shows, with its error
+	Report       *replay.Report   // nil when the code cannot be replayed
+	NoReplay     error            // why not
 	Questions    []evidence.Question
 	Flickers     []evidence.Flicker
 	Conflicts    []evidence.Conflict
@@ -43,8 +45,11 @@ func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
 	a := &Assessment{
 		NoReplay: err, Flickers: evidence.Flickers(s), Conflicts: evidence.Conflicts(s), Unauthorised: evidence.Unauthorised(s),
 	}
-	a.Picture = evidence.Build(l.input(s, q, p))
-	a.Questions = evidence.Questioned(s, a.Picture, l.regions)
+	in := l.input(s, q, p)
+	a.Picture = evidence.Build(in)
+	a.Models = l.models
+	a.Statements = evidence.Statements(in, a.Picture)
+	a.Questions = evidence.Questioned(in, a.Picture)
 	if p != nil {
 		f, err := facts(a.Picture, s, q, p)
 		if err != nil {
@@ -52,7 +57,7 @@ func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
 		}
 		a.Report = replay.Explain(p, f, issued(s, p), p.Pack().Zone())
 	}
-	a.Signals = fileSignals(a.Flickers, a.Conflicts, a.Unauthorised) | replaySignals(s, readingOf(a.Report))
+	a.Signals = fileSignals(s, a.Flickers, a.Conflicts, a.Unauthorised) | replaySignals(s, readingOf(a.Report))
 	return a, nil
 }
 
@@ -65,7 +70,7 @@ func (l *Library) program(s *cases.Snapshot, q Question) (*policy.Program, error
 }
 
 func (l *Library) input(s *cases.Snapshot, q Question, p *policy.Program) evidence.Input {
-	in := evidence.Input{Snapshot: s, Regions: l.regions, AsOf: asOf(s, q)}
+	in := evidence.Input{Snapshot: s, Models: l.models, Regions: l.regions, AsOf: asOf(s, q)}
 	if p != nil {
 		in.RiskTables = p.Pack().RiskTables
 		for _, k := range p.Pack().KeyAreas {
@@ -144,7 +149,7 @@ func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, 
 // made on. A code that cannot be replayed has signals only. It says the same
 // as Assess, without the searches: an import asks it for every case.
 func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
-	out := Summary{Signals: fileSignals(evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
+	out := Summary{Signals: fileSignals(s, evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
 	p, f, err := l.Facts(s, Question{})
 	if errors.Is(err, ErrNoPolicy) {
 		return out, nil

@@ -20,17 +20,21 @@ type Library struct {
 	packs    []*policy.Pack
 	programs map[string]*policy.Program
 	regions  *evidence.Regions
+	models   *evidence.Models
 }
 
 // OpenLibrary loads, checks and compiles every pack, refuses one whose rules
-// lack their fixtures, and reads the regions.
-func OpenLibrary(packs, regions fs.FS) (*Library, error) {
+// lack their fixtures, and reads the regions and the error models.
+func OpenLibrary(packs, regions, models fs.FS) (*Library, error) {
 	l := &Library{programs: map[string]*policy.Program{}}
 	var err error
 	if l.packs, err = policy.LoadAll(packs); err != nil {
 		return nil, err
 	}
 	if l.regions, err = evidence.LoadRegions(regions); err != nil {
+		return nil, err
+	}
+	if l.models, err = evidence.LoadModels(models); err != nil {
 		return nil, err
 	}
 	for _, p := range l.packs {
@@ -54,6 +58,9 @@ func (l *Library) Packs() []*policy.Pack { return l.packs }
 
 // Regions are the divisions, outlines and risk tables of the shelf.
 func (l *Library) Regions() *evidence.Regions { return l.regions }
+
+// Models are the error models of the shelf.
+func (l *Library) Models() *evidence.Models { return l.models }
 
 // Program returns a pack by "id@version" or by its id (latest version).
 func (l *Library) Program(name string) (*policy.Program, error) {

@@ -50,7 +50,11 @@ var shelf = sync.OnceValues(func() (*review.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return review.OpenLibrary(packs, regions)
+	models, err := assets.Evidence()
+	if err != nil {
+		return nil, err
+	}
+	return review.OpenLibrary(packs, regions, models)
 })
 
 const pass = "passphrase-for-tests"

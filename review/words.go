@@ -7,7 +7,7 @@ import (
 )
 
 // placeArgs are the arguments of sentences that may hold a division code.
-var placeArgs = []string{"area", "place", "region"}
+var placeArgs = []string{"area", "place", "region", "other", "named"}
 
 // Localise replaces division codes among the arguments of a sentence by the
 // names of the divisions in a language ("zh" or "en").

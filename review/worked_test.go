@@ -26,7 +26,11 @@ func library(t testing.TB) *review.Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := review.OpenLibrary(packs, regions)
+	models, err := assets.Evidence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := review.OpenLibrary(packs, regions, models)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,11 @@ func Library() (*review.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return review.OpenLibrary(packs, regions)
+	models, err := assets.Evidence()
+	if err != nil {
+		return nil, err
+	}
+	return review.OpenLibrary(packs, regions, models)
 }
 
 // officeClock is the wall clock, or for a demonstration office its own, which
@@ -222,8 +226,19 @@ func (s *Session) Roster(ctx context.Context) (*roster.Roster, error) {
 	return s.roster, nil
 }
 
-// Sync brings the queue up to date and says how many cases changed.
-func (s *Session) Sync(ctx context.Context) (int, error) { return s.roster.Sync(ctx, s.store) }
+// Sync brings the queue up to date and says how many cases changed. When only
+// its order changed, it says one.
+func (s *Session) Sync(ctx context.Context) (int, error) {
+	moved, err := s.heedWeights(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := s.roster.Sync(ctx, s.store)
+	if moved {
+		n = max(n, 1)
+	}
+	return n, err
+}
 
 // Queue is the queue as it was last synced.
 func (s *Session) Queue() *roster.Roster { return s.roster }

@@ -83,6 +83,28 @@ func (m fieldMap) flag() {
 	m.str("flag.raw_ref", kID, func(e *entry) *string { return &e.f.RawRef })
 	m.list("flag.contradicts", func(e *entry) *[]string { return &e.f.Contradicts })
 	m.str("flag.note", kText, func(e *entry) *string { return &e.f.Note })
+	for name, group := range detailGroups() {
+		set := func(e *entry, v *value) { e.f.Detail.Set(name, v.text) }
+		if group == "" {
+			m.other("flag.detail."+name, kText, set)
+			continue
+		}
+		m.other("flag.detail."+name, kCode, set)
+		m["flag.detail."+name].group = group
+	}
+}
+
+// detailGroups names the table of values of each detail that only some kinds
+// of source carry, "" for free text.
+func detailGroups() map[string]string {
+	coded := map[string]string{"status": "status_ticket", "mock": "detail_yes", "receiver": "whose", "reporter": "whose", "method": "method", "battery": "battery"}
+	out := map[string]string{}
+	for _, s := range cases.Sources() {
+		for _, name := range s.FlagDetails() {
+			out[name] = coded[name]
+		}
+	}
+	return out
 }
 
 // rest is history, check-ins and documents.

@@ -77,7 +77,7 @@ func flickering(h []cases.StatusChange, at []int) []string {
 		gap := second.At.Earliest().Sub(first.At.Earliest())
 		if gap <= flickerWindow || first.From == second.To && gap <= returnWindow {
 			for _, i := range at[k-1 : k+1] {
-				if r := fmt.Sprintf("H%d", i+1); !contains(refs, r) {
+				if r := fmt.Sprintf("H%d", i+1); !slices.Contains(refs, r) {
 					refs = append(refs, r)
 				}
 			}

@@ -67,26 +67,29 @@ func link(f *cases.Flag) linkKind {
 // samePerson says whether a flag is about the person: another document number
 // on the row leaves it open whatever tied it, and so do a name or a plate, and
 // a phone that is somebody else's.
-func samePerson(s *cases.Snapshot, f *cases.Flag, id Identity, ref string) Claim {
-	me := &s.Resident
+// What a tie is worth is the source's own: a plate never names who drove.
+func samePerson(s *cases.Snapshot, p spot, id Identity) Claim {
+	me, f, ref := &s.Resident, p.flag, p.ref
 	switch {
 	case f.LinkedDocNo != "" && cases.NormaliseDocNo(f.LinkedDocNo) != cases.NormaliseDocNo(me.DocNo):
 		return open(note("other_id", "row_id", cases.MaskDocNo(f.LinkedDocNo), "own_id", cases.MaskDocNo(me.DocNo)), ref)
 	case f.LinkedName != "" && cases.NormaliseName(f.LinkedName) != cases.NormaliseName(me.Name):
 		return open(note("other_name"), ref)
 	}
-	switch link(f) {
-	case byID:
-		return yes(ref)
-	case byPlate:
-		return open(note("plate_only"), ref)
-	case byName:
-		if f.LinkedDocNo != "" {
-			return yes(ref)
-		}
-		return open(note("name_only"), ref)
+	tie := link(f)
+	if tie == byName && f.LinkedDocNo != "" {
+		tie = byID // the row names the number, whatever it was joined by
 	}
-	return samePhone(me, f, id, ref)
+	switch p.model.Links.of(tie) {
+	case LinkSettles:
+		return yes(ref)
+	case LinkIfOwn:
+		return samePhone(me, f, id, ref)
+	}
+	if tie == byPlate || f.SourceType == cases.TollPlate {
+		return open(note("plate_only"), ref)
+	}
+	return open(note("name_only"), ref)
 }
 
 func samePhone(me *cases.Resident, f *cases.Flag, id Identity, ref string) Claim {

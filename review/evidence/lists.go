@@ -79,7 +79,7 @@ type Register struct {
 func (b *builder) lists() {
 	for _, p := range b.spots {
 		f := p.flag
-		person := samePerson(b.in.Snapshot, f, b.pic.Identity, p.ref)
+		person := samePerson(b.in.Snapshot, p, b.pic.Identity)
 		switch kind := listOf(f); {
 		case kind == colocationList:
 			b.pic.Colocations = append(b.pic.Colocations, Colocation{

@@ -10,6 +10,7 @@ import (
 // of which it is drawn. Records of later events are left out.
 type Input struct {
 	Snapshot   *cases.Snapshot
+	Models     *Models
 	Regions    *Regions
 	RiskTables []string // ids, the first that rates a county counts
 	KeyAreas   []Area
@@ -45,7 +46,7 @@ func Build(in Input) *Picture {
 	for i := range in.Snapshot.Flags {
 		f := &in.Snapshot.Flags[i]
 		if !f.ObservedFrom.Earliest().After(in.AsOf.Latest()) {
-			p := spotOf(f, fmt.Sprintf("F%d", i+1))
+			p := in.Models.spot(f, fmt.Sprintf("F%d", i+1))
 			if me := &in.Snapshot.Resident; p.code == "" && !p.hasAt && f.PlaceText != "" && f.PlaceText == me.Address {
 				p.code = me.ResidenceDivision // the person's own address
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"recourse/assets"
 	"recourse/cases"
 	"recourse/review/evidence"
 )
@@ -29,10 +30,28 @@ func person() *cases.Snapshot {
 
 func draw(t testing.TB, s *cases.Snapshot, asOf string) *evidence.Picture {
 	t.Helper()
-	return evidence.Build(evidence.Input{
-		Snapshot: s, Regions: regions(t), RiskTables: []string{"zj-five-colour-2020"},
+	return evidence.Build(input(t, s, asOf))
+}
+
+func input(t testing.TB, s *cases.Snapshot, asOf string) evidence.Input {
+	t.Helper()
+	return evidence.Input{
+		Snapshot: s, Models: models(t), Regions: regions(t), RiskTables: []string{"zj-five-colour-2020"},
 		KeyAreas: []evidence.Area{{Code: "420000", From: "2020-01-10"}}, AsOf: stamp(t, asOf),
-	})
+	}
+}
+
+func models(t testing.TB) *evidence.Models {
+	t.Helper()
+	fsys, err := assets.Evidence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := evidence.LoadModels(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 // mast is a mast record by phone at a point.
@@ -87,15 +106,34 @@ func TestPlaces(t *testing.T) {
 			t.Error(diff)
 		}
 	})
-	t.Run("a second kind of source inside establishes it", func(t *testing.T) {
+	scan := func(t testing.TB, at string) cases.Flag {
+		lat, lon := 30.28, 120.055
+		return cases.Flag{
+			SourceType: cases.CheckpointScan, IdentityLink: "id", Division: "330110", ObservedFrom: stamp(t, at),
+			Lat: &lat, Lon: &lon, Datum: "WGS-84", AccuracyRadiusM: 10,
+		}
+	}
+	t.Run("a second kind of source inside in the same hour establishes it", func(t *testing.T) {
 		t.Parallel()
 		s := person()
-		lat, lon := 30.28, 120.055
-		s.Flags = []cases.Flag{border(t), {
-			SourceType: cases.CheckpointScan, IdentityLink: "id", Division: "330110", ObservedFrom: stamp(t, "2020-02-14T21:00:00+08:00"),
-			Lat: &lat, Lon: &lon, Datum: "WGS-84", AccuracyRadiusM: 10,
-		}}
+		s.Flags = []cases.Flag{mast(t, night[0], night[1], "330110", 30.28, 120.052), scan(t, "2020-02-14T21:00:00+08:00")}
 		if st := draw(t, s, asOf).Stays[0]; st.Higher.State != evidence.Yes {
+			t.Errorf("got %+v", st.Higher)
+		}
+	})
+	t.Run("a second kind of source two hours off establishes nothing", func(t *testing.T) {
+		t.Parallel()
+		s := person()
+		s.Flags = []cases.Flag{mast(t, night[0], night[1], "330110", 30.28, 120.052), scan(t, "2020-02-14T18:00:00+08:00")}
+		if st := draw(t, s, asOf).Stays[0]; st.Higher.State != evidence.Open {
+			t.Errorf("got %+v", st.Higher)
+		}
+	})
+	t.Run("a circle that is centred next door is not drawn across by a second source", func(t *testing.T) {
+		t.Parallel()
+		s := person()
+		s.Flags = []cases.Flag{border(t), scan(t, "2020-02-14T21:00:00+08:00")}
+		if st := draw(t, s, asOf).Stays[0]; st.Higher.State != evidence.Open {
 			t.Errorf("got %+v", st.Higher)
 		}
 	})

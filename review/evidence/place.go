@@ -18,12 +18,9 @@ type spot struct {
 	radius float64
 }
 
-func spotOf(f *cases.Flag, ref string) spot {
-	p := spot{ref: ref, flag: f, model: ModelOf(f.SourceType), code: f.Division}
-	p.radius = float64(f.AccuracyRadiusM)
-	if f.AccuracyRadiusM == 0 {
-		p.radius = float64(p.model.RadiusM)
-	}
+func (m *Models) spot(f *cases.Flag, ref string) spot {
+	p := spot{ref: ref, flag: f, model: m.Of(f.SourceType), code: f.Division}
+	p.radius = float64(p.model.Radius(f))
 	if f.Lat != nil && f.Lon != nil {
 		p.at, p.hasAt = ToWGS84(f.Datum, Point{Lat: *f.Lat, Lon: *f.Lon})
 	}
@@ -70,6 +67,16 @@ func (p spot) circle(area string, ring Ring, r *Regions) Claim {
 	}
 	home := p.home(r)
 	return open(note("border", "place", home, "area", area, "border", metresText(border), "radius", metresText(p.radius)), p.ref)
+}
+
+// centred reports whether the middle of the circle lies in an area, or, without
+// a position, whether the source names a place in it. It does not depend on the
+// radius, so that a larger error never brings a record into an area.
+func (p spot) centred(area string, r *Regions) bool {
+	if ring := r.Outline(area); p.hasAt && ring != nil {
+		return ring.Contains(p.at)
+	}
+	return p.code != "" && Within(p.code, area)
 }
 
 // home is the county whose outline holds the centre of the circle.

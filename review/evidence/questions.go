@@ -18,12 +18,13 @@ type Question struct {
 // Questioned lists the differences on a file: between an answer and a record,
 // between two submissions, between two records, and between a record and
 // itself.
-func Questioned(s *cases.Snapshot, pic *Picture, r *Regions) []Question {
+func Questioned(in Input, pic *Picture) []Question {
 	var out []Question
+	s := in.Snapshot
 	out = append(out, answerQuestions(pic)...)
 	out = append(out, revisions(s)...)
-	out = append(out, placeQuestions(s, r)...)
-	return append(out, twoPlaces(s)...)
+	out = append(out, placeQuestions(in)...)
+	return append(out, twoPlaces(in)...)
 }
 
 // answerQuestions sets the last answers beside the records of the fourteen
@@ -89,11 +90,11 @@ func answerOf(s *cases.Snapshot, form int, item string) string {
 
 // placeQuestions finds records whose position lies outside the division they
 // name, which a wrong datum can do.
-func placeQuestions(s *cases.Snapshot, r *Regions) []Question {
+func placeQuestions(in Input) []Question {
 	var out []Question
-	for i := range s.Flags {
-		p := spotOf(&s.Flags[i], fmt.Sprintf("F%d", i+1))
-		ring := r.Outline(p.code)
+	for i := range in.Snapshot.Flags {
+		p := in.Models.spot(&in.Snapshot.Flags[i], fmt.Sprintf("F%d", i+1))
+		ring := in.Regions.Outline(p.code)
 		if p.hasAt && ring != nil && !ring.Contains(p.at) && ring.BorderMetres(p.at) > p.radius {
 			out = append(out, Question{note("q.position", "area", p.code, "border", metresText(ring.BorderMetres(p.at)), "datum", datumText(p.flag.Datum)), []string{p.ref}})
 		}
@@ -110,15 +111,15 @@ func datumText(d string) string {
 
 // twoPlaces finds records of the phone in the same minutes at places that the
 // errors of both cannot explain.
-func twoPlaces(s *cases.Snapshot) []Question {
+func twoPlaces(in Input) []Question {
 	var out []Question
-	b := &builder{in: Input{Snapshot: s}}
-	for i := range s.Flags {
-		b.spots = append(b.spots, spotOf(&s.Flags[i], fmt.Sprintf("F%d", i+1)))
+	b := &builder{in: in}
+	for i := range in.Snapshot.Flags {
+		b.spots = append(b.spots, in.Models.spot(&in.Snapshot.Flags[i], fmt.Sprintf("F%d", i+1)))
 	}
 	for i, p := range b.spots {
 		for _, q := range b.spots[i+1:] {
-			if len(out) >= maxQuestions || !p.hasAt || !q.hasAt || !b.sameHours(p, q, 0) {
+			if len(out) >= maxQuestions || !p.hasAt || !q.hasAt || !overlap(p, q) {
 				continue
 			}
 			if d := p.at.Metres(q.at); d > p.radius+q.radius+movedMetres {

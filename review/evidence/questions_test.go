@@ -12,7 +12,7 @@ func TestQuestioned(t *testing.T) {
 	t.Parallel()
 	keys := func(t *testing.T, s *cases.Snapshot) []string {
 		var out []string
-		for _, q := range evidence.Questioned(s, draw(t, s, asOf), regions(t)) {
+		for _, q := range evidence.Questioned(input(t, s, asOf), draw(t, s, asOf)) {
 			out = append(out, q.Note.Key)
 		}
 		return out

@@ -1,8 +1,6 @@
 package evidence
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"recourse/cases"
@@ -44,15 +42,11 @@ func (a Area) inForce(t time.Time) bool {
 	return day >= a.From && (a.To == "" || day <= a.To)
 }
 
-// agreeWindow is how far apart in time two records may be to speak of the same
-// stay.
-const agreeWindow = 12 * time.Hour
-
 // stays reads every flag that says where somebody was.
 func (b *builder) stays() {
 	for i := range b.spots {
 		p := b.spots[i]
-		if !isStay(p.flag) || p.refunded() || p.nowhere() {
+		if !isStay(p.flag) || p.void(b.in.AsOf) || p.nowhere() {
 			continue
 		}
 		b.pic.Stays = append(b.pic.Stays, b.stay(p))
@@ -77,76 +71,24 @@ func (p spot) nowhere() bool {
 	return p.code == "" && !p.hasAt && p.flag.SourceType != cases.KeyAreaList
 }
 
-// refunded reports whether a ticket row says that it was given back: it shows
-// nothing then.
-func (p spot) refunded() bool {
-	return p.flag.SourceType == cases.TravelTicket && (strings.Contains(p.flag.Note, "已退") || strings.Contains(strings.ToLower(p.flag.Note), "refunded"))
-}
-
-// proof is what the record shows; a ticket that was checked at the gate shows
-// the person it names.
-func (p spot) proof() Proof {
-	if p.flag.SourceType == cases.TravelTicket && (strings.Contains(p.flag.Note, "已检") || strings.Contains(strings.ToLower(p.flag.Note), "checked in")) {
-		return ProvesPerson
-	}
-	return p.model.Proof
-}
-
 func (b *builder) stay(p spot) Stay {
 	f := p.flag
 	s := Stay{
 		Ref: p.ref, Source: string(f.SourceType), Kinds: b.kinds(p), Region: p.division(b.in.Regions), Place: f.PlaceText,
-		From: f.ObservedFrom, To: f.ObservedTo, ToRefs: []string{p.ref}, Dwell: f.DwellMin,
+		From: f.ObservedFrom, To: f.ObservedTo, ToRefs: []string{p.ref}, Dwell: dwellOf(f),
 		RadiusM: int(p.radius), Assumed: f.RadiusAssumed || f.AccuracyRadiusM == 0,
 	}
 	if s.To.IsZero() {
 		s.To = s.From
 	}
-	if s.Dwell == nil && !f.ObservedTo.IsZero() && !f.ObservedTo.WholeDay() && !f.ObservedFrom.WholeDay() {
-		n := int(f.ObservedTo.Earliest().Sub(f.ObservedFrom.Earliest()).Minutes())
-		s.Dwell = &n
-	}
-	s.Person = samePerson(b.in.Snapshot, f, b.pic.Identity, p.ref)
-	s.Key = b.settle(p, s.Person, b.keyClaim(p, s))
-	s.High = b.settle(p, s.Person, b.classClaim(p, s, "HIGH"))
-	s.Higher = b.settle(p, s.Person, b.classClaim(p, s, "HIGHER"))
-	s.Medium = b.settle(p, s.Person, b.classClaim(p, s, "MEDIUM"))
+	s.Person = samePerson(b.in.Snapshot, p, b.pic.Identity)
+	s.Key = b.keyClaim(p, s)
+	s.High = b.classClaim(p, s, "HIGH")
+	s.Higher = b.classClaim(p, s, "HIGHER")
+	s.Medium = b.classClaim(p, s, "MEDIUM")
 	s.Home = b.home(p)
 	b.rate(&s)
 	return s
-}
-
-// kinds lists the kinds of source that put the person near the spot in the
-// same hours, its own first.
-func (b *builder) kinds(p spot) []string {
-	kinds := []string{string(p.flag.SourceType)}
-	for _, q := range b.spots {
-		k := string(q.flag.SourceType)
-		if k != kinds[0] && b.sameHours(p, q, agreeWindow) && p.near(q) && !contains(kinds, k) {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds
-}
-
-func (p spot) near(q spot) bool {
-	if p.hasAt && q.hasAt {
-		return p.at.Metres(q.at) <= p.radius+q.radius
-	}
-	return p.code != "" && q.code != "" && (Within(p.code, q.code) || Within(q.code, p.code))
-}
-
-func (b *builder) sameHours(p, q spot, slack time.Duration) bool {
-	return p.ref != q.ref &&
-		!p.flag.ObservedFrom.Earliest().After(end(q.flag).Add(slack)) &&
-		!q.flag.ObservedFrom.Earliest().After(end(p.flag).Add(slack))
-}
-
-func end(f *cases.Flag) time.Time {
-	if f.ObservedTo.IsZero() {
-		return f.ObservedFrom.Latest()
-	}
-	return f.ObservedTo.Latest()
 }
 
 // keyClaim says whether the spot lies in a key area that was listed then.
@@ -154,7 +96,7 @@ func (b *builder) keyClaim(p spot, s Stay) Claim {
 	out := no(p.ref)
 	for _, a := range b.in.KeyAreas {
 		if a.inForce(s.To.Latest()) {
-			out = either(out, b.agree(p, a.Code))
+			out = either(out, b.settle(p, s, a.Code))
 		}
 	}
 	return out
@@ -170,7 +112,7 @@ func (b *builder) classClaim(p spot, s Stay, class string) Claim {
 		if !rated {
 			continue
 		}
-		c := b.agree(p, code)
+		c := b.settle(p, s, code)
 		if c.State == Yes && !documented {
 			c = open(note("risk_unpublished", "area", code), c.Refs...)
 		}
@@ -204,65 +146,28 @@ func either(a, b Claim) Claim {
 	return a
 }
 
-// agree places the spot in an area, with the help of other kinds of source in
-// the same hours: one that is surely inside establishes the place, a more
-// exact one that is surely outside rules it out.
-func (b *builder) agree(p spot, area string) Claim {
-	c := p.in(area, b.in.Regions)
-	if c.State != Open || c.Why.Key != "evidence.border" && c.Why.Key != "evidence.no_position" {
-		return c
-	}
-	for _, q := range b.spots {
-		if q.flag.SourceType == p.flag.SourceType || !isStay(q.flag) || q.refunded() || !b.sameHours(p, q, 0) {
-			continue
-		}
-		switch k := q.in(area, b.in.Regions); {
-		case k.State == Yes && p.near(q):
-			return yes(p.ref, q.ref)
-		case k.State == No && q.hasAt && q.radius < p.radius && q.proof() != ProvesRow:
-			return no(p.ref, q.ref)
-		}
-	}
-	return c
-}
-
 // settle turns a place into a stay of the person: a row that proves only
 // itself needs a second kind of source, the record must be about the person,
-// and passing through at speed is no stay.
-func (b *builder) settle(p spot, person, place Claim) Claim {
+// and passing through is no stay.
+func (b *builder) settle(p spot, s Stay, area string) Claim {
+	place := b.agree(p, area)
 	if place.State != Yes {
 		return place
 	}
 	if p.proof() == ProvesRow {
-		if other := b.second(p); other != "" {
+		if other := b.second(p, area); other != "" {
 			place.Refs = append(place.Refs, other)
 		} else {
 			place = place.doubt(note("row_only."+string(p.flag.SourceType), "ref", p.ref))
 		}
 	}
-	if v := p.flag.SpeedKmh; v != nil && *v >= passingKmh {
-		place = place.doubt(note("passing", "speed", strconv.Itoa(int(*v))))
+	if s.Person.State != Yes {
+		place = place.doubt(s.Person.Why)
 	}
-	if person.State != Yes {
-		place = place.doubt(person.Why)
+	if why := p.passing(s.Dwell); !why.IsZero() {
+		place = place.doubt(why)
 	}
 	return place
-}
-
-// passingKmh is the speed from which a phone is on a road or a train.
-const passingKmh = 40
-
-// second finds a record of another kind that puts the person at the spot in
-// the same hours.
-func (b *builder) second(p spot) string {
-	for _, q := range b.spots {
-		if q.flag.SourceType != p.flag.SourceType && q.proof() != ProvesRow && isStay(q.flag) &&
-			b.sameHours(p, q, agreeWindow) && p.near(q) &&
-			samePerson(b.in.Snapshot, q.flag, b.pic.Identity, q.ref).State == Yes {
-			return q.ref
-		}
-	}
-	return ""
 }
 
 // home says whether the spot lies in the person's own district.
@@ -271,7 +176,11 @@ func (b *builder) home(p spot) Claim {
 	if own == "" || p.code == "" && !p.hasAt {
 		return no(p.ref)
 	}
-	return b.agree(p, own)
+	c := p.in(own, b.in.Regions)
+	if other := b.vouching(p, own); c.unplaced() && other != "" {
+		return yes(p.ref, other)
+	}
+	return c
 }
 
 // rate notes the class of the region in force at the stay, and the later one.
@@ -283,13 +192,4 @@ func (b *builder) rate(s *Stay) {
 	if later, _ := b.in.Regions.Risk(b.in.RiskTables, s.Region, b.in.AsOf.Latest()); later != s.Class {
 		s.Later = later
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }

@@ -9,7 +9,6 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
-	"recourse/review/evidence"
 )
 
 // flags is the page of what other bodies hold about the person: a card each.
@@ -36,7 +35,7 @@ func (s *Screen) flagCard(c work.FlagCard) fyne.CanvasObject {
 	if c.Alone {
 		parts = append(parts, kit.Banner(kit.Warning, s.t("case.flags.alone", "who", g.SetBy), s.t("case.flags.aloneText")))
 	}
-	parts = append(parts, s.flagFacts(c), s.questions(g.SourceType), s.weighing(c))
+	parts = append(parts, s.flagFacts(c), s.said(c), s.model(g.SourceType), s.weighing(c))
 	return s.frame(c.Ref, kit.Column(theme.Space(2.5), parts...))
 }
 
@@ -59,8 +58,24 @@ func (s *Screen) flagFacts(c work.FlagCard) fyne.CanvasObject {
 	add("setBy", s.setByLine(g))
 	add("confidence", s.confidence(g))
 	add("basis", g.LegalBasis)
+	for _, d := range g.SourceType.FlagDetails() {
+		if v := g.Detail.Of(d); v != "" {
+			pairs = append(pairs, kit.Pair{Label: s.t("detail." + d), Value: kit.Prose(s.detail(d, v))})
+		}
+	}
 	add("note", g.Note)
 	return kit.Pairs(theme.Text(theme.Body)*6.5, pairs...)
+}
+
+// detail words a field of one kind of source; a plate is masked like a name.
+func (s *Screen) detail(key, value string) string {
+	if cases.DetailValues(key) != nil {
+		return s.w().Or("detail."+key+"."+value, value)
+	}
+	if key == "plate" && !s.m.Unmasked() {
+		return cases.MaskName(value)
+	}
+	return s.w().Moment(value)
 }
 
 func (s *Screen) dwell(g *cases.Flag) string {
@@ -138,14 +153,36 @@ func (s *Screen) confidence(g *cases.Flag) string {
 	return s.t("case.flags.confidenceOf", "share", s.w().Percent(*g.Confidence), "by", g.ConfidenceBy)
 }
 
-// questions are what a careful reviewer asks first of this kind of source.
-func (s *Screen) questions(src cases.Source) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{kit.Caption(s.t("case.flags.ask"))}
-	for _, key := range evidence.Questions(src) {
-		parts = append(parts, kit.TopRow(theme.Space(1.5), hung("help", theme.InkMuted), kit.Fill(kit.Prose(s.t(key)))))
+// said are the sentences about a record: where it can have been and how sure
+// that is, what its kind shows by itself, whose it is.
+func (s *Screen) said(c work.FlagCard) fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	for _, n := range s.m.Statements(c.Ref) {
+		if text := s.noteText(n); text != "" {
+			lines = append(lines, kit.TopRow(theme.Space(1.5), hung("info", theme.InkMuted), kit.Fill(kit.Prose(text))))
+		}
 	}
-	if len(parts) == 1 {
+	if len(lines) == 0 {
 		return kit.Column(0)
+	}
+	return kit.Column(theme.Space(1), append([]fyne.CanvasObject{kit.Caption(s.t("case.flags.said"))}, lines...)...)
+}
+
+// model is what is known of the kind of source: what its records show and
+// what not, what no record means, and the questions a careful reviewer asks
+// first.
+func (s *Screen) model(src cases.Source) fyne.CanvasObject {
+	m, ok := s.m.ErrorModel(src)
+	if !ok {
+		return kit.Column(0)
+	}
+	lang := string(s.w().Lang())
+	parts := []fyne.CanvasObject{
+		kit.Caption(s.t("case.flags.kind")), kit.Note(m.Shows.In(lang)), kit.Note(m.ShowsNot.In(lang)), kit.Note(m.Coverage.In(lang)),
+		kit.Caption(s.t("case.flags.ask")),
+	}
+	for _, q := range m.Asks {
+		parts = append(parts, kit.TopRow(theme.Space(1.5), hung("help", theme.InkMuted), kit.Fill(kit.Prose(q.In(lang)))))
 	}
 	return kit.Well(kit.Column(theme.Space(1), parts...))
 }

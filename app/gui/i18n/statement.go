@@ -26,6 +26,8 @@ func (w *Words) Statement(key string, args map[string]string) string {
 // piece by piece.
 func (w *Words) argument(name, v string) string {
 	switch name {
+	case "receiver":
+		return w.Or("detail.receiver."+v, v)
 	case "item":
 		return w.Or("case.item."+v, v)
 	case "evidence", "kinds", "rules":

@@ -49,7 +49,11 @@ var shelf = sync.OnceValues(func() (*review.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return review.OpenLibrary(packs, regions)
+	models, err := assets.Evidence()
+	if err != nil {
+		return nil, err
+	}
+	return review.OpenLibrary(packs, regions, models)
 })
 
 // New returns an office with its people and no cases.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"recourse/cases"
+	"recourse/review/evidence"
 )
 
 // FlagCard is one flag with what the reviewer has to know about its kind.
@@ -32,6 +33,27 @@ func (m *Model) Flags() []FlagCard {
 		out[i] = c
 	}
 	return out
+}
+
+// Statements are the sentences about a record, none until it was studied.
+func (m *Model) Statements(ref string) []evidence.Note {
+	if m.assessed == nil {
+		return nil
+	}
+	for _, s := range m.assessed.Statements {
+		if s.Ref == ref {
+			return s.Notes
+		}
+	}
+	return nil
+}
+
+// ErrorModel is what is known of a kind of source, once the case was studied.
+func (m *Model) ErrorModel(s cases.Source) (evidence.Model, bool) {
+	if m.assessed == nil || m.assessed.Models == nil {
+		return evidence.Model{}, false
+	}
+	return m.assessed.Models.Of(s), true
 }
 
 // Weighed is the latest assessment of a piece of evidence, nil when there is
