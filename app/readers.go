@@ -139,6 +139,10 @@ func (q queueDesk) Lot(ctx context.Context, name string) ([]cases.ID, error) {
 	return q.office.DeliveryCases(ctx, no)
 }
 
+func (q queueDesk) SetWeights(ctx context.Context, to map[string]int, why string) error {
+	return q.office.SetQueueWeights(ctx, to, why)
+}
+
 func (q queueDesk) Assign(ctx context.Context, id cases.ID, to cases.UserID) error {
 	u, err := q.office.Person(ctx, to)
 	if err != nil {

@@ -69,6 +69,7 @@ const (
 	MayPolicies Permission = "policies"
 	MayLetters  Permission = "letters"
 	MayGroup    Permission = "group_order"
+	MaySteer    Permission = "steer" // the order of the queue, and what raises an alert
 )
 
 // permissions says which roles hold which permission.
@@ -84,7 +85,7 @@ func permissions(p Permission) []Role {
 		return []Role{Administrator}
 	case MayAudit:
 		return []Role{Auditor, Administrator, Supervisor}
-	case MayGroup:
+	case MayGroup, MaySteer:
 		return []Role{Supervisor}
 	case MayInsight:
 		return []Role{Supervisor, Auditor}

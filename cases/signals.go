@@ -11,7 +11,7 @@ const (
 	SignalConflict    Signals = 1 << 1  // another system shows another colour
 	SignalDiffers     Signals = 1 << 2  // the replay differs from the issued colour
 	SignalUnexplained Signals = 1 << 3  // no published rule explains the colour
-	SignalManual      Signals = 1 << 4  // set by hand without author, order or authority
+	SignalManual      Signals = 1 << 4  // set by hand without author, unit or order
 	SignalWeakSource  Signals = 1 << 5  // rests on one weak source
 	SignalUnknown     Signals = 1 << 6  // a deciding step is UNKNOWN
 	SignalTerm        Signals = 1 << 7  // the end date differs from the replayed one
@@ -19,11 +19,18 @@ const (
 	SignalLate        Signals = 1 << 9  // filed outside the window
 	SignalRejected    Signals = 1 << 10 // the issuing system rejected the instruction
 	SignalHold        Signals = 1 << 11 // a delivery contradicts a decision that binds
+
+	SignalByHand        Signals = 1 << 12 // set by hand, with or without authority
+	SignalNoCause       Signals = 1 << 13 // set by hand, and nothing on file explains it
+	SignalBasisDate     Signals = 1 << 14 // the term is counted from a wrong or impossible date
+	SignalProvenance    Signals = 1 << 15 // a record does not say where it comes from, or its times cannot be right
+	SignalContradiction Signals = 1 << 16 // an answer and a record, or two answers, contradict each other
 )
 
 var signalNames = []string{
 	"flicker", "conflict", "differs", "unexplained", "manual", "weak_source",
 	"unknown_step", "term", "amended", "late", "rejected", "hold",
+	"by_hand", "no_cause", "basis_date", "provenance", "contradiction",
 }
 
 // SignalNames lists the names of the signals in bit order.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"recourse/cases"
 	"recourse/review/evidence"
@@ -45,8 +46,14 @@ func refsOf(in []policy.Input) []string {
 }
 
 // fileSignals are the marks that follow from a file alone.
-func fileSignals(flickers []evidence.Flicker, conflicts []evidence.Conflict, unauthorised []string) cases.Signals {
+func fileSignals(s *cases.Snapshot, flickers []evidence.Flicker, conflicts []evidence.Conflict, unauthorised []string) cases.Signals {
 	var out cases.Signals
+	byHand := s.Assignment.Origin == evidence.ByHand
+	set(&out, byHand, cases.SignalByHand)
+	set(&out, byHand && !evidence.Explained(s), cases.SignalNoCause)
+	set(&out, evidence.BasisImpossible(s), cases.SignalBasisDate)
+	set(&out, len(evidence.Gaps(s)) > 0, cases.SignalProvenance)
+	set(&out, len(evidence.Contradictions(s)) > 0, cases.SignalContradiction)
 	set(&out, len(flickers) > 0, cases.SignalFlicker)
 	set(&out, len(conflicts) > 0, cases.SignalConflict)
 	set(&out, len(unauthorised) > 0, cases.SignalManual)
@@ -63,9 +70,18 @@ func replaySignals(s *cases.Snapshot, r *reading) cases.Signals {
 	set(&out, slices.ContainsFunc(r.Differs, weighty), cases.SignalDiffers)
 	set(&out, r.Unexplained, cases.SignalUnexplained)
 	set(&out, r.Term != nil, cases.SignalTerm)
+	set(&out, r.Term != nil && otherDay(r.Term.IssuedBasis, r.Term.ReplayedBasis), cases.SignalBasisDate)
+	set(&out, s.Assignment.Origin == evidence.ByHand && r.Unexplained, cases.SignalNoCause)
 	set(&out, len(r.RestsOn) > 0 || len(r.verdict.Assumed) > 0, cases.SignalUnknown)
 	set(&out, weak(s, r), cases.SignalWeakSource)
 	return out
+}
+
+// otherDay reports whether both sides of a term name the day they count from,
+// and name different ones.
+func otherDay(issued, replayed string) bool {
+	const date = len(time.DateOnly)
+	return len(issued) >= date && len(replayed) >= date && issued[:date] != replayed[:date]
 }
 
 func set(out *cases.Signals, on bool, sig cases.Signals) {

@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"recourse/app/session"
+	"recourse/cases/roster"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -19,8 +22,70 @@ func (e *env) policyCommand() *cobra.Command {
 		&cobra.Command{Use: "show ID@VERSION", Args: needArgs(1, "args.policy"), Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error { return e.policyShow(a[0]) }},
 		&cobra.Command{Use: "test [ID@VERSION]", Short: e.words.T("cli.policy_test"), RunE: func(_ *cobra.Command, a []string) error { return e.policyTest(a) }},
 		&cobra.Command{Use: "diff A B", Args: needArgs(2, "args.policies"), Short: e.words.T("cli.policy_diff"), RunE: func(_ *cobra.Command, a []string) error { return e.policyDiff(a[0], a[1]) }},
+		e.policyQueueCommand(),
 	)
 	return c
+}
+
+// policyQueueCommand shows the order by harm with its weights, or changes them.
+func (e *env) policyQueueCommand() *cobra.Command {
+	var set []string
+	var reset bool
+	var why string
+	c := &cobra.Command{
+		Use: "queue", Args: noArgs, Short: e.words.T("cli.policy_queue"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			to, err := weightsSet(set)
+			if err != nil {
+				return err
+			}
+			if reset || len(to) > 0 {
+				if reset {
+					to = nil
+				}
+				if err := s.SetQueueWeights(ctx, to, why); err != nil {
+					return err
+				}
+			}
+			return e.policyQueue(ctx, s)
+		}),
+	}
+	c.Flags().StringArrayVar(&set, "set", nil, "")
+	c.Flags().BoolVar(&reset, "reset", false, "")
+	c.Flags().StringVar(&why, "reason", "", "")
+	c.MarkFlagsMutuallyExclusive("set", "reset")
+	return c
+}
+
+func weightsSet(list []string) (map[string]int, error) {
+	to := map[string]int{}
+	for _, v := range list {
+		name, text, _ := strings.Cut(v, "=")
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, usage("usage.weight", "value", v)
+		}
+		to[name] = n
+	}
+	return to, nil
+}
+
+func (e *env) policyQueue(ctx context.Context, s *session.Session) error {
+	now, err := s.QueueWeights(ctx)
+	if err != nil {
+		return err
+	}
+	published, w := roster.DefaultHarmWeights(), e.words
+	if e.json {
+		return e.emit(map[string]any{"weights": now, "published": published})
+	}
+	fmt.Fprintf(e.Out, "%s\n\n", w.T("harm.formula", "term", now.TermDays, "urgent", now.Urgent, "refuted", now.Refuted, "open", now.Open,
+		"critical", now.Critical, "wait", now.Wait, "limit", now.WaitHours, "floor", now.Floor))
+	var rows [][]string
+	for _, b := range roster.HarmBounds() {
+		rows = append(rows, []string{b.Name, w.T("weight." + b.Name), fmt.Sprint(now.Get(b.Name)), fmt.Sprint(published.Get(b.Name)), fmt.Sprintf("%d–%d", b.Min, b.Max)})
+	}
+	return e.table([]string{"", w.T("col.weight"), w.T("col.now"), w.T("col.published"), w.T("col.bounds")}, rows)
 }
 
 func (e *env) policyList() error {

@@ -17,6 +17,24 @@ type Score struct {
 	Floor     int // ageing floor; 0 for a case that has not reached the limit
 }
 
+// Factor is one term of a score: how much there is of something, what one of it
+// counts, and the product. Amount is minutes for isolation and waiting, and 1
+// or 0 for what a case has or has not.
+type Factor struct {
+	Name                   string // isolation, urgency, doubt, waiting
+	Amount, Weight, Points int
+}
+
+// Factors takes a score apart in the order of the formula.
+func (s Score) Factors(w *HarmWeights) []Factor {
+	return []Factor{
+		{"isolation", s.Isolation, 1, s.Isolation},
+		{"urgency", min(s.Urgency, 1), s.Urgency, s.Urgency},
+		{"doubt", min(s.Doubt, 1), s.Doubt, s.Doubt},
+		{"waiting", s.Waiting / max(w.Wait, 1), w.Wait, s.Waiting},
+	}
+}
+
 // Harm computes the score of a case at now with the published weights.
 func Harm(r *cases.Row, now time.Time) Score {
 	w := DefaultHarmWeights()
@@ -70,6 +88,15 @@ const (
 	refuted = cases.SignalUnexplained | cases.SignalTerm | cases.SignalManual
 	open    = cases.SignalUnknown | cases.SignalWeakSource
 )
+
+// Doubts names the marks that count as doubt about a code: the graver kind
+// alone where a case has both.
+func Doubts(s cases.Signals) []string {
+	if s&refuted != 0 {
+		return (s & refuted).Names()
+	}
+	return (s & open).Names()
+}
 
 // minute is one in the unit of the columns.
 const minute = int64(time.Minute / time.Microsecond)

@@ -1,6 +1,12 @@
 package roster
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"recourse/cases"
+)
 
 // The published figures of the queue order. They are our own choice, printed
 // in the manual and on screen; one point stands for one minute of isolation.
@@ -31,8 +37,9 @@ const (
 	// reach without critical urgency. On it the longest wait comes first.
 	HarmFloor = 65_000
 	// HarmCritical lies above the floor at its highest: medical need and
-	// stranded people come before all others.
-	HarmCritical = 90_000
+	// stranded people come before all others, and there is room for three months
+	// on the floor, in which the longest wait still comes first.
+	HarmCritical = 200_000
 )
 
 // HarmWeights are the figures of the queue order as one value, so that an
@@ -62,9 +69,102 @@ func (w *HarmWeights) most() uint {
 	return uint(w.Critical+w.TermDays*24*60+max(w.Refuted, w.Open)+w.Wait*w.WaitHours*60) + 1
 }
 
-// Weigh changes the weights of the order by harm. Lists that are selected from
-// now on use them.
-func (r *Roster) Weigh(w HarmWeights) { r.table().weights.Store(&w) }
+// Bound is how far one weight may be moved by the office.
+type Bound struct {
+	Name     string // as in the setting
+	Min, Max int
+}
+
+// HarmBounds lists the weights in the order in which the formula names them.
+// The floor and critical urgency are not among them: they follow from the
+// others, so that whoever moves a weight cannot let anybody starve.
+func HarmBounds() []Bound {
+	const week, term = HarmUrgent, HarmRefuted
+	return []Bound{
+		{"term_days", 7, 14}, {"urgent", 0, 2 * week}, {"refuted", 0, term}, {"open", 0, term},
+		{"wait", 1, 6}, {"wait_hours", 24, 240},
+	}
+}
+
+// Get is the weight of a name.
+func (w *HarmWeights) Get(name string) int {
+	if p := w.at(name); p != nil {
+		return *p
+	}
+	return 0
+}
+
+// Set moves one weight and lets the floor and critical urgency follow. What is
+// no weight or lies outside its bounds is refused (unknown_weight,
+// weight_bounds).
+func (w *HarmWeights) Set(name string, n int) error {
+	var known []string
+	for _, b := range HarmBounds() {
+		if b.Name == name {
+			if n < b.Min || n > b.Max {
+				return cases.Refuse("weight_bounds", "name", name, "min", strconv.Itoa(b.Min), "max", strconv.Itoa(b.Max))
+			}
+			*w.at(name) = n
+			w.follow()
+			return nil
+		}
+		known = append(known, b.Name)
+	}
+	return cases.Refuse("unknown_weight", "value", name, "known", strings.Join(known, ", "))
+}
+
+func (w *HarmWeights) at(name string) *int {
+	switch name {
+	case "term_days":
+		return &w.TermDays
+	case "urgent":
+		return &w.Urgent
+	case "refuted":
+		return &w.Refuted
+	case "open":
+		return &w.Open
+	case "wait":
+		return &w.Wait
+	case "wait_hours":
+		return &w.WaitHours
+	}
+	return nil
+}
+
+// follow puts the floor above every case that has not reached it, as the
+// published figures have it, and critical urgency as far above the floor.
+func (w *HarmWeights) follow() {
+	const above, room = HarmFloor - 64_800, HarmCritical - HarmFloor
+	w.Floor = w.young() + above
+	w.Critical = w.Floor + room
+}
+
+// young is the most that a case without critical urgency reaches before it has
+// waited long enough for the floor.
+func (w *HarmWeights) young() int {
+	return w.TermDays*24*60 + w.Urgent + max(w.Refuted, w.Open) + w.Wait*w.WaitHours*60
+}
+
+// Check refuses weights that lie outside their bounds, or whose floor or
+// critical urgency does not follow from them (weight_bounds, weight_floor).
+func (w HarmWeights) Check() error {
+	is := w
+	for _, b := range HarmBounds() {
+		if err := is.Set(b.Name, w.Get(b.Name)); err != nil {
+			return err
+		}
+	}
+	if is != w {
+		return cases.Refuse("weight_floor", "floor", strconv.Itoa(is.Floor), "critical", strconv.Itoa(is.Critical))
+	}
+	return nil
+}
+
+// Weigh changes the weights of the order by harm and reports whether they were
+// others before. Lists that are selected from now on use them.
+func (r *Roster) Weigh(w HarmWeights) (changed bool) {
+	return *r.table().weights.Swap(&w) != w
+}
 
 // Weights are the weights of the order by harm.
 func (r *Roster) Weights() HarmWeights { return *r.table().weights.Load() }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"recourse/cases"
@@ -66,11 +67,38 @@ func (se *Session) SetSetting(ctx context.Context, name, value string) error {
 	if err := se.permit(ctx, cases.MayManage); err != nil {
 		return err
 	}
-	if name == settingOffice || name == settingRecovery {
+	if name == settingOffice || name == settingRecovery || strings.HasPrefix(name, steered) {
 		return cases.Refuse("fixed_setting", "setting", name)
 	}
 	return se.put(ctx, name, value)
 }
+
+// Steer changes a rule of work that is a supervisor's to set, such as the order
+// of the queue. The detail says in clear text what was changed and why.
+func (se *Session) Steer(ctx context.Context, name, value string, detail map[string]string) error {
+	if err := se.permit(ctx, cases.MaySteer); err != nil {
+		return err
+	}
+	for k, v := range detail {
+		if err := checkTexts("detail", k, k, v); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(checkText("setting", name), checkLong(name, value)); err != nil {
+		return err
+	}
+	return se.act(ctx, "steer_"+name, detail, func(ctx context.Context, t *txn) error {
+		return t.put(ctx, officeTable(), []any{steered + name, value})
+	})
+}
+
+// Steered is a rule of work as it was set last; "" for the program's own.
+func (s *Store) Steered(ctx context.Context, name string) (string, error) {
+	return s.Setting(ctx, steered+name)
+}
+
+// steered marks the settings that are not the administrators'.
+const steered = "steer/"
 
 // StartDemoClock lets the clock of a demonstration office begin to tick, once:
 // from then on it says the demonstration's start plus the wall time since.

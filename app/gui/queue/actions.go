@@ -12,7 +12,6 @@ import (
 	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
 	"recourse/cases"
-	"recourse/cases/roster"
 )
 
 // TakeNext takes the next case and opens it.
@@ -123,57 +122,4 @@ func (s *Screen) number(id cases.ID) string {
 		return s.model.Line(at).AppealNo
 	}
 	return "#" + strconv.FormatInt(int64(id), 10)
-}
-
-// explain says why the list stands as it does, and what the current case's
-// score by harm is made of.
-func (s *Screen) explain() {
-	w := s.host.Words()
-	by := s.model.Sort()
-	text := w.T("queue.why.other", "sort", w.T("sort."+string(by.Key)))
-	switch by.Key {
-	case roster.ByDue:
-		text = w.T("queue.why.due")
-	case roster.ByHarm:
-		text = s.formula()
-	}
-	body := []fyne.CanvasObject{kit.Prose(text)}
-	if at := max(0, s.grid.Current()); at < s.model.Len() {
-		body = append(body, s.score(at))
-	}
-	var d *kit.Dialog
-	shut := kit.NewButton(w.T("action.close"), func() { d.Close() })
-	buttons := []*kit.Button{shut}
-	if by.Key != roster.ByHarm {
-		buttons = append(buttons, kit.NewButton(w.T("queue.why.byharm"), func() {
-			d.Close()
-			s.sortBy(string(roster.ByHarm), false)
-			s.grid.Sorted(string(roster.ByHarm), false)
-		}))
-	}
-	d = kit.NewDialog(w.T("queue.why.title"), theme.Text(theme.Body)*40, kit.Column(theme.Space(4), body...), buttons...)
-	d.ShowOn(s.host.Window().Canvas())
-}
-
-func (s *Screen) formula() string {
-	return s.host.Words().T("harm.formula", "term", int(roster.HarmTermLimit.Hours()/24), "urgent", roster.HarmUrgent,
-		"refuted", roster.HarmRefuted, "open", roster.HarmOpen,
-		"critical", roster.HarmCritical, "wait", roster.HarmWait, "limit", int(roster.HarmWaitLimit.Hours()), "floor", roster.HarmFloor)
-}
-
-// score is a case's score, part by part.
-func (s *Screen) score(at int) fyne.CanvasObject {
-	w, score := s.host.Words(), s.model.Why(at)
-	var pairs []kit.Pair
-	add := func(key string, n int) {
-		pairs = append(pairs, kit.Pair{Label: w.T("queue.why." + key), Value: kit.Mono(w.Number(int64(n)))})
-	}
-	add("isolation", score.Isolation)
-	add("urgency", score.Urgency)
-	add("doubt", score.Doubt)
-	add("waiting", score.Waiting)
-	add("floor", score.Floor)
-	add("points", score.Points)
-	head := kit.Strong(w.T("queue.why.score", "no", s.model.Line(at).AppealNo))
-	return kit.Well(kit.Column(theme.Space(3), head, kit.Pairs(theme.Text(theme.Body)*16, pairs...)))
 }

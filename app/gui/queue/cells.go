@@ -195,6 +195,7 @@ func signalIcon(name string) string {
 	icon, ok := map[string]string{
 		"flicker": "flicker", "conflict": "conflict", "differs": "differs", "unexplained": "policy", "manual": "manual",
 		"weak_source": "mast", "unknown_step": "unknown", "term": "calendar", "amended": "refresh", "late": "clock", "rejected": "error",
+		"hold": "shield", "by_hand": "edit", "no_cause": "warning", "basis_date": "user-clock", "provenance": "link", "contradiction": "conflict",
 	}[name]
 	if !ok {
 		return "flag"

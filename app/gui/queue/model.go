@@ -14,6 +14,7 @@ type Roster interface {
 	Select(f roster.Filter, by roster.Sort, now time.Time) *roster.View
 	Len() int
 	Generation() int64
+	Weights() roster.HarmWeights
 }
 
 // Model is what the queue shows and why.
@@ -157,8 +158,21 @@ func (m *Model) Index(id cases.ID) int {
 
 // Why is the score of a case by harm.
 func (m *Model) Why(at int) roster.Score {
-	row := m.Line(at).Row
-	return roster.Harm(&row, m.now)
+	row, w := m.Line(at).Row, m.Weights()
+	return w.Score(&row, m.now)
+}
+
+// Weights are the weights of the order by harm.
+func (m *Model) Weights() roster.HarmWeights { return m.roster.Weights() }
+
+// Place is the place of a case among all open ones by harm, from 1.
+func (m *Model) Place(id cases.ID) int {
+	return 1 + m.roster.Select(roster.Filter{OnlyOpen: true}, roster.Sort{Key: roster.ByHarm}, m.now).Index(id)
+}
+
+// Open is how many cases are open.
+func (m *Model) Open() int {
+	return m.roster.Select(roster.Filter{OnlyOpen: true}, roster.Sort{}, m.now).Len()
 }
 
 // Count is how many cases a saved list has now.

@@ -59,6 +59,20 @@ type desk struct {
 	next     cases.ID
 	refuse   cases.ID
 	assigned map[cases.ID]cases.UserID
+	weights  *roster.Roster // whose weights it sets
+	why      string
+}
+
+func (d *desk) SetWeights(_ context.Context, to map[string]int, why string) error {
+	w := roster.DefaultHarmWeights()
+	for name, n := range to {
+		if err := w.Set(name, n); err != nil {
+			return err
+		}
+	}
+	d.why = why
+	d.weights.Weigh(w)
+	return nil
 }
 
 func (d *desk) TakeNext(context.Context) (cases.ID, string, error) {
@@ -96,7 +110,7 @@ func sit(t *testing.T, n int, name string, roles ...cases.Role) (*queue.Screen, 
 	if _, err := r.Sync(t.Context(), rows(n)); err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{assigned: map[cases.ID]cases.UserID{}}
+	d := &desk{assigned: map[cases.ID]cases.UserID{}, weights: r}
 	s := queue.New(h, r, d, name)
 	s.Shown(kit.Route{Screen: name})
 	h.Show(s)

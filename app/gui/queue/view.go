@@ -23,6 +23,9 @@ type Desk interface {
 	Assign(ctx context.Context, id cases.ID, to cases.UserID) error
 	// Lot lists the cases that a name stands for, such as "delivery/7".
 	Lot(ctx context.Context, name string) ([]cases.ID, error)
+	// SetWeights changes weights of the order by harm, by name; nil goes back to
+	// the published ones.
+	SetWeights(ctx context.Context, to map[string]int, why string) error
 	// Officers lists who can be given cases, with what they have open.
 	Officers(ctx context.Context) ([]Officer, error)
 }

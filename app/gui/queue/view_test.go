@@ -200,13 +200,51 @@ func TestReviewersHaveNoBoxes(t *testing.T) {
 func TestWhyIsThisFirst(t *testing.T) {
 	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
 	h.Tap(t, "Why is this first?")
-	contains(t, h.Text(), "in order of the due date", "Minutes of isolation left", "4,320")
+	contains(t, h.Text(), "in order of the due date", "Isolation left", "3 d of 7 d; at most 14 days count", "4,320 × 1",
+		"2 d since filing", "2,880 × 2", "5,760", "10,080", "place 2 of 6")
 	h.Tap(t, "Order by harm")
 	if got := listed(s.Model())[0]; got != "102" {
 		t.Errorf("the critical case is not first but %s", got)
 	}
 	h.Tap(t, "Why is this first?")
-	contains(t, h.Text(), "Points = minutes of isolation left", "90,000")
+	contains(t, h.Text(), "Points = minutes of isolation left", "200,000", "place 2 of 6")
+	if strings.Contains(h.Text(), "Change the weights") {
+		t.Error("a reviewer can change the order")
+	}
+}
+
+// A supervisor moves a weight within its bounds, says why, and the list stands
+// in the new order.
+func TestASupervisorMovesTheWeights(t *testing.T) {
+	s, h, d := sit(t, 6, kit.ScreenQueue, cases.Supervisor)
+	open := func() []*kit.Entry {
+		h.Tap(t, "Why is this first?")
+		h.Tap(t, "Change the weights …")
+		return kittest.All[*kit.Entry](h)
+	}
+	fields := open()
+	fields[1].SetText("99999")
+	h.Tap(t, "Change the order")
+	contains(t, h.Text(), "A whole number from 0 to 20,160.")
+	fields[1].SetText("1,440")
+	h.Tap(t, "Change the order")
+	contains(t, h.Text(), "Say why the order changes.")
+	fields[6].SetText("weekend")
+	h.Tap(t, "Change the order")
+	if w := s.Model().Weights(); w.Urgent != 1440 || d.why != "weekend" || w.Check() != nil {
+		t.Errorf("%+v because of %q", w, d.why)
+	}
+	fields = open()
+	fields[6].SetText("as before")
+	h.Tap(t, "Back to the published figures")
+	if w := s.Model().Weights(); w != roster.DefaultHarmWeights() {
+		t.Errorf("%+v after going back", w)
+	}
+	open()
+	h.Look.SetLang(i18n.ZH)
+	if missing := h.Words().Missing(); len(missing) > 0 {
+		t.Errorf("no sentence for %v", missing)
+	}
 }
 
 // The import report leads to what its delivery brought, and one press lifts
