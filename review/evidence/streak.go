@@ -102,6 +102,7 @@ func (b *builder) countDay(i int) bool {
 		s.Days++
 		s.Excused++
 		s.Excuse = yes(ref, proof)
+		s.Missed, s.Gap = no(ref, proof), c.Date
 		if s.Known.State == Yes {
 			s.Known.Refs = append(s.Known.Refs, ref, proof)
 		}

@@ -26,6 +26,8 @@ type compiled struct {
 	at         cel.Program
 	where      cel.Program
 	of, latest int // group and field of the basis, -1 when it has none
+	literals   Literals
+	fields     map[[2]string]bool // group and field of the facts it reads
 }
 
 // Pack returns the pack the program was compiled from.
@@ -71,14 +73,22 @@ func compileRule(env *cel.Env, r *Rule) (compiled, error) {
 		}
 		parts = append(parts, more...)
 	}
+	if e.ColourFrom != "" {
+		c.literals.Texts = []string{string(Green), string(Yellow), string(Red)}
+	}
 	reads := map[string]bool{}
 	for _, pt := range parts {
-		if err := pt.compile(reads); err != nil {
+		if err := pt.compile(reads, &c.literals); err != nil {
 			return c, err
 		}
 	}
 	if c.of >= 0 {
 		reads[schema[c.of].Name+"."+e.Basis.Latest] = true
+	}
+	c.fields = map[[2]string]bool{}
+	for name := range reads {
+		group, field, _ := strings.Cut(name, ".")
+		c.fields[[2]string{group, field}] = true
 	}
 	return c, checkReads(r, reads)
 }
@@ -103,7 +113,7 @@ func (c *compiled) basisParts(env *cel.Env, b *Basis) ([]part, error) {
 }
 
 // compile checks and plans one expression; an empty one stays out.
-func (pt part) compile(reads map[string]bool) error {
+func (pt part) compile(reads map[string]bool, literals *Literals) error {
 	if pt.text == "" {
 		return nil
 	}
@@ -115,6 +125,7 @@ func (pt part) compile(reads map[string]bool) error {
 		return fmt.Errorf("condition %q gives %s, not %s", pt.text, checked.OutputType(), pt.want)
 	}
 	collectReads(checked.NativeRep(), reads)
+	literals.collect(checked.NativeRep())
 	prog, err := pt.env.Program(checked, cel.EvalOptions(cel.OptOptimize, cel.OptPartialEval), cel.CostLimit(costLimit))
 	if err != nil {
 		return fmt.Errorf("condition %q: %w", pt.text, err)
