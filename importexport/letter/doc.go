@@ -1,19 +1,25 @@
 // Package letter writes the letters of the office: the review decision with
-// the 23 elements of a complete answer (domain section 3.5), and the notice
-// that a review ended without one.
+// the 23 elements of a complete answer (domain section 3.5), and every letter
+// of the procedure around it, from the acknowledgement to the certificate for
+// an employer. Kinds lists them; Due says which one a case owes next.
 //
 // A letter goes through three forms:
 //
-//   - Content holds what is said, element by element. Decision and Notice
-//     build it from a case file; its facts and reasons are the officer's
-//     findings, words and evidence, never a template's.
+//   - Content holds what is said, element by element. Decision and the other
+//     builders, one for each kind, make it from a case file; its facts and
+//     reasons are the officer's findings, words and evidence, never a
+//     template's.
 //   - A layout holds the pages. The same layout is painted on the screen for
 //     the signatory and written as PDF, so what was read is what is sent.
-//   - A PDF carries the text, the faces it needs and a signed code.
+//   - A PDF carries the text, the faces it needs and a signed code. A web page
+//     of the same words (package twin) carries the same code for those who read
+//     with a screen reader.
 //
-// Check lists what keeps a letter from being issued: a missing element, an
-// unfilled placeholder, an unanswered ground, a character that no face shows,
-// words and data that a letter must not contain. Issue refuses such letters.
+// Check lists what keeps a letter from being issued: a missing element of its
+// kind's checklist, an unfilled placeholder, an unanswered ground, decisive
+// evidence that is passed over, a computed date that is not named or has
+// passed, a character that no face shows, words and data that a letter must
+// not contain. Issue refuses such letters.
 //
 // # What the code proves
 //

@@ -64,7 +64,7 @@ func (p *Press) Certificate(in Case) Content {
 	c.Languages = Languages(d.LetterLanguage)
 	c.Strangers, c.Enclosures, c.Reasons = nil, nil, Reasons{}
 	for _, l := range in.File.Letters {
-		if l.DecisionNo == d.No && Kind(l.Kind) == KindDecision {
+		if k := Kind(l.Kind); l.DecisionNo == d.No && (k == KindDecision || k == KindGroup) {
 			c.Matter.Refers = Reference{No: l.DocNo, On: cases.At(l.IssuedAt)}
 		}
 	}

@@ -165,8 +165,8 @@ func (w *writer) data() {
 }
 
 // certifiable reports whether the outcome is one of which the office gives a
-// certificate.
-func (w *writer) certifiable() bool { return w.Redress != nil && w.Outcome.Free }
+// certificate. That needs a case.
+func (w *writer) certifiable() bool { return w.Redress != nil && w.Outcome.Free && w.Appeal.No != "" }
 
 // contact writes how to reach the office (element 1).
 func (w *writer) contact() {

@@ -170,6 +170,12 @@ func (w *writer) appealed() {
 		}
 		rules = w.fill("appealed.rules", "ruleset", name)
 	}
+	if w.Kind == KindGroup && w.Appeal.No == "" { // the register keeps neither rules nor always a reason
+		rules = ""
+		if w.Code.Reason == "" {
+			reason = ""
+		}
+	}
 	suffered := ""
 	if len(w.Code.Consequences) > 0 {
 		suffered = w.fill("appealed.consequence", "consequences", w.list(w.texts(w.Code.Consequences)))

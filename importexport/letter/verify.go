@@ -108,7 +108,7 @@ var year = regexp.MustCompile(`\b2[0-9]{3}\b`)
 func (p *Press) plainMargin(c paper.Contents) bool {
 	heads := ""
 	for _, w := range p.words {
-		for _, key := range []string{"looked.source", "looked.period", "looked.year", "looked.accuracy", "looked.provider", "demo", "preview"} {
+		for _, key := range []string{"looked.source", "looked.period", "looked.year", "looked.accuracy", "looked.provider", "changes.where", "changes.was", "changes.now", "demo", "preview"} {
 			heads += typeset.Squeeze(w[key]) + "\n"
 		}
 		heads += strings.TrimSpace(w["sentence.join"]) + "\n"

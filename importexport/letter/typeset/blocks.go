@@ -147,10 +147,14 @@ func (b Para) lay(c *composer) {
 }
 
 func (b Item) lay(c *composer) {
-	list := c.node("P")
-	st := c.bodyStyle(list)
+	if c.list == 0 {
+		c.list = c.node("L")
+	}
+	entry := c.under(c.list, "LI")
+	mark := c.bodyStyle(c.under(entry, "Lbl"))
+	st := c.bodyStyle(c.under(entry, "LBody"))
 	hang := 2 * st.size
-	label := c.shape(b.Label, st)
+	label := c.shape(b.Label, mark)
 	inset := Unit(0)
 	if c.wide {
 		inset = hang
@@ -160,7 +164,7 @@ func (b Item) lay(c *composer) {
 	if len(rows) == 0 {
 		rows = []row{{height: st.pitch}}
 	}
-	head := setLine(label, st, place{x: left + inset, y: baseline(st), measure: hang})
+	head := setLine(label, mark, place{x: left + inset, y: baseline(st), measure: hang})
 	rows[0].runs = append(head, rows[0].runs...)
 	if !c.wide {
 		below(rows, c.pitch*15/100)

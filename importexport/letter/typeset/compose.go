@@ -37,6 +37,7 @@ type composer struct {
 	pages  []Page
 	nodes  []Node
 	parent int // section that blocks hang under
+	list   int // list that is going on, 0 for none
 	wide   bool
 	lang   string
 	large  bool
@@ -65,8 +66,12 @@ func (c *composer) part(p Part) {
 	c.parent = len(c.nodes) - 1
 	c.rows, c.notice = nil, p.Running
 	for _, b := range p.Blocks {
+		if _, item := b.(Item); !item {
+			c.list = 0
+		}
 		b.lay(c)
 	}
+	c.list = 0
 	c.pages = append(c.pages, fit(c.rows, len(c.pages), c.margin)...)
 }
 
