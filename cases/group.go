@@ -80,8 +80,8 @@ func (c Criterion) Without(s *Snapshot) *Snapshot {
 // The undo window of a group order: how long after the second signature
 // nothing is carried out yet.
 const (
-	UndoWindow    = 2 * time.Hour
-	MaxUndoWindow = 24 * time.Hour
+	GroupWindow    = 2 * time.Hour
+	MaxGroupWindow = 24 * time.Hour
 )
 
 // GroupOrder is one finding applied to everybody who shares a flaw. Its author
@@ -141,8 +141,8 @@ func (o *GroupOrder) Check() error {
 		return Refuse("no_legal_basis")
 	case o.NewColour != Green && o.NewColour != Yellow:
 		return Refuse("group_colour", "value", string(o.NewColour))
-	case o.UndoFor < 0 || o.UndoFor > MaxUndoWindow:
-		return Refuse("group_undo_window", "max", strconv.Itoa(int(MaxUndoWindow.Hours())))
+	case o.UndoFor < 0 || o.UndoFor > MaxGroupWindow:
+		return Refuse("group_undo_window", "max", strconv.Itoa(int(MaxGroupWindow.Hours())))
 	}
 	return nil
 }

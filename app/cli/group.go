@@ -137,7 +137,7 @@ func (e *env) groupOrder(ctx context.Context, s *session.Session, f *groupFlags,
 	}
 	o := cases.GroupOrder{
 		Criterion: c, Finding: strings.TrimSpace(in.Finding), Reasons: strings.TrimSpace(in.Reasons), LegalBasis: in.LegalBasis,
-		NewColour: cases.Colour(strings.ToUpper(f.colour)), EffectiveAt: in.EffectiveAt, LetterLanguage: in.LetterLanguage, UndoFor: cases.UndoWindow,
+		NewColour: cases.Colour(strings.ToUpper(f.colour)), EffectiveAt: in.EffectiveAt, LetterLanguage: in.LetterLanguage, UndoFor: cases.GroupWindow,
 	}
 	if in.UndoMinutes != nil {
 		o.UndoFor = time.Duration(*in.UndoMinutes) * time.Minute

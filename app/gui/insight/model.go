@@ -181,7 +181,7 @@ func (m *Model) Order() {
 	}
 	o := cases.GroupOrder{
 		Criterion: m.preview.Criterion, Finding: strings.TrimSpace(m.Form.Finding), Reasons: strings.TrimSpace(m.Form.Reasons),
-		LegalBasis: []string{strings.TrimSpace(m.Form.Basis)}, NewColour: cases.Green, LetterLanguage: "zh", UndoFor: cases.UndoWindow,
+		LegalBasis: []string{strings.TrimSpace(m.Form.Basis)}, NewColour: cases.Green, LetterLanguage: "zh", UndoFor: cases.GroupWindow,
 	}
 	m.act("ordered", func(ctx context.Context) error { return m.desk.Order(ctx, o) }, func() {
 		m.Form.Finding, m.Form.Reasons, m.subject, m.preview = "", "", nil, nil

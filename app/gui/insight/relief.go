@@ -119,7 +119,7 @@ func (s *Screen) proposal(rate *figures.Rate, p *review.GroupPreview) fyne.Canva
 	return kit.Column(theme.Space(4),
 		kit.Prose(s.t("group.preview", "members", len(p.Members), "left", len(p.Left), "decided", decided, "unappealed", p.Unappealed)),
 		s.people(p), kit.NewField(s.t("group.finding"), "", finding).Object(), reasons.Object(),
-		kit.NewField(s.t("group.basis"), "", basis).Object(), kit.Note(s.t("group.order.text", "hours", int(cases.UndoWindow.Hours()))),
+		kit.NewField(s.t("group.basis"), "", basis).Object(), kit.Note(s.t("group.order.text", "hours", int(cases.GroupWindow.Hours()))),
 		kit.Row(theme.Space(2), do, kit.NewButton(s.t("insight.cases"), func() { s.drill(*rate) }).WithIcon("queue")))
 }
 

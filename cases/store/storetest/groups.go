@@ -20,7 +20,7 @@ func (w *world) order(t *testing.T, by cases.UserID, ids ...cases.ID) (cases.Gro
 	must(t, err)
 	o := cases.GroupOrder{
 		No: no, Criterion: cases.Criterion{By: cases.ByBatch, Value: "B-1"}, Finding: "整批名单为邻区活动用户。", Reasons: "理由",
-		LegalBasis: []string{"依据"}, NewColour: cases.Green, LetterLanguage: "zh", UndoFor: cases.UndoWindow,
+		LegalBasis: []string{"依据"}, NewColour: cases.Green, LetterLanguage: "zh", UndoFor: cases.GroupWindow,
 		OrderedBy: w.in[by].User().Actor(), OrderedAt: Now(), Members: []cases.GroupMember{},
 	}
 	var papers []cases.GroupPaper
@@ -59,7 +59,7 @@ func (w *world) countersign(t *testing.T, r *cases.GroupRecord, by cases.UserID,
 		sign := cases.SignOff{No: 1, DecisionNo: m.DecisionNo, Digest: m.Digest, Result: cases.Approve, Signer: s.Signer, OpenedAt: Now(), SignedAt: Now()}
 		papers = append(papers, cases.GroupPaper{Case: m.Case, Paper: w.signed(t, by, cases.PaperSignOff, 1, sign)})
 	}
-	return w.st.SignGroup(ctx, newAction(), r.Version, s, sig, Now().Add(cases.UndoWindow), papers, left)
+	return w.st.SignGroup(ctx, newAction(), r.Version, s, sig, Now().Add(cases.GroupWindow), papers, left)
 }
 
 // carried is the change with which a member is decided.
@@ -74,7 +74,7 @@ func (w *world) carried(t *testing.T, id cases.ID, by cases.UserID, at time.Time
 // testGroups: ordered, signed, and after the undo window carried out case by
 // case, each with the papers that two people signed.
 func testGroups(t *testing.T, w *world) {
-	ctx, later := context.Background(), Now().Add(cases.UndoWindow)
+	ctx, later := context.Background(), Now().Add(cases.GroupWindow)
 	r := w.issue(t, "supervisor", 1, 2, 3)
 	refused(t, w.countersign(t, r, "supervisor", nil), "four_eyes")
 	must(t, w.countersign(t, r, "supervisor2", map[cases.ID]string{3: "conflict"}))

@@ -1,0 +1,259 @@
+package insight_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/insight"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/chart"
+	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/kit/kittest"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/importexport/outbox"
+	"recourse/review"
+	figures "recourse/review/insight"
+)
+
+// desk answers from figures that the real collector counted.
+type desk struct {
+	figures insight.Figures
+	groups  []cases.GroupRecord
+	ordered []cases.GroupOrder
+	read    []review.Reading
+	undone  []string
+	folders []string
+	err     error
+}
+
+func (d *desk) Insight(context.Context) (insight.Figures, error)    { return d.figures, d.err }
+func (d *desk) Groups(context.Context) ([]cases.GroupRecord, error) { return d.groups, nil }
+func (d *desk) CarryOut(context.Context, int) error                 { d.groups[0].State = cases.GroupDone; return nil }
+func (d *desk) Undo(_ context.Context, _ int, why string) error {
+	d.undone = append(d.undone, why)
+	return nil
+}
+func (d *desk) Sign(_ context.Context, _ int, r review.Reading) error {
+	d.read = append(d.read, r)
+	return nil
+}
+func (d *desk) Order(_ context.Context, o cases.GroupOrder) error {
+	d.ordered = append(d.ordered, o)
+	return nil
+}
+func (d *desk) Recall(_ context.Context, _ int, f string, _ outbox.Purpose) (outbox.Receipt, error) {
+	d.folders = append(d.folders, f)
+	return outbox.Receipt{}, nil
+}
+
+func (d *desk) Preview(_ context.Context, c cases.Criterion) (*review.GroupPreview, error) {
+	return &review.GroupPreview{Criterion: c, Members: []cases.GroupMember{{Case: 1, AppealNo: "杭健申〔2020〕120号"}},
+		Left:    []cases.GroupLeft{{Case: 2, AppealNo: "杭健申〔2020〕121号", Why: "other_ground"}},
+		Decided: map[cases.Disposition]int{cases.Overturn: 16}, Unappealed: 52}, nil
+}
+
+func noon() time.Time { return time.Date(2020, 2, 17, 12, 0, 0, 0, cases.Shanghai()) }
+
+// count feeds the collector with a batch of which all were overturned, another
+// of which half were, and some cases that wait.
+func count() insight.Figures {
+	c := figures.NewCollector(noon())
+	id := 0
+	add := func(n int, batch string, d cases.Disposition) {
+		for range n {
+			id++
+			r := cases.Row{ID: cases.ID(id), State: cases.Registered, Colour: cases.Red, FiledAt: noon().Add(-30 * time.Hour),
+				DueAt: noon(), IsolationEnd: noon().AddDate(0, 0, 5), Division: "330106", Isolation: cases.Running}
+			if d != "" {
+				r.State = cases.Decided
+				c.Decided(cases.Outcome{Case: r.ID, Disposition: d, Drafter: "wang", At: r.FiledAt.Add(time.Hour)})
+			}
+			c.Case(&r)
+			c.Mark(r.ID, &cases.EvidenceMark{Source: cases.CarrierTower, Provider: "联通", Batch: batch})
+		}
+	}
+	add(16, "YD-0213-A", cases.Overturn)
+	add(11, "YD-0213-A", "")
+	add(10, "YD-0211-B", cases.Overturn)
+	add(12, "YD-0211-B", cases.Uphold)
+	add(3, "KLEIN-1", cases.Overturn)
+	c.Registered(cases.CarrierTower, "YD-0213-A", "", 52)
+	return insight.Figures{Report: c.Report(), Outlook: figures.Outlook{Staffing: figures.Staffing{Officers: 2, Backlog: 11, Minutes: 10.4}, PerDay: 75, Clears: true, Date: noon(), Clear: 1, Steady: 1}}
+}
+
+func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Host, *insight.Screen) {
+	t.Helper()
+	if roles == nil {
+		roles = []cases.Role{cases.Supervisor}
+	}
+	h := kittest.New(t, roles...)
+	s := insight.New(h, d)
+	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: part})
+	h.Show(s)
+	return h, s
+}
+
+func wants(t *testing.T, h *kittest.Host, texts ...string) {
+	t.Helper()
+	all := h.Text()
+	for _, s := range texts {
+		if !strings.Contains(all, s) {
+			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
+		}
+	}
+}
+
+func TestOverview(t *testing.T) {
+	h, _ := show(t, &desk{figures: count()}, "")
+	wants(t, h, "Batch YD-0213-A (联通): 16 of 16 overturned", "11 open and 52 unappealed residents share it", "Appellants are not a random sample")
+	charts := kittest.All[*chart.Chart](h)
+	if len(charts) != 2 || !strings.Contains(charts[0].Reading(), "1–2 days: 11") {
+		t.Fatalf("%d charts", len(charts))
+	}
+	h.Tap(t, "Show the cases")
+	if d := cmp.Diff([]kit.Route{{Screen: kit.ScreenQueue, Part: "batch/YD-0213-A"}}, h.Routes); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestRatesAreHiddenBelowTen(t *testing.T) {
+	h, s := show(t, &desk{figures: count()}, "rates")
+	wants(t, h, "100 % (16 of 16; 81 %–100 %)", "3 of 3; no share below 10", "stands out")
+	if rows := kittest.All[*chart.Chart](h); len(rows) != 1 || strings.Contains(rows[0].Reading(), "KLEIN") {
+		t.Error("the picture shows a share of three cases")
+	}
+	g := kittest.All[*grid.Grid](h)[0]
+	g.Select(0)
+	g.OnOpen(0)
+	if len(h.Routes) != 1 || h.Routes[0].Part != "batch/YD-0213-A" {
+		t.Errorf("Enter goes to %v", h.Routes)
+	}
+	s.Model().By = figures.ByOfficer
+	h.Show(s)
+	g = kittest.All[*grid.Grid](h)[0]
+	if g.OnPreview(0); s.Model().Missing() != "preview" {
+		t.Error("an officer is no ground for group relief")
+	}
+}
+
+func TestOrderFromARate(t *testing.T) {
+	d := &desk{figures: count()}
+	h, s := show(t, d, "rates")
+	kittest.All[*grid.Grid](h)[0].OnPreview(0)
+	wants(t, h, "Group relief: Batch YD-0213-A", "1 open cases would be decided, 1 would stay open, 16 were decided before; 52 residents never appealed",
+		"a ground that needs its own answer", "Another supervisor has to sign")
+	if why := h.Button(t, "Issue the order").Reason(); why != "Write the finding first." {
+		t.Errorf("an empty order cannot be issued, because %q", why)
+	}
+	m := s.Model()
+	m.Form.Finding, m.Form.Reasons, m.Form.Basis = "整批为邻区用户。", strings.Repeat("误差半径跨越区界，不足以认定。", 5), "通告第三条"
+	h.Show(s)
+	wants(t, h, "Group relief: Batch YD-0213-A") // what was typed outlives a rebuild
+	h.Tap(t, "Issue the order")
+	if len(d.ordered) != 1 || d.ordered[0].Value != "YD-0213-A" || d.ordered[0].UndoFor != cases.GroupWindow || d.ordered[0].Check() != nil {
+		t.Errorf("ordered %+v", d.ordered)
+	}
+	if len(h.Toasts) != 1 || len(h.Failed) != 0 {
+		t.Errorf("toasts %v, failed %v", h.Toasts, h.Failed)
+	}
+}
+
+func record(by cases.UserID) cases.GroupRecord {
+	return cases.GroupRecord{
+		GroupOrder: cases.GroupOrder{No: 1, Criterion: cases.Criterion{By: cases.ByBatch, Value: "YD-0213-A"}, Finding: "整批为邻区用户。", Reasons: "理由",
+			LegalBasis: []string{"通告第三条"}, NewColour: cases.Green, OrderedBy: cases.Actor{ID: by, Name: "周红"}, OrderedAt: noon(),
+			Members: make([]cases.GroupMember, 11), Unappealed: 52},
+		Digest: "abc", State: cases.GroupOrdered, Version: 1,
+	}
+}
+
+func TestSecondSignatureAndUndo(t *testing.T) {
+	d := &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}
+	h, s := show(t, d, "relief")
+	kittest.All[*grid.Grid](h)[0].OnOpen(0)
+	wants(t, h, "Group order 1", "整批为邻区用户。", "waits for the second signature", "0 of 11 decided, 0 left open, 52 on the recall list")
+	h.Tap(t, "Sign as second person")
+	if len(d.read) != 1 || d.read[0].Digest != "abc" || !d.read[0].LetterOpened.Equal(noon()) {
+		t.Errorf("signed %+v", d.read)
+	}
+	d.groups[0].State, d.groups[0].UndoUntil = cases.GroupSigned, noon().Add(time.Hour)
+	s.Refresh()
+	wants(t, h, "may be taken back until")
+	if why := h.Button(t, "Take the order back").Reason(); why == "" {
+		t.Error("an order was taken back without a reason")
+	}
+	s.Model().Form.Why = "wrong batch"
+	h.Show(s)
+	h.Tap(t, "Take the order back")
+	if d := cmp.Diff([]string{"wrong batch"}, d.undone); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestCarryOutAndRecall(t *testing.T) {
+	d := &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}
+	d.groups[0].State, d.groups[0].UndoUntil = cases.GroupSigned, noon().Add(-time.Minute)
+	h, s := show(t, d, "relief")
+	s.Model().Read(1)
+	wants(t, h, "due to be carried out")
+	h.Tap(t, "Carry out")
+	if why := h.Button(t, "Write the recall list").Reason(); why != "Choose a folder first." {
+		t.Errorf("without a folder: %q", why)
+	}
+	s.Model().Form.Folder = t.TempDir()
+	h.Show(s)
+	h.Tap(t, "Write the recall list")
+	if len(d.folders) != 1 {
+		t.Error("nothing was written")
+	}
+}
+
+func TestWhoMayWhat(t *testing.T) {
+	own := record("zhang") // the person at the screen
+	d := &desk{figures: count(), groups: []cases.GroupRecord{own}}
+	h, s := show(t, d, "relief")
+	s.Model().Read(1)
+	if why := h.Button(t, "Sign as second person").Reason(); !strings.Contains(why, "another supervisor") {
+		t.Errorf("one's own order can be signed: %q", why)
+	}
+	h, _ = show(t, &desk{figures: count()}, "", cases.Auditor)
+	if why := h.Button(t, "Group relief…").Reason(); why == "" {
+		t.Error("an auditor may order relief")
+	}
+	h, _ = show(t, &desk{figures: count()}, "", cases.Reviewer)
+	wants(t, h, "Figures are for supervisors and auditors")
+}
+
+func TestEmptyOffice(t *testing.T) {
+	d := &desk{figures: insight.Figures{Report: figures.NewCollector(noon()).Report()}}
+	h, _ := show(t, d, "")
+	wants(t, h, "Nothing to count yet")
+	h, _ = show(t, d, "relief")
+	wants(t, h, "No group order yet.")
+}
+
+// Nothing is cut off in either language, in both sizes and modes.
+func TestNothingIsClipped(t *testing.T) {
+	for _, part := range []string{"overview", "rates", "relief"} {
+		h, s := show(t, &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}, part)
+		if part == "relief" {
+			s.Model().Read(1)
+		}
+		for _, size := range [][2]float32{{1280, 800}, {1920, 1080}} {
+			h.Resize(size[0], size[1])
+			for _, lang := range []i18n.Lang{i18n.EN, i18n.ZH} {
+				h.Look.SetLang(lang)
+				h.Look.SetMode(theme.Dark)
+				if cut := h.Clipped(); len(cut) > 0 {
+					t.Errorf("%s in %s at %v: %v", part, lang, size, cut)
+				}
+			}
+		}
+	}
+}
