@@ -126,6 +126,10 @@ func buildDemo(ctx context.Context, o DemoOptions) (err error) {
 	if err := d.send(ctx, plan); err != nil {
 		return err
 	}
+	d.at = DemoStart().Add(-time.Minute)
+	if err := d.turns(ctx, plan); err != nil {
+		return err
+	}
 	d.at = DemoStart()
 	return d.files(ctx, plan)
 }
@@ -246,7 +250,7 @@ func (d *demo) register(list []*sample.Planned) (iter.Seq2[store.RegisterEntry, 
 // on, and nothing of an appeal.
 func silent(s *cases.Snapshot) store.RegisterEntry {
 	e := &intake.RegisterEntry{Assignment: s.Assignment, Name: s.Resident.Name, DocNo: s.Resident.DocNo, Phone: s.Resident.Phone}
-	if marks := s.Marks(nil); len(marks) > 0 {
+	if marks := s.Marks(nil); len(s.Flags) > 0 {
 		e.Source, e.Batch, e.Link = marks[0].Source, marks[0].Batch, s.Flags[0].IdentityLink
 	}
 	return registerEntry(e)

@@ -29,6 +29,7 @@ func (d *demo) steps(p *sample.Planned) {
 	}
 	switch p.State {
 	case cases.Received, cases.Deficient, cases.Registered:
+		d.waiting(p, next)
 		return
 	case cases.Withdrawn, cases.Lapsed, cases.Dismissed:
 		next(0, func(ctx context.Context, id cases.ID) error { return d.end(ctx, id, p) })
@@ -46,6 +47,9 @@ func (d *demo) steps(p *sample.Planned) {
 		return
 	case cases.AwaitingInfo:
 		next(3*time.Minute, func(ctx context.Context, id cases.ID) error { return second(officer.RequestInfo(ctx, id, *p.Request)) })
+		if p.Turn == sample.Reminded {
+			next(14*time.Hour, func(ctx context.Context, id cases.ID) error { return d.remind(ctx, officer, id, p) })
+		}
 		return
 	}
 	next(9*time.Minute, func(ctx context.Context, id cases.ID) error { return second(officer.Decide(ctx, id, *p.Draft)) })

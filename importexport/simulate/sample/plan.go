@@ -26,6 +26,8 @@ type Planned struct {
 	Return      Returned
 	Ending      *cases.Ending
 	Note        string
+	Turn        Turn   // what else happens to it
+	Of          string // for a second appeal: the number of the first
 }
 
 // Returned is why a supervisor sent a draft back or passed it on.
@@ -61,6 +63,9 @@ func Plan(seed uint64, n int) ([]Planned, error) {
 			}
 		}
 		plan = append(plan, planned(c, st, i, simulate.Opening()))
+	}
+	if n >= DefaultCases {
+		turn(plan, len(stories), DefaultCases-plantedBatch)
 	}
 	return plan, nil
 }

@@ -116,3 +116,37 @@ func TestSameSeedSamePlan(t *testing.T) {
 		t.Error("two plans of one seed differ")
 	}
 }
+
+// Every turn is shown once, a second appeal says what it is a second appeal
+// of, and a smaller sample goes without.
+func TestTurns(t *testing.T) {
+	t.Parallel()
+	byNo, count := map[string]sample.Planned{}, map[sample.Turn]int{}
+	for _, p := range plan(t, 0) {
+		byNo[p.Case.Truth.AppealNo] = p
+		count[p.Turn]++
+	}
+	for turn, want := range map[sample.Turn]int{
+		sample.Twin: 2, sample.Joined: 2, sample.Recused: 1, sample.Reinstated: 1, sample.Reminded: 1, sample.Remitted: 1,
+		sample.Reopened: 1, sample.Corrected: 1,
+	} {
+		if count[turn] != want {
+			t.Errorf("%d cases are %s, want %d", count[turn], turn, want)
+		}
+	}
+	for no, p := range byNo {
+		if p.Of == "" {
+			continue
+		}
+		first := byNo[p.Of].Case.Snapshot
+		s := p.Case.Snapshot
+		if s.Resident.DocNo != first.Resident.DocNo || s.Assignment.AssignmentID != first.Assignment.AssignmentID || !s.Appeal.FiledAt.Earliest().After(first.Appeal.FiledAt.Earliest()) {
+			t.Errorf("%s is no second appeal of %s", no, p.Of)
+		}
+	}
+	for _, p := range plan(t, 40) {
+		if p.Turn != "" {
+			t.Errorf("a small sample has a case that is %s", p.Turn)
+		}
+	}
+}

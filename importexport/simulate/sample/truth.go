@@ -7,6 +7,7 @@ import (
 
 	"recourse/importexport"
 	"recourse/importexport/ndjsonfile"
+	"recourse/importexport/simulate"
 )
 
 // WriteTruth writes truth.ndjson for the planned cases into a folder: what is
@@ -15,7 +16,12 @@ func WriteTruth(dir string, plan []Planned) error {
 	return importexport.WriteFile(filepath.Join(dir, "truth.ndjson"), func(w io.Writer) error {
 		out := ndjsonfile.NewWriter(w)
 		for i := range plan {
-			if err := out.Write(plan[i].Case.Truth); err != nil {
+			line := struct {
+				simulate.Truth
+				Turn Turn   `json:"turn,omitempty"`
+				Of   string `json:"same_matter_as,omitempty"`
+			}{plan[i].Case.Truth, plan[i].Turn, plan[i].Of}
+			if err := out.Write(line); err != nil {
 				return fmt.Errorf("truth of %s: %w", plan[i].Case.Truth.AppealNo, err)
 			}
 		}
