@@ -7,6 +7,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -40,6 +41,8 @@ func (d officeDesk) ChangePassphrase(ctx context.Context, old, passphrase string
 }
 
 func (d officeDesk) Packs() []*policy.Pack { return d.office.Rules().Packs() }
+
+func (d officeDesk) ErrorModels() *evidence.Models { return d.office.Rules().Models() }
 
 func (d officeDesk) TestPack(_ context.Context, name string) ([]replay.FixtureResult, error) {
 	p, err := d.office.Rules().Program(name)

@@ -20,6 +20,8 @@ type Report struct {
 	DetailsRefused  int64
 	DetailsForeign  int64 // rows that belong to nobody's case: counted, not kept
 
+	Forbidden []Forbidden // rows of kinds that no office may take
+
 	Problems []*Problem
 	Dropped  int64 // problems beyond the limit: counted, not kept
 	DryRun   bool
@@ -44,6 +46,25 @@ type TableReport struct {
 	Header  int    // row of the header
 	Rows    int64
 	Ignored []string // headers that mean nothing to the profile
+}
+
+// Forbidden counts the rows of a kind that no office may take, by who sent
+// them. What they said is not kept anywhere.
+type Forbidden struct {
+	Kind     string `json:"kind"` // id of cases.ForbiddenKinds
+	Provider string `json:"provider"`
+	Count    int    `json:"count"`
+}
+
+// Forbid counts a row of a forbidden kind.
+func (r *Report) Forbid(kind, provider string) {
+	for i := range r.Forbidden {
+		if f := &r.Forbidden[i]; f.Kind == kind && f.Provider == provider {
+			f.Count++
+			return
+		}
+	}
+	r.Forbidden = append(r.Forbidden, Forbidden{Kind: kind, Provider: provider, Count: 1})
 }
 
 // Balanced reports whether every case that was read is accounted for.

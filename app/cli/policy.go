@@ -19,7 +19,7 @@ func (e *env) policyCommand() *cobra.Command {
 	c := &cobra.Command{Use: "policy", Short: e.words.T("cli.policy"), RunE: needSub}
 	c.AddCommand(
 		&cobra.Command{Use: "list", Args: noArgs, Short: e.words.T("cli.policy_list"), RunE: func(*cobra.Command, []string) error { return e.policyList() }},
-		&cobra.Command{Use: "show ID@VERSION", Args: needArgs(1, "args.policy"), Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error { return e.policyShow(a[0]) }},
+		e.policyShowCommand(),
 		&cobra.Command{Use: "test [ID@VERSION]", Short: e.words.T("cli.policy_test"), RunE: func(_ *cobra.Command, a []string) error { return e.policyTest(a) }},
 		&cobra.Command{Use: "diff A B", Args: needArgs(2, "args.policies"), Short: e.words.T("cli.policy_diff"), RunE: func(_ *cobra.Command, a []string) error { return e.policyDiff(a[0], a[1]) }},
 		e.policyQueueCommand(),
@@ -219,4 +219,55 @@ func (e *env) policyDiff(a, b string) error {
 		}
 	}
 	return nil
+}
+
+// policyShowCommand shows the rules of a pack or, with --sources, how wrong
+// each kind of source can be.
+func (e *env) policyShowCommand() *cobra.Command {
+	var sources bool
+	c := &cobra.Command{Use: "show ID@VERSION", Short: e.words.T("cli.policy_show"), RunE: func(_ *cobra.Command, a []string) error {
+		if sources {
+			return e.policySources()
+		}
+		return e.policyShow(a[0])
+	}}
+	c.Args = func(c *cobra.Command, args []string) error {
+		if sources {
+			return noArgs(c, args)
+		}
+		return needArgs(1, "args.policy")(c, args)
+	}
+	c.Flags().BoolVar(&sources, "sources", false, "")
+	return c
+}
+
+// policySources prints the error models of the sources.
+func (e *env) policySources() error {
+	l, err := session.Library()
+	if err != nil {
+		return err
+	}
+	m, w, lang := l.Models(), e.words, string(e.words.Lang())
+	if e.json {
+		return e.emit(m)
+	}
+	fmt.Fprintln(e.Out, w.T("cli.models", "version", m.Version, "from", m.From, "digest", m.Digest))
+	fmt.Fprintln(e.Out, m.Note.In(lang))
+	for i := range m.List {
+		s := &m.List[i]
+		fmt.Fprintf(e.Out, "\n%s  [%s]\n    %s\n    %s\n    %s\n    %s\n", w.T("source."+string(s.Source)), strings.Join(s.Citation, ", "),
+			w.T("cli.model_figures", "radius", e.figure("office.model.metres", s.RadiusM), "dwell", e.figure("office.model.minutes", s.DwellMin), "clock", e.figure("office.model.minutes", s.ClockMin)), s.Shows.In(lang), s.ShowsNot.In(lang), s.Coverage.In(lang))
+		for _, a := range s.Asks {
+			fmt.Fprintln(e.Out, "    "+w.T("cli.model_asks", "text", a.In(lang)))
+		}
+	}
+	return nil
+}
+
+// figure is a number with its unit, a dash for none.
+func (e *env) figure(key string, n int) string {
+	if n == 0 {
+		return e.words.None()
+	}
+	return e.words.T(key, "n", n)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
+	"maps"
 	"strconv"
 	"sync"
 	"time"
@@ -38,6 +39,10 @@ type Incoming struct {
 type Goods struct {
 	Cases    iter.Seq2[Incoming, error]
 	Register iter.Seq2[RegisterEntry, error]
+	// Remarks, if set, is asked once everything was read: what else the audit
+	// entry of the delivery says, such as what was refused and why. It must
+	// hold no personal data.
+	Remarks func() map[string]string
 }
 
 // DeliveryReport says what became of every case of a delivery: their number
@@ -148,7 +153,7 @@ func (im *importer) run(ctx, inner context.Context, g Goods) error {
 	if err := im.register(ctx, inner, g.Register); err != nil {
 		return err
 	}
-	return im.close(inner)
+	return im.close(inner, g.Remarks)
 }
 
 // begin numbers the delivery and finds out where case numbers go on. Numbers
@@ -169,7 +174,7 @@ func (im *importer) begin(ctx context.Context) error {
 }
 
 // close writes the delivery itself and its audit entry.
-func (im *importer) close(ctx context.Context) error {
+func (im *importer) close(ctx context.Context, remarks func() map[string]string) error {
 	for _, b := range im.bulk {
 		if err := b.close(); err != nil {
 			return err
@@ -184,14 +189,18 @@ func (im *importer) close(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	detail := map[string]string{}
+	if remarks != nil {
+		maps.Copy(detail, remarks())
+	}
+	maps.Copy(detail, map[string]string{
+		"delivery": strconv.FormatInt(r.ID, 10), "file": im.d.Name, "sha256": im.d.FileSHA256,
+		"stored": strconv.Itoa(r.Stored), "amended": strconv.Itoa(r.Amended), "unchanged": strconv.Itoa(r.Unchanged),
+		"refused": strconv.Itoa(len(r.Refused)), "registered": strconv.Itoa(r.Registered),
+		"rows": strconv.FormatInt(im.tree.Size(), 10), "root": root.String(),
+	})
 	return im.t.record(ctx, im.by, entry{
-		ID: im.d.ActionID, Action: string(cases.MoveReceive), By: im.d.By.ID, Roles: im.d.By.Roles, At: im.d.At,
-		Detail: map[string]string{
-			"delivery": strconv.FormatInt(r.ID, 10), "file": im.d.Name, "sha256": im.d.FileSHA256,
-			"stored": strconv.Itoa(r.Stored), "amended": strconv.Itoa(r.Amended), "unchanged": strconv.Itoa(r.Unchanged),
-			"refused": strconv.Itoa(len(r.Refused)), "registered": strconv.Itoa(r.Registered),
-			"rows": strconv.FormatInt(im.tree.Size(), 10), "root": root.String(),
-		},
+		ID: im.d.ActionID, Action: string(cases.MoveReceive), By: im.d.By.ID, Roles: im.d.By.Roles, At: im.d.At, Detail: detail,
 	})
 }
 

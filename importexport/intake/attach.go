@@ -22,11 +22,16 @@ func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
 			e.warnings = warnings
 			problems = append(problems, j.add(e, row.table, full)...)
 		}
-		if refuses(problems) {
+		forbidden := d.forbid(problems, e.f.Provider)
+		switch {
+		case forbidden != nil:
+			row.state, problems = notTaken, forbidden
+			left++
+		case refuses(problems):
 			row.state = notTaken
 			left++
 			d.refused.add(row.table, full, problems)
-		} else {
+		default:
 			row.state = attached
 		}
 		d.report.Add(d.opts.Limits, problems...)

@@ -72,9 +72,9 @@ func (c *checker) step(st *cases.TraceStep) {
 // the person when the row itself does not.
 func (c *checker) flag(f *cases.Flag, key joinKey, p *importexport.Profile) {
 	if !f.SourceType.Valid() {
-		code := importexport.Code("unknown_value")
-		if forbiddenEvidence(string(f.SourceType)) {
-			code = "forbidden_evidence"
+		code := forbiddenEvidence(string(f.SourceType))
+		if code == "" {
+			code = "unknown_value"
 		}
 		c.refuse("flag.source_type", kText, string(f.SourceType), code).Args = map[string]string{"allowed": "CARRIER_TOWER, APP_GPS, …"}
 		return

@@ -27,6 +27,10 @@ func (d *Delivery) readLines(ctx context.Context, in *input, emit func(*Draft) b
 
 func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]) *Draft {
 	at := spot{file: in.src.Name, row: record.Line, header: func(field string) string { return field }}
+	var taken []cases.Flag
+	if record.Problem != nil {
+		taken = d.readAgain(in, record)
+	}
 	if record.Problem != nil {
 		record.Problem.Value = shown(kindOfPath(record.Problem.Column), record.Problem.Value)
 		return d.refuseLine(in, record, []*importexport.Problem{record.Problem})
@@ -48,7 +52,7 @@ func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]
 		return nil
 	}
 	normaliseLine(s)
-	problems = append(problems, d.checkParts(s, at)...)
+	problems = append(problems, d.checkParts(s, taken, at)...)
 	problems = append(problems, d.check(s, at)...)
 	if refuses(problems) {
 		return d.refuseLine(in, record, problems)
@@ -112,10 +116,24 @@ func (in *input) registerLines(ctx context.Context, yield func(RegisterEntry, er
 	return true
 }
 
+// readAgain reads a line that could not be taken without its forbidden flags:
+// what else such a flag says must not cost the resident the case.
+func (d *Delivery) readAgain(in *input, record *ndjsonfile.Record[cases.Snapshot]) []cases.Flag {
+	clean, taken := withoutForbidden(record.Raw)
+	if len(taken) == 0 {
+		return nil
+	}
+	again := in.lines.Again(record.Line, clean)
+	*record = *again
+	return taken
+}
+
+// refuseLine keeps a line for correction, without what no office may keep.
 func (d *Delivery) refuseLine(in *input, record *ndjsonfile.Record[cases.Snapshot], problems []*importexport.Problem) *Draft {
 	d.report.Refused++
 	d.report.Add(d.opts.Limits, problems...)
-	d.refused.addLine(bytes.Clone(record.Raw))
+	clean, _ := withoutForbidden(record.Raw)
+	d.refused.addLine(bytes.Clone(clean))
 	return nil
 }
 
@@ -138,17 +156,21 @@ func normaliseLine(s *cases.Snapshot) {
 // checkParts looks at the lists of a canonical case. A part that may not be
 // used is taken out and reported; any other fault refuses the line, for a line
 // is one statement of one sender.
-func (d *Delivery) checkParts(s *cases.Snapshot, at spot) []*importexport.Problem {
+func (d *Delivery) checkParts(s *cases.Snapshot, taken []cases.Flag, at spot) []*importexport.Problem {
 	c := checker{at: at}
-	before := len(s.Flags)
 	s.Flags = slices.DeleteFunc(s.Flags, func(f cases.Flag) bool {
-		if f.SourceType.Valid() || !forbiddenEvidence(string(f.SourceType)) {
+		if f.SourceType.Valid() || forbiddenEvidence(string(f.SourceType)) == "" {
 			return false
 		}
-		c.problems = append(c.problems, at.problem("flags.source_type", kText, string(f.SourceType), "forbidden_evidence", importexport.Notice))
+		taken = append(taken, f)
 		return true
 	})
-	if taken := before - len(s.Flags); taken > 0 {
+	for i := range taken {
+		code := forbiddenEvidence(string(taken[i].SourceType))
+		p := at.problem("flags.source_type", kText, string(taken[i].SourceType), code, importexport.Notice)
+		c.problems = append(c.problems, d.forbid([]*importexport.Problem{p}, taken[i].Provider)...)
+	}
+	if len(taken) > 0 {
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "forbidden_evidence_removed")
 	}
 	for i := range s.Flags {

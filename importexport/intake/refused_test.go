@@ -61,7 +61,7 @@ func TestReportsOfOtherTables(t *testing.T) {
 	t.Parallel()
 	g := read(t, options(t), delivery()...)
 	_, names := saved(t, g)
-	if len(names) != 2 || !strings.HasSuffix(names[1], "questionnaire.csv") {
+	if len(names) != 2 || !strings.HasSuffix(names[1], "flags.csv") {
 		t.Errorf("names %v", names)
 	}
 }

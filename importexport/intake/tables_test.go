@@ -115,7 +115,7 @@ func TestEveryDetailRowIsAccountedFor(t *testing.T) {
 	if r.Details != 19 || r.DetailsAttached != 13 || r.DetailsRefused != 4 || r.DetailsForeign != 2 {
 		t.Errorf("%d rows: %d attached, %d refused, %d foreign", r.Details, r.DetailsAttached, r.DetailsRefused, r.DetailsForeign)
 	}
-	if got := g.codes(); got != "forbidden_evidence checkin_before_application bad_temperature ends_before_start half_position" {
+	if got := g.codes(); got != "forbidden_images checkin_before_application bad_temperature ends_before_start half_position" {
 		t.Errorf("codes %s", got)
 	}
 }
@@ -284,7 +284,7 @@ func TestCanonicalLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := read(t, options(t), importexport.BytesSource("cases.ndjson", b.Bytes()))
-	if len(g.drafts) != 3 || g.codes() != "checkin_before_application bad_check_character forbidden_evidence checkin_before_application" {
+	if len(g.drafts) != 3 || g.codes() != "checkin_before_application bad_check_character forbidden_messages checkin_before_application" {
 		t.Fatalf("%d drafts, codes %s", len(g.drafts), g.codes())
 	}
 	if len(g.drafts[2].Snapshot.Flags) != 0 {

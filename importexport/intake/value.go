@@ -176,8 +176,8 @@ func (r *valueReader) code(f *field, c importexport.Cell, text string) fail {
 		r.value.text = code
 		return fine
 	}
-	if f.group == "source" && forbiddenEvidence(text) {
-		return failed("forbidden_evidence")
+	if code := forbiddenEvidence(text); f.group == "source" && code != "" {
+		return failed(code)
 	}
 	return fail{code: "unknown_value", args: map[string]string{"allowed": allowed(table)}}
 }

@@ -9,22 +9,6 @@ import (
 	"recourse/importexport"
 )
 
-// forbiddenEvidence names kinds of data that an office must not use, whoever
-// sends them: messages, pictures of people, and the body (domain section 1,
-// rows 33 to 35).
-func forbiddenEvidence(kind string) bool {
-	upper := strings.ToUpper(kind)
-	for _, word := range []string{
-		"FACE", "CAMERA", "VIDEO", "IMAGE", "PHOTO", "BIOMETRIC", "DNA", "FINGERPRINT", "IRIS", "VOICE",
-		"SOCIAL", "CHAT", "MESSAGE", "POST", "人脸", "摄像", "视频", "照片", "生物", "基因", "指纹", "虹膜", "声纹", "聊天", "社交", "短信", "朋友圈", "微博",
-	} {
-		if strings.Contains(upper, word) {
-			return true
-		}
-	}
-	return false
-}
-
 // allowed lists the values of a table for a sentence, shortened.
 func allowed(table map[string]string) string {
 	const most = 12

@@ -89,17 +89,24 @@ func (r *Reader[T]) emit(number int, line []byte, yield func(*Record[T], error) 
 		yield(nil, importexport.Refuse(r.src.Name, "too_many_rows", importexport.Count("limit", r.limits.Rows)))
 		return false
 	}
+	record := r.Again(number, line)
+	if record.Problem != nil && number == 1 && bytes.Equal(line, []byte("{")) {
+		yield(nil, importexport.Refuse(r.src.Name, "json_not_lines", nil))
+		return false
+	}
+	return yield(record, nil)
+}
+
+// Again decodes a line of the file, such as one from which something was taken
+// out.
+func (r *Reader[T]) Again(number int, line []byte) *Record[T] {
 	record := &Record[T]{Line: number, Raw: line}
 	if err := r.decode(line, &record.Value); err != nil {
 		record.Problem = explain(err, line)
 		record.Problem.File, record.Problem.Row = r.src.Name, number
 		record.Value = *new(T)
 	}
-	if record.Problem != nil && number == 1 && bytes.Equal(line, []byte("{")) {
-		yield(nil, importexport.Refuse(r.src.Name, "json_not_lines", nil))
-		return false
-	}
-	return yield(record, nil)
+	return record
 }
 
 // decode reads a plain line quickly; any other is for the general codec, which

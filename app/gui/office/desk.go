@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -26,6 +27,8 @@ type Desk interface {
 
 	// Packs lists the policies on the shelf.
 	Packs() []*policy.Pack
+	// ErrorModels are how wrong each kind of source can be.
+	ErrorModels() *evidence.Models
 	// TestPack runs the fixtures of a policy.
 	TestPack(ctx context.Context, name string) ([]replay.FixtureResult, error)
 	// Calendar is the working calendar.

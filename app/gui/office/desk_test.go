@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/assets"
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -19,6 +20,7 @@ import (
 type desk struct {
 	people   []cases.User
 	packs    []*policy.Pack
+	models   *evidence.Models
 	calendar cases.Calendar
 	entries  []office.Entry
 	found    office.Verification
@@ -53,7 +55,10 @@ func (d *desk) ResetPassphrase(_ context.Context, id cases.UserID, pass string) 
 func (d *desk) ChangePassphrase(_ context.Context, old, pass string) error {
 	return d.note("own %s %s", old, pass)
 }
-func (d *desk) Packs() []*policy.Pack    { return d.packs }
+func (d *desk) Packs() []*policy.Pack { return d.packs }
+func (d *desk) ErrorModels() *evidence.Models {
+	return d.models
+}
 func (d *desk) Calendar() cases.Calendar { return d.calendar }
 func (d *desk) About() office.About      { return d.about }
 
@@ -103,6 +108,12 @@ func sample(t testing.TB) *desk {
 		t.Fatal(err)
 	}
 	if d.packs, err = policy.LoadAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if dir, err = assets.Evidence(); err != nil {
+		t.Fatal(err)
+	}
+	if d.models, err = evidence.LoadModels(dir); err != nil {
 		t.Fatal(err)
 	}
 	if d.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {

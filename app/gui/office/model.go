@@ -8,6 +8,7 @@ import (
 
 	"recourse/app/gui/task"
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -52,6 +53,7 @@ type Model struct {
 	pack, rule string
 	tests      map[string][]replay.FixtureResult
 	testing    string
+	models     bool // the error models are shown instead of the rules
 
 	height     int64
 	verified   *Verification
@@ -139,6 +141,18 @@ func (m *Model) Pack() *policy.Pack {
 // ShowPack shows a policy.
 func (m *Model) ShowPack(name string) {
 	m.pack, m.rule = name, ""
+	m.tell(Part(Policies))
+}
+
+// ErrorModels are how wrong each kind of source can be.
+func (m *Model) ErrorModels() *evidence.Models { return m.desk.ErrorModels() }
+
+// ShowsModels reports whether the error models are shown instead of the rules.
+func (m *Model) ShowsModels() bool { return m.models }
+
+// ShowModels shows the error models, or the rules again.
+func (m *Model) ShowModels(on bool) {
+	m.models = on
 	m.tell(Part(Policies))
 }
 

@@ -32,7 +32,11 @@ func (s *Screen) policiesPage() fyne.CanvasObject {
 	}
 	height := theme.RowHeight() * float32(min(len(packs), 4)+1)
 	top := kit.Framed(kit.Row(theme.Space(3), kit.Strong(s.t("office.packs")), kit.Fill(kit.Muted(s.t("office.packs.text")).Cut())), nil, kit.Fixed(0, height, g))
-	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, top), nil, nil, nil, s.rules(now))
+	lower := s.rules
+	if s.model.ShowsModels() {
+		lower = func(*policy.Pack) fyne.CanvasObject { return s.errorModels() }
+	}
+	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, top), nil, nil, nil, lower(now))
 }
 
 func (s *Screen) packColumns() []grid.Column {
@@ -108,7 +112,7 @@ func (s *Screen) rules(p *policy.Pack) fyne.CanvasObject {
 			s.showRule(p, at)
 		}
 	}
-	head := kit.Row(theme.Space(3), kit.Fill(kit.Strong(s.t("office.rules", "name", p.Name())).Cut()), test)
+	head := kit.Row(theme.Space(3), kit.Fill(kit.Strong(s.t("office.rules", "name", p.Name())).Cut()), s.switchLower(), test)
 	foot := kit.Caption(s.t("office.rules.text")).Cut()
 	s.sheet = kit.NewSideSheet(kit.Framed(head, foot, g), theme.Text(theme.Body)*32)
 	for i := range p.Rules {

@@ -158,6 +158,23 @@ func TestScreenPolicies(t *testing.T) {
 	}
 }
 
+func TestScreenErrorModels(t *testing.T) {
+	d := sample(t)
+	h, s := show(t, d, "policies")
+	h.Tap(t, "Error models of the sources")
+	wants(t, h, "2,000 m", "Documented", "Reconstruction", d.models.Version, d.models.Digest[:12])
+	g := kittest.All[*grid.Grid](h)[1]
+	g.Select(0)
+	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	m := d.models.List[0]
+	wants(t, h, m.ShowsNot.EN, m.Coverage.EN, m.Asks[0].EN, "Financial Times", "30 min", "while the phone is the person's own")
+	s.Escape()
+	h.Look.SetLang(i18n.ZH)
+	wants(t, h, m.Shows.ZH)
+	h.Tap(t, "返回规则")
+	wants(t, h, d.packs[0].Rules[0].ID)
+}
+
 func TestScreenRecord(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "record", cases.Auditor)
