@@ -33,6 +33,19 @@ func (f *File) attachProcedure(p Paper) error {
 		return add(&f.Relapses, p)
 	case PaperReminder:
 		return add(&f.Reminders, p)
+	case PaperReading:
+		return add(&f.Readings, p)
+	case PaperStep:
+		var err error
+		f.Step, err = decode[*Step](p)
+		f.Steps = p.No
+		return err
+	case PaperUndoing:
+		err := add(&f.Undoings, p)
+		if err == nil {
+			f.takeBack(f.Undoings[len(f.Undoings)-1].Papers)
+		}
+		return err
 	}
 	return fmt.Errorf("unknown kind of paper")
 }

@@ -5,7 +5,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gowebpki/jcs"
 )
@@ -33,9 +36,76 @@ type Draft struct {
 	CorrectInstruction string      `json:"correction_instruction,omitempty" yaml:"correction_instruction"`
 	TransferTo         string      `json:"transfer_to,omitempty" yaml:"transfer_to"`
 	ReturnBy           Stamp       `json:"return_by,omitzero" yaml:"return_by"` // for a remit
+	Passages           []Passage   `json:"passages,omitempty" yaml:"-"`         // what was put into the reasons as a beginning
 	SnapshotVersion    int         `json:"snapshot_version,omitempty" yaml:"-"`
 	SavedAt            time.Time   `json:"saved_at,omitzero" yaml:"-"`
 	SavedBy            UserID      `json:"saved_by,omitempty" yaml:"-"`
+}
+
+// Passage is a prepared text that an officer put into the reasons as a
+// beginning, as it was then.
+type Passage struct {
+	ID      string `json:"id"`
+	Version int    `json:"version"`
+	Text    string `json:"text"`
+}
+
+// Gap marks a place in a passage that the officer has to fill.
+const Gap = "＿＿"
+
+// What reasons must hold beside passages: so many letters of the officer's
+// own, and such a share of all.
+const (
+	MinOwnLetters = 20
+	MinOwnShare   = 0.2
+)
+
+// passageRun is from how many letters on a stretch of a passage counts as
+// taken from it; shorter ones occur in anybody's sentences.
+const passageRun = 4
+
+// OwnLetters counts the letters and figures of the reasons, and how many of
+// them stand outside the passages that were put in. What fills a gap is the
+// officer's own.
+func (d *Draft) OwnLetters() (own, all int) {
+	text := []rune(d.Reasons)
+	taken := make([]bool, len(text))
+	for _, p := range d.Passages {
+		for _, part := range strings.FieldsFunc(p.Text, func(r rune) bool { return r == '＿' || r == '\n' }) {
+			if part = strings.TrimSpace(part); letters([]rune(part)) >= passageRun {
+				take(text, []rune(part), taken)
+			}
+		}
+	}
+	for i, r := range text {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			all++
+			if !taken[i] {
+				own++
+			}
+		}
+	}
+	return own, all
+}
+
+// take marks every place where a stretch stands.
+func take(text, part []rune, taken []bool) {
+	for i := 0; i+len(part) <= len(text); i++ {
+		if slices.Equal(text[i:i+len(part)], part) {
+			for j := range part {
+				taken[i+j] = true
+			}
+		}
+	}
+}
+
+func letters(text []rune) (n int) {
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // FindingOn returns the finding on a ground.

@@ -91,6 +91,7 @@ type Card struct {
 	DocNo     string `json:"d"`
 	Phone     string `json:"p,omitempty"`
 	Statement string `json:"s,omitempty"`
+	Notes     string `json:"t,omitempty"` // the office's own, a line each
 }
 
 // CardOf takes the searchable fields out of a snapshot.
@@ -139,6 +140,13 @@ type File struct {
 	Reinstatements []Reinstatement
 	Relapses       []Relapse
 	Reminders      []Reminder
+
+	Readings  []Reading
+	Undoings  []Undoing
+	Steps     int   // how many steps were kept
+	Step      *Step // the last act that can be taken back
+	Since     *Act  // what has happened since that closes the way back
+	TakenBack TakenBack
 }
 
 // Decision returns the latest decision, nil when there is none.
@@ -205,5 +213,6 @@ type Change struct {
 	Row      Row
 	Papers   []Paper
 	Marks    []EvidenceMark    // replaces the case's index lines when not nil
+	Card     *Card             // replaces what search looks in when not nil
 	Detail   map[string]string // clear text for the record; nothing personal
 }

@@ -176,6 +176,11 @@ func Missing(f *File, d *Draft) []*Refusal {
 	need(d.Disposition.Valid(), "no_disposition", "value", string(d.Disposition))
 	n := utf8.RuneCountInString(strings.TrimSpace(d.Reasons))
 	need(n >= MinReasons && n <= MaxReasons, "reasons_length", "got", strconv.Itoa(n), "min", strconv.Itoa(MinReasons), "max", strconv.Itoa(MaxReasons))
+	if own, all := d.OwnLetters(); len(d.Passages) > 0 && all > 0 {
+		need(own >= MinOwnLetters && float64(own) >= MinOwnShare*float64(all), "only_passages",
+			"own", strconv.Itoa(own), "all", strconv.Itoa(all), "least", strconv.Itoa(MinOwnLetters))
+	}
+	need(!d.gapLeft(), "gap_left")
 	need(len(d.LegalBasis) > 0, "no_legal_basis")
 	need(d.LetterLanguage == "zh" || d.LetterLanguage == "en" || d.LetterLanguage == "both", "letter_language", "value", d.LetterLanguage)
 	return append(out, missingEffect(f, d)...)
@@ -200,6 +205,13 @@ func missingFinding(f *File, d *Draft, g Ground) []*Refusal {
 		}
 	}
 	return out
+}
+
+// gapLeft reports whether an inserted passage still has a gap to fill; a
+// letter with one never leaves.
+func (d *Draft) gapLeft() bool {
+	return strings.Contains(d.Reasons, Gap) ||
+		slices.ContainsFunc(d.Findings, func(f Finding) bool { return strings.Contains(f.Text, Gap) })
 }
 
 func anyEvidence(d *Draft) bool {

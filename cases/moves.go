@@ -60,6 +60,8 @@ const (
 	MoveReinstate Move = "reinstate"        // a withdrawal is taken back
 	MoveHold      Move = "hold"             // a delivery contradicts a decision that binds
 	MoveRemind    Move = "remind"           // asked again for what did not come
+	MoveRead      Move = "read_note"        // a hand-over note was read
+	MoveUndo      Move = "undo"             // the author takes the last act back
 )
 
 // Rule is one line of the table of moves.
@@ -142,6 +144,8 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveLift, From: before(), Roles: []Role{Supervisor}},
 		{Move: MoveReinstate, From: []State{Withdrawn}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardReinstate}},
 		{Move: MoveRemind, From: []State{AwaitingInfo}, Roles: []Role{Intake, Reviewer, Supervisor}},
+		{Move: MoveRead, From: all, Roles: []Role{Intake, Reviewer, Supervisor}},
+		{Move: MoveUndo, From: before(), To: before(), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardUndo}},
 		{Move: MoveHold, From: []State{Decided, Closed}, To: []State{Decided}, Roles: desk, Guards: []Guard{guardHolding}},
 	}
 })

@@ -39,6 +39,10 @@ const (
 	PaperReinstatement PaperKind = "reinstatement"
 	PaperRelapse       PaperKind = "relapse"
 	PaperReminder      PaperKind = "reminder"
+
+	PaperReading PaperKind = "reading"
+	PaperStep    PaperKind = "step"
+	PaperUndoing PaperKind = "undoing"
 )
 
 // Paper is one document of the case file as it goes into the store, where its
@@ -97,8 +101,20 @@ type InfoAnswer struct {
 }
 
 // Note is a remark or hand-over note of the office; the resident may read it.
+// A hand-over note is for whoever works on the case next, or for one person.
 type Note struct {
-	Text string    `json:"text"`
+	No       int       `json:"no,omitempty"` // 0 on notes older than hand-over notes
+	Text     string    `json:"text"`
+	Handover bool      `json:"handover,omitempty"`
+	To       UserID    `json:"to,omitempty"` // whom it is for, "" for the next officer
+	By       UserID    `json:"by"`
+	At       time.Time `json:"at"`
+}
+
+// Reading says that somebody has read a hand-over note.
+type Reading struct {
+	No   int       `json:"no"`
+	Note int       `json:"note"`
 	By   UserID    `json:"by"`
 	At   time.Time `json:"at"`
 }

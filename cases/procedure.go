@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"slices"
 	"time"
 )
 
@@ -223,4 +224,145 @@ type Relapse struct {
 	HoldUntil  time.Time `json:"hold_until"`
 	By         UserID    `json:"by"`
 	At         time.Time `json:"at"`
+}
+
+// Sitting is how long an act can be taken back by its author.
+const Sitting = 30 * time.Minute
+
+// Step is what an act that can be taken back leaves behind: the row as it was
+// before, and which papers the act added.
+type Step struct {
+	No     int        `json:"no"`
+	Act    string     `json:"act"` // action id
+	Move   Move       `json:"move"`
+	Before Row        `json:"before"`
+	Papers []PaperRef `json:"papers,omitempty"`
+	By     UserID     `json:"by"`
+	At     time.Time  `json:"at"`
+}
+
+// PaperRef names one paper of a file.
+type PaperRef struct {
+	Kind PaperKind `json:"kind"`
+	No   int       `json:"no"`
+}
+
+// Undoing takes one act back. The act stays on the record and its papers stay
+// in the file; they count no longer.
+type Undoing struct {
+	No     int        `json:"no"`
+	Act    string     `json:"act"` // action id of what was taken back
+	Move   Move       `json:"move"`
+	Papers []PaperRef `json:"papers,omitempty"`
+	By     UserID     `json:"by"`
+	At     time.Time  `json:"at"`
+}
+
+// Act is one entry of a case's record.
+type Act struct {
+	ID   string
+	Move Move
+	By   UserID
+	At   time.Time
+}
+
+// TakenBack are the papers of acts that were taken back.
+type TakenBack struct {
+	Notes     []Note
+	Weighings []Weighing
+	Requests  []InfoRequest
+	Answers   []InfoAnswer
+}
+
+// takeBack moves papers from where they count to where they are kept. An act
+// can only be taken back while nothing followed, so they are the last of
+// their kinds.
+func (f *File) takeBack(papers []PaperRef) {
+	for _, p := range papers {
+		switch p.Kind {
+		case PaperNote:
+			moveLast(&f.Notes, &f.TakenBack.Notes)
+		case PaperWeighing:
+			moveLast(&f.Weighings, &f.TakenBack.Weighings)
+		case PaperRequest:
+			moveLast(&f.Requests, &f.TakenBack.Requests)
+		case PaperAnswer:
+			moveLast(&f.Answers, &f.TakenBack.Answers)
+		}
+	}
+}
+
+func moveLast[T any](from, to *[]T) {
+	if n := len(*from); n > 0 {
+		*to = append(*to, (*from)[n-1])
+		*from = (*from)[: n-1 : n-1]
+	}
+}
+
+// Next is the number of the next paper of a kind of which some may have been
+// taken back.
+func (f *File) Next(kind PaperKind) int {
+	switch t := &f.TakenBack; kind {
+	case PaperNote:
+		return len(f.Notes) + len(t.Notes) + 1
+	case PaperWeighing:
+		return len(f.Weighings) + len(t.Weighings) + 1
+	case PaperRequest:
+		return len(f.Requests) + len(t.Requests) + 1
+	case PaperAnswer:
+		return len(f.Answers) + len(t.Answers) + 1
+	}
+	return 0
+}
+
+// Undoable lists the acts that their author can take back while nothing
+// followed.
+func Undoable() []Move {
+	return []Move{MoveAssign, MoveTake, MoveRelease, MoveWeigh, MoveNote, MoveRequest, MoveAnswer, MoveSubmit, MoveRecall}
+}
+
+// Quiet reports whether an act changes nothing that somebody could rely on, so
+// that its own author can still take back what went before.
+func (m Move) Quiet() bool {
+	return m == MoveSave || m == MoveRenew || m == MoveBegin || m == MoveRead
+}
+
+// LastStep is the act that somebody can take back at an instant; the refusal
+// says why there is none.
+func (f *File) LastStep(by UserID, at time.Time) (*Step, error) {
+	s, since := f.Step, f.Since
+	switch {
+	case f.State.Settled():
+		return nil, Refuse("undo_settled", "state", string(f.State))
+	case s == nil:
+		return nil, Refuse("undo_nothing")
+	case since != nil && since.By != by:
+		return nil, Refuse("undo_followed", "user", string(since.By), "act", string(since.Move))
+	case since != nil:
+		return nil, Refuse("undo_never", "act", string(since.Move))
+	case s.By != by:
+		return nil, Refuse("undo_other", "user", string(s.By), "act", string(s.Move))
+	case at.After(s.At.Add(Sitting)):
+		return nil, Refuse("undo_late", "act", string(s.Move), "at", s.At.In(shanghai).Format(time.RFC3339))
+	}
+	return s, nil
+}
+
+// HandedOver lists the hand-over notes that somebody has not read yet: those
+// for the person, and those for the next officer when that is the person now.
+func (f *File) HandedOver(to UserID) []Note {
+	var out []Note
+	for _, n := range f.Notes {
+		mine := n.To == to || n.To == "" && f.Officer == to && n.By != to
+		if n.Handover && mine && !f.noteRead(n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// noteRead reports whether the person a note is for has read it; one for the
+// next officer is read once by whoever that was.
+func (f *File) noteRead(n Note) bool {
+	return slices.ContainsFunc(f.Readings, func(r Reading) bool { return r.Note == n.No && (n.To == "" || n.To == r.By) })
 }

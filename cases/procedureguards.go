@@ -142,3 +142,19 @@ func guardHolding(a Ask) error {
 }
 
 func day(t time.Time) string { return t.In(shanghai).Format(time.DateOnly) }
+
+// guardUndo lets somebody take back the last act alone, which must be their own.
+func guardUndo(a Ask) error {
+	_, err := a.File.LastStep(a.User.ID, a.At)
+	return err
+}
+
+// MayHear refuses somebody who had a part in the case that bars them from
+// deciding it: an earlier round, or a view taken before the second level.
+func MayHear(u User, f *File) error {
+	a := Ask{User: u, File: f}
+	if err := guardReheard(a); err != nil {
+		return err
+	}
+	return guardNotSecond(a)
+}

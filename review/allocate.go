@@ -48,6 +48,9 @@ func (d *Desk) Assign(ctx context.Context, id cases.ID, to cases.User) (*cases.F
 		if codes := cases.Conflicts(to, f); len(codes) > 0 {
 			return cases.Refuse("conflict_of", "user", to.Name, "reason", codes[0])
 		}
+		if cases.MayHear(to, f) != nil {
+			return cases.Refuse("heard_before", "user", to.Name)
+		}
 		c.Detail["to"], c.Detail["previous"] = string(to.ID), string(f.Officer)
 		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Assigned, to.ID, d.User.ID
 		if to.ID == d.User.ID {
@@ -58,14 +61,15 @@ func (d *Desk) Assign(ctx context.Context, id cases.ID, to cases.User) (*cases.F
 	})
 }
 
-// Release gives a case back to the queue with a reason; the draft stays.
+// Release gives a case back to the queue with a reason, which the next officer
+// finds at the top of the case; the draft stays.
 func (d *Desk) Release(ctx context.Context, id cases.ID, reason string) (*cases.File, error) {
 	if blank(reason) {
 		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveRelease))
 	}
 	return d.act(ctx, id, cases.MoveRelease, func(f *cases.File, c *cases.Change) error {
 		giveBack(f, c)
-		return d.paper(c, cases.PaperNote, len(f.Notes)+1, cases.Note{Text: reason, By: d.User.ID, At: c.At})
+		return d.addNote(f, c, cases.Note{Text: reason, Handover: true})
 	})
 }
 

@@ -127,10 +127,10 @@ func (d *Desk) change(f *cases.File, m cases.Move, ask cases.Ask, build func(f *
 			return cases.Change{}, err
 		}
 	}
-	if c.Row.State != f.State {
+	if c.Row.State != f.State && m != cases.MoveUndo {
 		c.Row.StateSince = now
 	}
-	return c, nil
+	return c, d.keepStep(f, &c)
 }
 
 // paper adds a paper of the acting person to the change.

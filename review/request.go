@@ -17,7 +17,7 @@ func (d *Desk) RequestInfo(ctx context.Context, id cases.ID, r cases.InfoRequest
 		if !r.DueAt.After(c.At) {
 			return cases.Refuse("request_due", "due", r.DueAt.Format(time.RFC3339))
 		}
-		r.No, r.By, r.At = len(f.Requests)+1, d.User.ID, c.At
+		r.No, r.By, r.At = f.Next(cases.PaperRequest), d.User.ID, c.At
 		c.Row.State, c.Row.Timer, c.Row.TimerAt = cases.AwaitingInfo, cases.TimerAnswer, r.DueAt
 		if r.ToResident {
 			r.To, c.Row.PausedAt = "resident", c.At
@@ -47,7 +47,7 @@ func (d *Desk) AnswerOf(ctx context.Context, id cases.ID, a cases.InfoAnswer) (*
 		resumeClock(c, a.CameAt)
 		c.Row.State, c.Row.LeaseUntil = cases.InReview, c.At.Add(Lease)
 		c.Detail["received"] = boolWord(a.Received)
-		a.No, a.RequestNo, a.By, a.At = len(f.Answers)+1, req.No, d.User.ID, c.At
+		a.No, a.RequestNo, a.By, a.At = f.Next(cases.PaperAnswer), req.No, d.User.ID, c.At
 		return d.paper(c, cases.PaperAnswer, a.No, a)
 	})
 }

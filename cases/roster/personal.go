@@ -51,7 +51,11 @@ func (v *vault) add(slot uint32, card *cases.Card) {
 	}
 	addText(&v.identity, slot, folded)
 	addText(&v.written, slot, plain)
-	addText(&v.statement, slot, Fold(card.Statement))
+	words := card.Statement
+	if card.Notes != "" {
+		words += "\n" + card.Notes
+	}
+	addText(&v.statement, slot, Fold(words))
 }
 
 // move copies the fields of a slot to the next slot of another vault.

@@ -84,6 +84,9 @@ func (t *txn) apply(ctx context.Context, c *cases.Change) error {
 	if err := t.writeMarks(ctx, row.ID, c.Marks); err != nil {
 		return err
 	}
+	if err := t.writeCard(ctx, &row, h.wrappedKey, c.Card); err != nil {
+		return err
+	}
 	if err := t.updateRow(ctx, &row, &h, old.Version); err != nil {
 		return err
 	}
@@ -153,6 +156,29 @@ func (t *txn) writePapers(ctx context.Context, by *Session, c *cases.Change, row
 		if err := t.addPaper(ctx, key, row, &c.Papers[i]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// writeCard replaces what search looks in; nil leaves it as it is.
+func (t *txn) writeCard(ctx context.Context, row *cases.Row, wrapped []byte, card *cases.Card) error {
+	if card == nil {
+		return nil
+	}
+	keys, err := t.s.vault()
+	if err != nil {
+		return err
+	}
+	key, err := keys.OpenKey(wrapped, row.AppealNo)
+	if err != nil {
+		return fmt.Errorf("key of case %s: %w", row.AppealNo, err)
+	}
+	sealed, err := sealCard(key, row.AppealNo, card)
+	if err != nil {
+		return err
+	}
+	if _, err := t.tx.ExecContext(ctx, cardsTable().upsert(), int64(row.ID), sealed); err != nil {
+		return fmt.Errorf("card of case %s: %w", row.AppealNo, err)
 	}
 	return nil
 }

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -82,7 +84,45 @@ func (s *Store) file(ctx context.Context, of, where string, arg any) (*cases.Fil
 	if err := loadPapers(ctx, tx, key, f); err != nil {
 		return nil, s.e.Explain(err)
 	}
+	if err := loadSince(ctx, tx, f); err != nil {
+		return nil, s.e.Explain(err)
+	}
 	return f, nil
+}
+
+// loadSince reads the last act after the one that can be taken back, quiet
+// ones of the same person left out.
+func loadSince(ctx context.Context, q querier, f *cases.File) error {
+	if f.Step == nil {
+		return nil
+	}
+	var a cases.Act
+	var at int64
+	err := q.QueryRowContext(ctx, "SELECT action_id, action, actor, at FROM audit WHERE case_id = $1"+
+		" AND seq > (SELECT s.seq FROM audit s WHERE s.action_id = $2)"+
+		" AND (actor <> $3 OR action NOT IN "+quiet()+") ORDER BY seq DESC LIMIT 1",
+		int64(f.ID), f.Step.Act, string(f.Step.By)).Scan(&a.ID, &a.Move, &a.By, &at)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return fmt.Errorf("record of case %s: %w", f.AppealNo, err)
+	}
+	a.At = instant(at)
+	f.Since = &a
+	return nil
+}
+
+// quiet lists the acts after which one can still take back the one before, for
+// a statement.
+func quiet() string {
+	var names []string
+	for _, r := range cases.Moves() {
+		if r.Move.Quiet() {
+			names = append(names, "'"+string(r.Move)+"'")
+		}
+	}
+	return "(" + strings.Join(names, ", ") + ")"
 }
 
 // loadSnapshot reads the versions and opens the one in force.

@@ -198,15 +198,24 @@ func sealSnapshot(keys *vault.Office, key *vault.Key, appealNo string, version i
 	if out.snapshot, err = key.Seal(nil, body, snapshotPlace(appealNo, version)); err != nil {
 		return out, fmt.Errorf("seal snapshot of %s: %w", appealNo, err)
 	}
-	text, err := json.Marshal(card)
-	if err != nil {
-		return out, snapshotError(err)
-	}
-	if out.card, err = key.Seal(nil, text, cardPlace(appealNo)); err != nil {
-		return out, fmt.Errorf("seal card of %s: %w", appealNo, err)
+	if out.card, err = sealCard(key, appealNo, &card); err != nil {
+		return out, err
 	}
 	out.doc, out.phone = blindDoc(keys, card.DocNo), blindPhone(keys, card.Phone)
 	return out, nil
+}
+
+// sealCard seals the searchable fields of a case.
+func sealCard(key *vault.Key, appealNo string, card *cases.Card) ([]byte, error) {
+	text, err := json.Marshal(card)
+	if err != nil {
+		return nil, snapshotError(err)
+	}
+	sealed, err := key.Seal(nil, text, cardPlace(appealNo))
+	if err != nil {
+		return nil, fmt.Errorf("seal card of %s: %w", appealNo, err)
+	}
+	return sealed, nil
 }
 
 func blindDoc(keys *vault.Office, docNo string) []byte {

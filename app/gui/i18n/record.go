@@ -77,7 +77,7 @@ func (w *Words) clause(a Act, key string) string {
 	switch {
 	case v == "" || v == "yes" || v == "no":
 		return ""
-	case slices.Contains([]string{"sha256", "root", "rows", "voucher"}, key):
+	case slices.Contains([]string{"sha256", "root", "rows", "voucher", "entry"}, key):
 		return ""
 	case key == "registered" && v == "0" || (key == "previous" || key == "user") && w.person(a, v) == a.Who:
 		return ""
@@ -93,7 +93,7 @@ var wording = map[string]string{
 	"disposition": "disposition", "second": "second", "code": "return_code", "method": "exporter.method", "roles": "role",
 	"what": "what", "purpose": "purpose", "setting": "setting", "clock": "clock",
 	"recusal": "recusal", "reopening": "reopening", "admission": "admission", "missing": "missing", "field": "correction",
-	"prior": "state", "colour": "colour",
+	"prior": "state", "colour": "colour", "undone": "move", "change": "change",
 }
 
 // detail words one value: people by their names, codes by their words, counts

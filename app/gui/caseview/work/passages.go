@@ -1,5 +1,7 @@
 package work
 
+import "recourse/cases"
+
 // Bases lists the keys of the legal and policy bases officers usually name;
 // their sentences stand in the locale files (basis.<key>). Anything else is
 // written freely.
@@ -15,4 +17,4 @@ func Passages() []string {
 }
 
 // Gap marks a place in a passage that the officer has to fill.
-const Gap = "＿＿"
+const Gap = cases.Gap

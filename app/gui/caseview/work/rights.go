@@ -1,8 +1,6 @@
 package work
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"recourse/cases"
@@ -42,9 +40,6 @@ func (m *Model) Blockers() []error {
 	for _, r := range cases.Missing(m.file, &m.draft) {
 		out = append(out, r)
 	}
-	if m.gapLeft() {
-		out = append(out, cases.Refuse("gap_left"))
-	}
 	if len(out) > 0 {
 		return out
 	}
@@ -52,15 +47,6 @@ func (m *Model) Blockers() []error {
 		return []error{err}
 	}
 	return nil
-}
-
-// gapLeft reports whether an inserted passage still has a gap to fill; a
-// letter with one never leaves.
-func (m *Model) gapLeft() bool {
-	if strings.Contains(m.draft.Reasons, Gap) {
-		return true
-	}
-	return slices.ContainsFunc(m.draft.Findings, func(f cases.Finding) bool { return strings.Contains(f.Text, Gap) })
 }
 
 // Path says who sees the decision after the officer: why a second signature
