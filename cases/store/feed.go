@@ -104,6 +104,11 @@ func (s *Store) eachHot(ctx context.Context, since int64, cards bool, visit func
 // Snapshots hands over the snapshot in force of every case, to replay the
 // whole office. They are opened on two goroutines; yield runs on the caller's.
 func (s *Store) Snapshots(ctx context.Context, yield func(row cases.Row, snap *cases.Snapshot) error) error {
+	return s.snapshots(ctx, 0, yield)
+}
+
+// snapshots is Snapshots of the cases with all of the signals.
+func (s *Store) snapshots(ctx context.Context, with cases.Signals, yield func(row cases.Row, snap *cases.Snapshot) error) error {
 	keys, err := s.vault()
 	if err != nil {
 		return err
@@ -113,7 +118,7 @@ func (s *Store) Snapshots(ctx context.Context, yield func(row cases.Row, snap *c
 		snap *cases.Snapshot
 	}
 	read := func(emit func(item) error) error {
-		return s.eachSnapshot(ctx, func(h hotRow) error { return emit(item{hotRow: h}) })
+		return s.eachSnapshot(ctx, with, func(h hotRow) error { return emit(item{hotRow: h}) })
 	}
 	open := func(it item) (item, error) {
 		key, err := keys.OpenKey(it.wrapped, it.row.AppealNo)
@@ -126,7 +131,7 @@ func (s *Store) Snapshots(ctx context.Context, yield func(row cases.Row, snap *c
 	return inOrder(ctx, read, open, func(it item) error { return yield(it.row, it.snap) })
 }
 
-func (s *Store) eachSnapshot(ctx context.Context, visit func(hotRow) error) error {
+func (s *Store) eachSnapshot(ctx context.Context, with cases.Signals, visit func(hotRow) error) error {
 	tab := casesTable()
 	tab.cols = tab.cols[:hotColumns]
 	scan := newRowScan(false)
@@ -139,7 +144,7 @@ func (s *Store) eachSnapshot(ctx context.Context, visit func(hotRow) error) erro
 		h := hotRow{row: scan.done(), wrapped: wrapped, sealed: sealed}
 		wrapped, sealed = nil, nil
 		return visit(h)
-	}, "SELECT "+tab.list("c.")+", c.wrapped_key, s.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version ORDER BY c.id")
+	}, "SELECT "+tab.list("c.")+", c.wrapped_key, s.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version WHERE c.signals & $1 = $1 ORDER BY c.id", int64(with))
 	if err != nil {
 		return s.e.Explain(fmt.Errorf("read snapshots: %w", err))
 	}

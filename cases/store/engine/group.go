@@ -15,16 +15,21 @@ var groupTables string
 
 // groupMigration makes the tables of group orders and their guards (version 4).
 func (e *Engine) groupMigration() *goose.Migration {
-	return goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-		for _, text := range strings.Split(groupTables, ";\n") {
+	return e.tables(4, "group orders", groupTables, groupGuards())
+}
+
+// tables is a migration that makes tables and their guards.
+func (e *Engine) tables(version int64, what, statements string, guards []guard) *goose.Migration {
+	return goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		for _, text := range strings.Split(statements, ";\n") {
 			if strings.TrimSpace(text) == "" {
 				continue
 			}
 			if _, err := tx.ExecContext(ctx, text); err != nil {
-				return fmt.Errorf("tables of group orders: %w", err)
+				return fmt.Errorf("tables of %s: %w", what, err)
 			}
 		}
-		return e.raise(ctx, tx, groupGuards())
+		return e.raise(ctx, tx, guards)
 	}}, nil)
 }
 
