@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"recourse/cases"
 	"recourse/review/evidence"
@@ -27,6 +28,7 @@ type Assessment struct {
 	Models       *evidence.Models // the error models it was made with; its Digest says which version
 	Statements   []evidence.Said  // what each record shows, with its error
 	Report       *replay.Report   // nil when the code cannot be replayed
+	Facts        *policy.Facts    // that were replayed, nil like Report
 	NoReplay     error            // why not
 	Questions    []evidence.Question
 	Flickers     []evidence.Flicker
@@ -55,10 +57,36 @@ func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.Report = replay.Explain(p, f, issued(s, p), p.Pack().Zone())
+		a.Report, a.Facts = replay.Explain(p, f, issued(s, p), p.Pack().Zone()), f
 	}
 	a.Signals = fileSignals(s, a.Flickers, a.Conflicts, a.Unauthorised) | replaySignals(s, readingOf(a.Report))
 	return a, nil
+}
+
+// ThenAndNow replays a file under the policy in force when its code was issued
+// and under another one: the named pack, or with "" the one in force for the
+// system now. The facts and the as-of time are the same, so that what differs
+// is the rules' doing. A system without any pack gives ErrNoPolicy.
+func (l *Library) ThenAndNow(s *cases.Snapshot, other string, now time.Time) (*replay.ThenAndNow, error) {
+	if other == "" {
+		p := policy.Find(l.packs, s.Assignment.IssuingSystem, now)
+		if p == nil {
+			return nil, fmt.Errorf("%s today: %w", s.Assignment.IssuingSystem, ErrNoPolicy)
+		}
+		other = p.Name()
+	}
+	var reports [2]*replay.Report
+	for i, q := range []Question{{}, {Policy: other}} {
+		a, err := l.Assess(s, q)
+		if err != nil {
+			return nil, err
+		}
+		if a.Report == nil {
+			return nil, a.NoReplay
+		}
+		reports[i] = a.Report
+	}
+	return replay.Beside(reports[0], reports[1]), nil
 }
 
 // program is the pack that answers the question; none is no error of the file.

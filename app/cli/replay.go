@@ -2,12 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"recourse/app/gui/i18n"
+	"recourse/app/gui/i18n/hinge"
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/review"
@@ -17,7 +18,7 @@ import (
 
 func (e *env) replayCommand() *cobra.Command {
 	var q review.Question
-	var all bool
+	var all, both bool
 	c := &cobra.Command{
 		Use: "replay CASE...", Short: e.words.T("cli.replay"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
@@ -29,17 +30,26 @@ func (e *env) replayCommand() *cobra.Command {
 				return e.replayAll(ctx, s, q)
 			case all || len(args) == 0:
 				return usage("usage.replay")
+			case both && len(q.Set) > 0:
+				return usage("usage.then")
 			}
-			return e.replayCases(ctx, s, args, q)
+			return e.replayCases(ctx, s, args, replayOrder{q, both})
 		}),
 	}
 	c.Flags().BoolVar(&all, "all", false, "")
+	c.Flags().BoolVar(&both, "then-and-now", false, "")
 	c.Flags().StringVar(&q.Policy, "policy", "", "")
 	c.Flags().StringArrayVar(&q.Set, "set", nil, "")
 	return c
 }
 
-func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string, q review.Question) error {
+// replayOrder is how cases are replayed: by a question, or then and now.
+type replayOrder struct {
+	review.Question
+	both bool
+}
+
+func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string, q replayOrder) error {
 	for _, ref := range refs {
 		id, err := s.Find(ctx, ref)
 		if err != nil {
@@ -49,7 +59,13 @@ func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string
 		if err != nil {
 			return err
 		}
-		a, err := s.Assess(f, q)
+		if q.both {
+			if err := e.thenAndNow(s, f, q.Question); err != nil {
+				return err
+			}
+			continue
+		}
+		a, err := s.Assess(f, q.Question)
 		if err != nil && len(q.Set) > 0 {
 			return usage("usage.set", "value", strings.Join(q.Set, " "), "case", f.AppealNo)
 		}
@@ -80,22 +96,65 @@ func (e *env) printReplay(l *review.Library, f *cases.File, r *replay.Report) er
 	if err := e.printSteps(l, r.Steps); err != nil {
 		return err
 	}
-	for _, d := range r.Decisive {
-		fmt.Fprintln(e.Out, w.T("cli.replay_decisive", "evidence", strings.Join(d.SetAside, w.T("list.comma")), "colour", w.Colour(cases.Colour(d.Colour))))
-	}
-	for _, x := range r.Counterfactuals {
-		fmt.Fprintln(e.Out, w.T("cli.replay_counterfactual", "rule", x.Deciding, "fact", e.counterfact(&x), "value", w.Value(x.Value), "colour", w.Colour(cases.Colour(x.Colour))))
-	}
+	e.printHinge(f, r)
 	return nil
 }
 
-// counterfact names the fact that nobody knows, or the rule where it is no yes
-// or no.
-func (e *env) counterfact(x *replay.Counterfactual) string {
-	if x.Fact == "" {
-		return e.words.T("cli.replay_rule", "rule", x.Rule)
+// printHinge says on what the colour hangs.
+func (e *env) printHinge(f *cases.File, r *replay.Report) {
+	t := &hinge.Teller{Words: e.words, Snapshot: &f.Snapshot}
+	fmt.Fprintln(e.Out, e.words.T("hinge.title"))
+	for _, l := range t.Lines(r) {
+		fmt.Fprintln(e.Out, "  "+l.Text)
 	}
-	return e.words.Or("case.fact."+i18n.FactName(x.Fact), x.Fact)
+	if text := t.Bound(r); text != "" {
+		fmt.Fprintln(e.Out, "  "+text)
+	}
+}
+
+// thenAndNow sets the policy of the time beside that of today, or beside the
+// one that is named.
+func (e *env) thenAndNow(s *session.Session, f *cases.File, q review.Question) error {
+	both, err := s.Rules().ThenAndNow(&f.Snapshot, q.Policy, s.Now())
+	if errors.Is(err, review.ErrNoPolicy) {
+		return &noReplay{f}
+	}
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.emit(struct {
+			Case     cases.ID `json:"case"`
+			AppealNo string   `json:"appeal_no"`
+			*replay.ThenAndNow
+		}{f.ID, f.AppealNo, both})
+	}
+	t := &hinge.Teller{Words: e.words, Snapshot: &f.Snapshot}
+	fmt.Fprintln(e.Out, f.AppealNo+": "+e.words.T("hinge.then.title"))
+	for _, line := range t.Then(both) {
+		fmt.Fprintln(e.Out, "  "+line)
+	}
+	rows := make([][]string, len(both.Steps))
+	for i, st := range both.Steps {
+		rows[i] = []string{st.Rule, e.plain(st.Title), e.side(st.Then), e.side(st.Now), e.words.T("hinge.then." + st.Change)}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	w := e.words
+	return e.table([]string{w.T("col.rule"), "", w.T("hinge.then.col.then"), w.T("hinge.then.col.now"), ""}, rows)
+}
+
+// side is a step's outcome and effect, a dash where there is no such rule.
+func (e *env) side(st *replay.Step) string {
+	if st == nil {
+		return "–"
+	}
+	text := outcome(e, string(st.Outcome))
+	if st.Outcome == policy.True && st.Effect.Colour != policy.None {
+		text += " " + e.colourTerm(replay.ColourTerm{Colour: st.Effect.Colour, Until: st.Effect.Until})
+	}
+	return text
 }
 
 func (e *env) printSteps(l *review.Library, steps []replay.Step) error {
