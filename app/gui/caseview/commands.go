@@ -1,11 +1,15 @@
 package caseview
 
 import (
+	"context"
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"recourse/app/gui/caseview/procedure"
 	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/review"
 )
 
 // Commands are the case's acts for the main menu, where their shortcuts work
@@ -24,6 +28,7 @@ func (s *Screen) Commands() []kit.Command {
 		s.command("case.recall", nil, s.recall, s.offMove(cases.MoveRecall)),
 		s.command("case.withdraw", nil, s.askWithdraw, s.offMove(cases.MoveWithdraw)),
 		s.command("case.recuse", nil, s.askRecuse, s.offMove(cases.MoveExclude)),
+		s.command("case.turns", keys(fyne.KeyJ, fyne.KeyModifierControl), s.askTurns, s.offLoaded),
 		s.command("case.unmask", keys(fyne.KeyU, fyne.KeyModifierControl), s.askUnmask, s.offMove(cases.MoveUnmask)),
 	}
 	for i, name := range tabNames {
@@ -31,6 +36,64 @@ func (s *Screen) Commands() []kit.Command {
 		list = append(list, s.command("case.tab."+name, keys(key, fyne.KeyModifierAlt), func() { s.selectTab(i) }, s.offLoaded))
 	}
 	return list
+}
+
+// askTurns lists the turns the appeal can take: those open now on top, the
+// others grey with the reason why.
+func (s *Screen) askTurns() {
+	if s.file() == nil {
+		return
+	}
+	var d *kit.Dialog
+	var can, cannot []fyne.CanvasObject
+	var first fyne.Focusable
+	for _, t := range procedure.Turns() {
+		b := kit.NewButton(s.t("turn."+t.Name), func() { d.Close(); s.askTurn(t) })
+		if err := s.m.May(t.Move); err != nil {
+			b.DisableFor(s.why(err))
+			cannot = append(cannot, b)
+			continue
+		}
+		if can = append(can, b); first == nil {
+			first = b
+		}
+	}
+	no := kit.NewButton(s.t("case.cancel"), func() { d.Close() })
+	list := kit.Column(theme.Space(2), append(append(s.waits(), can...), cannot...)...)
+	d = kit.NewDialog(s.t("case.turns"), theme.Text(theme.Body)*30, list, no)
+	if d.First = first; first == nil {
+		d.First = no
+	}
+	d.ShowOn(s.host.Window().Canvas())
+}
+
+// askTurn asks for what a turn needs and carries it out.
+func (s *Screen) askTurn(t procedure.Turn) {
+	s.guarded(t.Move, func() {
+		form := procedure.NewForm(s.w(), t, s.m.Now())
+		intro := kit.Prose(s.t("turn." + t.Name + ".text"))
+		s.ask(s.t("turn."+t.Name), s.t("turn.do"), form.First, func(end func(error)) {
+			v, ok := form.Read()
+			if !ok {
+				return
+			}
+			f := s.file()
+			s.m.Turn(func(ctx context.Context) (*cases.File, error) { return t.Do(ctx, s.desk, f, v) }, end)
+		}, append([]fyne.CanvasObject{intro}, form.Objects...)...)
+	})
+}
+
+// waits says what the case waits for, until when and with whom.
+func (s *Screen) waits() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, t := range review.TimersOf(&s.file().Row) {
+		owner := s.t("role." + string(t.Role))
+		if t.Owner != "" {
+			owner = s.reader.Name(t.Owner)
+		}
+		out = append(out, kit.Prose(s.t("case.waits", "what", s.t("timer."+t.Name), "until", t.At, "owner", owner)))
+	}
+	return out
 }
 
 func keys(k fyne.KeyName, m fyne.KeyModifier) fyne.Shortcut {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"recourse/app/gui/caseview/procedure"
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
@@ -24,7 +25,7 @@ type Screen struct {
 	After func(d time.Duration, f func()) (stop func())
 
 	host   kit.Host
-	desk   work.Desk
+	desk   Desk
 	reader work.Reader
 
 	m        *work.Model
@@ -52,8 +53,15 @@ type Screen struct {
 	pages     map[string]fyne.CanvasObject
 }
 
+// Desk is what the screen asks of the signed-in person's desk; *review.Desk is
+// one.
+type Desk interface {
+	work.Desk
+	procedure.Desk
+}
+
 // New returns the screen; Shown gives it a case.
-func New(host kit.Host, desk work.Desk, reader work.Reader) *Screen {
+func New(host kit.Host, desk Desk, reader work.Reader) *Screen {
 	return &Screen{host: host, desk: desk, reader: reader, place: container.NewStack(), weighings: map[string]cases.Weighing{}}
 }
 

@@ -423,3 +423,22 @@ func TestActs(t *testing.T) {
 		}
 	})
 }
+
+// A turn of the procedure is reached, filled in and carried out from the case:
+// the open ones are offered, the others say why not.
+func TestTurnsOfTheProcedure(t *testing.T) {
+	st := newStage(t, set{who: "chen", free: true})
+	if why := st.run(t, "case.turns"); why != "" {
+		t.Fatalf("the list of turns is off: %s", why)
+	}
+	if why := st.host.Button(t, st.t("turn.reopen")).Reason(); why == "" {
+		t.Error("an open case can be reopened")
+	}
+	test.Tap(st.host.Button(t, st.t("turn.deficient")))
+	st.host.PickFirst(st.host.Choices(st.t("missing.proof"))[0])
+	test.Tap(st.host.Button(t, st.t("turn.do")))
+	f := st.office.File(st.id)
+	if f.State != cases.Deficient || len(f.Deficiencies) != 1 || f.PausedAt.IsZero() {
+		t.Errorf("state %s, deficiencies %v, failures %v", f.State, f.Deficiencies, st.host.Failures)
+	}
+}

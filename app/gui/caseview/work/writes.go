@@ -119,6 +119,12 @@ func (m *Model) Withdraw(e cases.Ending, done func(error)) {
 	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Withdraw(ctx, m.id, e) }, done)
 }
 
+// Turn carries out a turn of the procedure; words not yet saved go first.
+func (m *Model) Turn(do func(context.Context) (*cases.File, error), done func(error)) {
+	m.Flush()
+	m.act(do, done)
+}
+
 // Unmask shows the person's full data after the reason is on record.
 func (m *Model) Unmask(reason string, done func(error)) {
 	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Unmask(ctx, m.id, reason) }, func(err error) {

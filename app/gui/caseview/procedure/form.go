@@ -1,0 +1,77 @@
+package procedure
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+)
+
+// Form is the fields of a turn as a dialog shows them.
+type Form struct {
+	Objects []fyne.CanvasObject
+	First   fyne.Focusable
+	read    []func(*Values) bool
+}
+
+// NewForm builds the fields of a turn. Moments start at now.
+func NewForm(w *i18n.Words, t Turn, now time.Time) *Form {
+	f := &Form{}
+	for _, field := range t.Fields {
+		f.add(w, field, now)
+	}
+	return f
+}
+
+func (f *Form) add(w *i18n.Words, field Field, now time.Time) {
+	label := w.T("turn.field." + field.Name)
+	put := func(o fyne.CanvasObject, first fyne.Focusable, read func(*Values) bool) {
+		f.Objects, f.read = append(f.Objects, o), append(f.read, read)
+		if f.First == nil {
+			f.First = first
+		}
+	}
+	say := func(value func() string) func(*Values) bool {
+		return func(v *Values) bool { v.Said[field.Name] = value(); return true }
+	}
+	switch field.Kind {
+	case Choice:
+		options := make([]kit.Option, len(field.Codes))
+		for i, c := range field.Codes {
+			options[i] = kit.Option{Code: c, Label: w.T(field.Words + "." + c)}
+		}
+		c := kit.NewChoice(w.T("turn.choose"), options, nil)
+		put(kit.NewField(label, "", c).Object(), c, say(c.Code))
+	case Line:
+		e := kit.NewEntry("")
+		put(kit.NewField(label, "", e).Object(), e, say(func() string { return e.Text }))
+	case Text:
+		e := kit.NewReasonEntry("", 3)
+		put(kit.NewField(label, "", e).Object(), e, say(func() string { return e.Text }))
+	case When:
+		d := kit.NewDateField(label, w.T("case.time.wrong"), true)
+		d.Set(now)
+		put(d.Object(), d.Entry, func(v *Values) bool {
+			at, ok := d.Value()
+			if !ok || at.IsZero() {
+				d.SetError(w.T("case.time.wrong"))
+				return false
+			}
+			v.Times[field.Name] = at
+			return true
+		})
+	}
+}
+
+// Read takes what was filled in; false when a field cannot be understood and
+// says so itself.
+func (f *Form) Read() (Values, bool) {
+	v := Values{Said: map[string]string{}, Times: map[string]time.Time{}}
+	good := true
+	for _, read := range f.read {
+		good = read(&v) && good
+	}
+	return v, good
+}

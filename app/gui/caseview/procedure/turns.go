@@ -1,0 +1,172 @@
+package procedure
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/cases"
+)
+
+// Desk is what the turns ask of the person signed in; *review.Desk is one.
+type Desk interface {
+	Register(ctx context.Context, id cases.ID) (*cases.File, error)
+	Deficient(ctx context.Context, id cases.ID, v cases.Deficiency) (*cases.File, error)
+	Supply(ctx context.Context, id cases.ID, v cases.Supply) (*cases.File, error)
+	Admit(ctx context.Context, id cases.ID, v cases.Admission) (*cases.File, error)
+	ConfirmRefusal(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
+	ConfirmCorrection(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
+	Remind(ctx context.Context, id cases.ID, r cases.Reminder) (*cases.File, error)
+	View(ctx context.Context, id cases.ID, v cases.FirstView) (*cases.File, error)
+	RecordExpiry(ctx context.Context, id cases.ID, wish string) (*cases.File, error)
+	Lapse(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
+	Dismiss(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
+	Reinstate(ctx context.Context, id cases.ID, r cases.Reinstatement) (*cases.File, error)
+	Resume(ctx context.Context, id cases.ID, v cases.Resumption) (*cases.File, error)
+	Reopen(ctx context.Context, id cases.ID, v cases.Reopening) (*cases.File, error)
+	Correct(ctx context.Context, id cases.ID, v cases.Correction) (*cases.File, error)
+}
+
+// Kind is how a field is filled in.
+type Kind int
+
+// The kinds of field.
+const (
+	Choice Kind = iota // one of Codes, worded by Words + "." + code
+	Line               // one line
+	Text               // several lines
+	When               // a day and time
+)
+
+// Field is one thing a turn asks for.
+type Field struct {
+	Name  string // its label is turn.field.<Name>
+	Kind  Kind
+	Codes []string
+	Words string
+}
+
+// Values are what was filled in. A When is in Times.
+type Values struct {
+	Said  map[string]string
+	Times map[string]time.Time
+}
+
+// Turn is one line of the table.
+type Turn struct {
+	Name   string // its words are turn.<Name>
+	Move   cases.Move
+	Fields []Field
+	Do     func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error)
+}
+
+// Turns lists the turns in the order of the work.
+func Turns() []Turn { return append(opening(), rounds()...) }
+
+func text(name string) Field { return Field{Name: name, Kind: Text} }
+func line(name string) Field { return Field{Name: name, Kind: Line} }
+func when(name string) Field { return Field{Name: name, Kind: When} }
+
+func choice(name, words string, codes ...string) Field {
+	return Field{Name: name, Kind: Choice, Codes: codes, Words: words}
+}
+
+func channel() Field {
+	return choice("channel", "case.channel", "WEB", "ALIPAY", "WECHAT", "NEWSAPP", "12345", "COMMUNITY", "PAPER")
+}
+
+func checked() Field {
+	return choice("checked", "case.idcheck", "in_person", "callback", "portal_login", "signed_paper")
+}
+
+// opening are the turns before the merits, and the ends without them.
+func opening() []Turn {
+	return []Turn{
+		{"register", cases.MoveRegister, nil, func(ctx context.Context, d Desk, f *cases.File, _ Values) (*cases.File, error) {
+			return d.Register(ctx, f.ID)
+		}},
+		{"deficient", cases.MoveDeficient, []Field{choice("missing", "missing", cases.MissingPapers()...), choice("also", "missing", cases.MissingPapers()...), text("words")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Deficient(ctx, f.ID, cases.Deficiency{Missing: some(v.Said["missing"], v.Said["also"]), Text: v.Said["words"]})
+			}},
+		{"supply", cases.MoveSupply, []Field{choice("came", "turn.came", "yes", "no"), when("came_at"), text("words")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				got := cases.Supply{Received: v.Said["came"] == "yes", Text: v.Said["words"]}
+				if got.Received {
+					got.ReceivedAt = v.Times["came_at"]
+				}
+				return d.Supply(ctx, f.ID, got)
+			}},
+		{"admit", cases.MoveAdmit, []Field{choice("admission", "turn.admission", append(cases.AdmissionCodes(), "refuse")...), text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				a := cases.Admission{Admitted: v.Said["admission"] != "refuse", Reason: v.Said["reason"]}
+				if a.Admitted {
+					a.Code = v.Said["admission"]
+				}
+				return d.Admit(ctx, f.ID, a)
+			}},
+		{"confirm_refusal", cases.MoveRefuse, signing(), func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+			_, _, digest, _ := f.Proposal()
+			return d.ConfirmRefusal(ctx, f.ID, digest, v.Said["verdict"] == "approve", v.Said["note"])
+		}},
+		{"remind", cases.MoveRemind, []Field{text("words"), when("due")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Remind(ctx, f.ID, cases.Reminder{Text: v.Said["words"], DueAt: v.Times["due"]})
+			}},
+		{"expire", cases.MoveRecord, []Field{choice("wish", "expiry", cases.ExpiryWishes()...)},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.RecordExpiry(ctx, f.ID, v.Said["wish"])
+			}},
+		{"lapse", cases.MoveLapse, []Field{when("changed"), channel(), checked(), text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Lapse(ctx, f.ID, cases.Ending{Date: cases.At(v.Times["changed"]), Channel: v.Said["channel"], Checked: v.Said["checked"], Reason: v.Said["reason"]})
+			}},
+		{"dismiss", cases.MoveDismiss, []Field{text("reason")}, func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+			return d.Dismiss(ctx, f.ID, cases.Ending{Reason: v.Said["reason"]})
+		}},
+		{"reinstate", cases.MoveReinstate, []Field{channel(), checked(), text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Reinstate(ctx, f.ID, cases.Reinstatement{Channel: v.Said["channel"], Checked: v.Said["checked"], Reason: v.Said["reason"]})
+			}},
+	}
+}
+
+func signing() []Field {
+	return []Field{choice("verdict", "turn.verdict", "approve", "reject"), text("note")}
+}
+
+// rounds are the turns after a decision, and the blind second reading.
+func rounds() []Turn {
+	outcomes := make([]string, 0, len(cases.Dispositions()))
+	for _, d := range cases.Dispositions() {
+		outcomes = append(outcomes, string(d))
+	}
+	return []Turn{
+		{"view", cases.MoveFirstView, []Field{choice("outcome", "disposition", outcomes...), text("note")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.View(ctx, f.ID, cases.FirstView{Disposition: cases.Disposition(v.Said["outcome"]), Note: v.Said["note"]})
+			}},
+		{"resume", cases.MoveResume, []Field{choice("came", "turn.came", "yes", "no"), text("result")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Resume(ctx, f.ID, cases.Resumption{Returned: v.Said["came"] == "yes", Result: v.Said["result"]})
+			}},
+		{"reopen", cases.MoveReopen, []Field{choice("ground", "reopening", cases.ReopenCodes()...), text("reason"), text("directions")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Reopen(ctx, f.ID, cases.Reopening{Code: v.Said["ground"], Reason: v.Said["reason"], Directions: v.Said["directions"]})
+			}},
+		{"correct", cases.MoveCorrect, []Field{choice("field", "correction", cases.CorrectionFields()...), line("was"), line("should"), text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.Correct(ctx, f.ID, cases.Correction{Field: v.Said["field"], Was: v.Said["was"], Now: v.Said["should"], Reason: v.Said["reason"]})
+			}},
+		{"confirm", cases.MoveConfirm, signing(), func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+			_, _, digest, _ := f.Proposal()
+			return d.ConfirmCorrection(ctx, f.ID, digest, v.Said["verdict"] == "approve", v.Said["note"])
+		}},
+	}
+}
+
+// some are the codes that were chosen, each once.
+func some(codes ...string) []string {
+	return slices.Compact(strings.Fields(strings.Join(codes, " ")))
+}
