@@ -55,7 +55,8 @@ type Collector struct {
 	fates   []fate // by case number
 	by      map[By]map[string]*tally
 	all     tally
-	seen    map[string]bool // of the case whose marks are being read
+	batches []string // of the case whose marks are being read
+	sources []string
 	last    cases.ID
 	flow    flow
 	report  Report
@@ -63,7 +64,7 @@ type Collector struct {
 
 // NewCollector starts counting for an instant.
 func NewCollector(now time.Time) *Collector {
-	c := &Collector{now: now.UTC(), outcome: map[cases.ID]cases.Outcome{}, by: map[By]map[string]*tally{}, seen: map[string]bool{}}
+	c := &Collector{now: now.UTC(), outcome: map[cases.ID]cases.Outcome{}, by: map[By]map[string]*tally{}}
 	for _, b := range Bys() {
 		c.by[b] = map[string]*tally{}
 	}
@@ -144,22 +145,21 @@ func (c *Collector) at(b By, key string) *tally {
 // a source, however many records of it there are.
 func (c *Collector) Mark(id cases.ID, m *cases.EvidenceMark) {
 	if id != c.last {
-		clear(c.seen)
-		c.last = id
+		c.batches, c.sources, c.last = c.batches[:0], c.sources[:0], id
 	}
 	f := unknown
 	if int(id) < len(c.fates) {
 		f = c.fates[id]
 	}
-	if m.Batch != "" && !c.seen["b"+m.Batch] {
-		c.seen["b"+m.Batch] = true
+	if m.Batch != "" && !slices.Contains(c.batches, m.Batch) {
+		c.batches = append(c.batches, m.Batch)
 		t := c.at(ByBatch, m.Batch)
 		t.from(m.Provider)
 		t.count(f)
 	}
-	if key := "s" + string(m.Source); !c.seen[key] {
-		c.seen[key] = true
-		c.at(BySource, string(m.Source)).count(f)
+	if source := string(m.Source); !slices.Contains(c.sources, source) {
+		c.sources = append(c.sources, source)
+		c.at(BySource, source).count(f)
 	}
 }
 
