@@ -7,6 +7,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/review"
 	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
@@ -38,6 +39,10 @@ func (d officeDesk) ResetPassphrase(ctx context.Context, id cases.UserID, passph
 
 func (d officeDesk) ChangePassphrase(ctx context.Context, old, passphrase string) error {
 	return d.office.Keys().ChangePassphrase(ctx, old, passphrase)
+}
+
+func (d officeDesk) Integrity(ctx context.Context) ([]review.Stuck, error) {
+	return d.office.Integrity(ctx)
 }
 
 func (d officeDesk) Packs() []*policy.Pack { return d.office.Rules().Packs() }

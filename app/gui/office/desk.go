@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/review"
 	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
@@ -42,6 +43,9 @@ type Desk interface {
 	Log(ctx context.Context, after int64) ([]Entry, error)
 	// Checkpoint signs the record as it stands.
 	Checkpoint(ctx context.Context) (string, error)
+
+	// Integrity names every case that is stuck.
+	Integrity(ctx context.Context) ([]review.Stuck, error)
 
 	// About is what the office says of itself.
 	About() About

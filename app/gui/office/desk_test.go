@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/assets"
 	"recourse/cases"
+	"recourse/review"
 	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
@@ -23,6 +24,7 @@ type desk struct {
 	models   *evidence.Models
 	calendar cases.Calendar
 	entries  []office.Entry
+	stuck    []review.Stuck
 	found    office.Verification
 	about    office.About
 	failing  string // name of the fixture that fails
@@ -55,6 +57,8 @@ func (d *desk) ResetPassphrase(_ context.Context, id cases.UserID, pass string) 
 func (d *desk) ChangePassphrase(_ context.Context, old, pass string) error {
 	return d.note("own %s %s", old, pass)
 }
+func (d *desk) Integrity(context.Context) ([]review.Stuck, error) { return d.stuck, d.err }
+
 func (d *desk) Packs() []*policy.Pack { return d.packs }
 func (d *desk) ErrorModels() *evidence.Models {
 	return d.models

@@ -22,6 +22,7 @@ const (
 	Policies
 	Calendar
 	Record
+	Integrity
 	Settings
 	tabs
 )
@@ -62,6 +63,7 @@ type Model struct {
 	verifying  bool
 	cancel     context.CancelFunc
 	log        logList
+	stuck      stuckList
 	checkpoint string
 }
 
@@ -83,6 +85,7 @@ func (m *Model) Load() {
 		}
 	})
 	m.LoadLog()
+	m.LoadStuck()
 }
 
 // People lists the directory, says why it could not be read, and whether it

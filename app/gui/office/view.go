@@ -52,11 +52,11 @@ func (s *Screen) Model() *Model { return s.model }
 func (s *Screen) Title() string { return s.t("nav.office") }
 
 func tabName(t Tab) string {
-	return [...]string{"people", "policies", "calendar", "record", "settings"}[t]
+	return [...]string{"people", "policies", "calendar", "record", "integrity", "settings"}[t]
 }
 
 // Shown loads what may have changed; Part names a tab: people, policies,
-// calendar, record or settings.
+// calendar, record, integrity or settings.
 func (s *Screen) Shown(r kit.Route) {
 	for t := range tabs {
 		if r.Part == tabName(t) {
@@ -155,6 +155,8 @@ func (s *Screen) build(t Tab) {
 		o = s.calendarPage()
 	case Record:
 		o = s.recordPage()
+	case Integrity:
+		o = s.integrityPage()
 	default:
 		o = s.settingsPage()
 	}

@@ -16,6 +16,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/review"
 )
 
 func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Host, *office.Screen) {
@@ -286,5 +287,28 @@ func TestScreenRecordGrows(t *testing.T) {
 	wants(t, h, "40 entries")
 	if h.Window().Canvas().Focused() != fyne.Focusable(entry) {
 		t.Error("new entries come in without taking the keyboard away")
+	}
+}
+
+// The page of integrity names what is stuck, with what mends it; whoever may
+// not read cases is told so.
+func TestScreenIntegrity(t *testing.T) {
+	d := sample(t)
+	h, _ := show(t, d, "integrity", cases.Supervisor)
+	wants(t, h, "No case is stuck")
+	d.stuck = []review.Stuck{{Case: 7, AppealNo: "N7", State: cases.Deficient, What: "limit_past", Role: cases.Intake, Remedy: "recourse supply N7 --none"}}
+	h, _ = show(t, d, "integrity", cases.Supervisor)
+	wants(t, h, "1 finding")
+	g := kittest.All[*grid.Grid](h)[0]
+	if said := g.AccessibilityLabel(); !strings.Contains(said, "N7") || !strings.Contains(said, "Intake clerk") {
+		t.Errorf("the line says %q", said)
+	}
+	g.OnOpen(0)
+	if len(h.Routes) != 1 || h.Routes[0].Case != 7 {
+		t.Errorf("the line opens %v", h.Routes)
+	}
+	h, _ = show(t, d, "integrity")
+	if strings.Contains(h.Text(), "1 finding") {
+		t.Error("an administrator, who reads no case, sees which are stuck")
 	}
 }
