@@ -23,23 +23,25 @@ type Finding struct {
 
 // Draft is a decision being written. It is autosaved and binds nobody.
 type Draft struct {
-	Disposition        Disposition `json:"disposition,omitempty" yaml:"disposition"`
-	Findings           []Finding   `json:"findings,omitempty" yaml:"findings"`
-	NewColour          Colour      `json:"new_colour,omitempty" yaml:"new_colour"`
-	EffectiveAt        Stamp       `json:"effective_at,omitzero" yaml:"effective_at"`
-	IsolationEnd       Stamp       `json:"isolation_end,omitzero" yaml:"isolation_end"`
-	HoldUntil          Stamp       `json:"hold_until,omitzero" yaml:"hold_until"`
-	LegalBasis         []string    `json:"legal_basis,omitempty" yaml:"legal_basis"`
-	Reasons            string      `json:"reasons,omitempty" yaml:"reasons"`
-	LetterLanguage     string      `json:"letter_language,omitempty" yaml:"letter_language"` // zh, en or both
-	DishonestyFinding  string      `json:"dishonesty_finding,omitempty" yaml:"dishonesty_finding"`
-	CorrectInstruction string      `json:"correction_instruction,omitempty" yaml:"correction_instruction"`
-	TransferTo         string      `json:"transfer_to,omitempty" yaml:"transfer_to"`
-	ReturnBy           Stamp       `json:"return_by,omitzero" yaml:"return_by"` // for a remit
-	Passages           []Passage   `json:"passages,omitempty" yaml:"-"`         // what was put into the reasons as a beginning
-	SnapshotVersion    int         `json:"snapshot_version,omitempty" yaml:"-"`
-	SavedAt            time.Time   `json:"saved_at,omitzero" yaml:"-"`
-	SavedBy            UserID      `json:"saved_by,omitempty" yaml:"-"`
+	Disposition        Disposition     `json:"disposition,omitempty" yaml:"disposition"`
+	Findings           []Finding       `json:"findings,omitempty" yaml:"findings"`
+	NewColour          Colour          `json:"new_colour,omitempty" yaml:"new_colour"`
+	EffectiveAt        Stamp           `json:"effective_at,omitzero" yaml:"effective_at"`
+	IsolationEnd       Stamp           `json:"isolation_end,omitzero" yaml:"isolation_end"`
+	HoldUntil          Stamp           `json:"hold_until,omitzero" yaml:"hold_until"`
+	LegalBasis         []string        `json:"legal_basis,omitempty" yaml:"legal_basis"`
+	Reasons            string          `json:"reasons,omitempty" yaml:"reasons"`
+	LetterLanguage     string          `json:"letter_language,omitempty" yaml:"letter_language"` // zh, en or both
+	Contradictions     []Contradiction `json:"contradictions,omitempty" yaml:"contradictions"`
+	DishonestyFinding  string          `json:"dishonesty_finding,omitempty" yaml:"dishonesty_finding"`
+	Dishonesty         *Dishonesty     `json:"dishonesty,omitempty" yaml:"dishonesty"` // what that finding rests on
+	CorrectInstruction string          `json:"correction_instruction,omitempty" yaml:"correction_instruction"`
+	TransferTo         string          `json:"transfer_to,omitempty" yaml:"transfer_to"`
+	ReturnBy           Stamp           `json:"return_by,omitzero" yaml:"return_by"` // for a remit
+	Passages           []Passage       `json:"passages,omitempty" yaml:"-"`         // what was put into the reasons as a beginning
+	SnapshotVersion    int             `json:"snapshot_version,omitempty" yaml:"-"`
+	SavedAt            time.Time       `json:"saved_at,omitzero" yaml:"-"`
+	SavedBy            UserID          `json:"saved_by,omitempty" yaml:"-"`
 }
 
 // Passage is a prepared text that an officer put into the reasons as a

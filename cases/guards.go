@@ -183,6 +183,8 @@ func Missing(f *File, d *Draft) []*Refusal {
 	need(!d.gapLeft(), "gap_left")
 	need(len(d.LegalBasis) > 0, "no_legal_basis")
 	need(d.LetterLanguage == "zh" || d.LetterLanguage == "en" || d.LetterLanguage == "both", "letter_language", "value", d.LetterLanguage)
+	out = append(out, missingContradictions(f, d)...)
+	out = append(out, missingDishonesty(f, d)...)
 	return append(out, missingEffect(f, d)...)
 }
 

@@ -10,7 +10,7 @@ import (
 
 // ParseDecision reads a decision.yaml (contract): disposition, findings,
 // new_colour, effective_at, isolation_end, hold_until, legal_basis, reasons,
-// letter_language, dishonesty_finding. An unknown field is an error that names
+// letter_language, contradictions, dishonesty_finding, dishonesty. An unknown field is an error that names
 // it and its line, so that a misspelt field is never silently left out.
 func ParseDecision(data []byte) (cases.Draft, error) {
 	var d cases.Draft

@@ -104,7 +104,7 @@ func btoi(b bool) int {
 func decisionFields() []string {
 	return []string{
 		"disposition", "findings", "new_colour", "effective_at", "isolation_end", "hold_until", "legal_basis", "reasons",
-		"letter_language", "dishonesty_finding", "correction_instruction", "transfer_to", "return_by",
+		"letter_language", "contradictions", "dishonesty_finding", "dishonesty", "correction_instruction", "transfer_to", "return_by",
 	}
 }
 

@@ -178,6 +178,7 @@ type Asked struct {
 
 // Fact is one fact found, with the evidence for it.
 type Fact struct {
+	Lead     Text // the office's words before the officer's; may be empty
 	Text     string
 	Evidence []Text
 	Refs     []string // of the evidence, as the file has them

@@ -56,6 +56,7 @@ func (p *Press) reason(c *Content, f *cases.File, d *cases.Decision) {
 		c.Facts = append(c.Facts, fact)
 		c.Reasons.Answers = append(c.Reasons.Answers, Answer{Of: fd.Ground, Ground: p.known("ground.", string(fd.Ground)), Result: fd.Finding})
 	}
+	c.Facts = append(c.Facts, p.differences(&f.Snapshot, d)...)
 	c.Reasons.Text = strings.TrimSpace(d.Reasons)
 	for i, w := range f.Weighings {
 		later := slices.ContainsFunc(f.Weighings[i+1:], func(o cases.Weighing) bool { return o.Ref == w.Ref && o.Ground == w.Ground })
@@ -64,6 +65,24 @@ func (p *Press) reason(c *Content, f *cases.File, d *cases.Decision) {
 		}
 		c.Reasons.Weighed = append(c.Reasons.Weighed, Weighed{Ref: w.Ref, Evidence: join(p.cited(&f.Snapshot, []string{w.Ref})), Weight: w.Weight, Reasons: strings.TrimSpace(w.Reasons)})
 	}
+}
+
+// differences are the officer's findings on answers that differ from what else
+// is on file, and, where it was made and signed, the finding of dishonesty. The
+// words are neutral: they say what the answer is, never what somebody meant.
+func (p *Press) differences(s *cases.Snapshot, d *cases.Decision) []Fact {
+	var out []Fact
+	for _, c := range d.Contradictions {
+		item := p.known("item.", c.Item)
+		out = append(out, Fact{
+			Lead: Text{p.words[ZH].fill("differs."+string(c.Kind), "item", item.ZH), p.words[EN].fill("differs."+string(c.Kind), "item", item.EN)},
+			Text: strings.TrimSpace(c.Text), Evidence: p.cited(s, c.Evidence), Refs: c.Evidence,
+		})
+	}
+	if d.DishonestyFinding == "proven" && d.Dishonesty != nil {
+		out = append(out, Fact{Lead: p.text("dishonesty.proven"), Text: strings.TrimSpace(d.Dishonesty.Text), Evidence: p.cited(s, d.Dishonesty.Evidence), Refs: d.Dishonesty.Evidence})
+	}
+	return out
 }
 
 // evidenceName is what a piece of evidence is called. Documents are called by

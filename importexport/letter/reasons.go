@@ -17,7 +17,7 @@ func (w *writer) facts() {
 func (w *writer) found() []string {
 	var list []string
 	for _, f := range w.Facts {
-		text := f.Text
+		text := f.Lead.In(w.lang) + f.Text
 		if len(f.Evidence) > 0 {
 			text += w.fill("facts.evidence", "evidence", w.list(w.texts(f.Evidence)))
 		}

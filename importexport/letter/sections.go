@@ -209,6 +209,7 @@ func (w *writer) looked() {
 		w.para(w.fill("looked.none", "colour", w.press.colour(w.Code.Colour).In(w.lang)))
 	} else {
 		w.add(w.sourceTable())
+		w.para(w.preferred())
 	}
 	switch {
 	case w.Asked.Received:
@@ -219,6 +220,30 @@ func (w *writer) looked() {
 		return
 	}
 	w.para(w.fill("asked.text", "requests", strings.Join(w.texts(w.Asked.List), w.phrases["sentence.join"])))
+}
+
+// preferred says in a sentence which sources counted and which did not; why is
+// said with the reasons.
+func (w *writer) preferred() string {
+	var much, little []string
+	for _, e := range w.Reasons.Weighed {
+		switch e.Weight {
+		case "strong", "moderate":
+			much = append(much, e.Evidence.In(w.lang))
+		default:
+			little = append(little, e.Evidence.In(w.lang))
+		}
+	}
+	join := func(list []string) string { return strings.Join(list, w.phrases["list.and"]) }
+	switch {
+	case len(much) > 0 && len(little) > 0:
+		return w.fill("looked.preferred", "much", join(much), "little", join(little))
+	case len(much) > 0:
+		return w.fill("looked.relied", "much", join(much))
+	case len(little) > 0:
+		return w.fill("looked.discounted", "little", join(little))
+	}
+	return ""
 }
 
 func (w *writer) sourceTable() typeset.Table {

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"recourse/cases"
@@ -62,7 +63,7 @@ func (m *maker) gps(p place, from, to time.Time, radius int) cases.Flag {
 		SourceType: cases.AppGPS, Provider: m.o.words.work.Providers.GPS, LegalBasis: "本人授权定位",
 		ObservedFrom: cases.At(from), ObservedTo: cases.At(to), RecordedAt: cases.At(to),
 		PlaceText: p.Name, Division: p.Division, Lat: &lat, Lon: &lon, Datum: "GCJ-02",
-		AccuracyRadiusM: radius, DwellMin: &dwell,
+		AccuracyRadiusM: radius, DwellMin: &dwell, Detail: cases.FlagDetail{Mock: "no"},
 	}
 }
 
@@ -72,8 +73,22 @@ func (m *maker) ticket(train, from, to string, p place, departs time.Time, statu
 		SourceType: cases.TravelTicket, Provider: m.o.words.work.Providers.Rail, LinkedName: m.me.Name, LinkedDocNo: m.me.DocNo,
 		ObservedFrom: cases.At(departs), ObservedTo: cases.At(departs), RecordedAt: cases.At(departs.Add(-between(m.r, 30, 200)).Truncate(time.Minute)),
 		PlaceText: from + "→" + to, Division: p.Division,
-		Note: fmt.Sprintf("%s次，%02d车%02d%s号，票状态：%s", train, 1+m.r.IntN(16), 1+m.r.IntN(18), pick(m.r, []string{"A", "B", "C", "D", "F"}), status),
+		Note:   fmt.Sprintf("%s次，%02d车%02d%s号，票状态：%s", train, 1+m.r.IntN(16), 1+m.r.IntN(18), pick(m.r, []string{"A", "B", "C", "D", "F"}), status),
+		Detail: cases.FlagDetail{Train: train, Status: ticketStatus(status)},
 	}
+}
+
+// ticketStatus is the code of a ticket's status.
+func ticketStatus(status string) string {
+	switch {
+	case strings.Contains(status, "检"):
+		return "boarded"
+	case strings.Contains(status, "退"):
+		return "refunded"
+	case strings.Contains(status, "改签"):
+		return "rebooked"
+	}
+	return "issued"
 }
 
 // gate is a checkpoint scan in the person's own district.
@@ -82,8 +97,9 @@ func (m *maker) gate(name string, at time.Time) cases.Flag {
 		SourceType: cases.CheckpointScan, Provider: m.o.words.work.Providers.Gate,
 		ObservedFrom: cases.At(at), ObservedTo: cases.At(at), RecordedAt: cases.At(at),
 		PlaceText: name, AccuracyRadiusM: 10,
-		Note: fmt.Sprintf("扫码核验，体温%.1f℃", 36.1+float64(m.r.IntN(7))/10),
 	}
+	temp := fmt.Sprintf("%.1f", 36.1+float64(m.r.IntN(7))/10)
+	f.Note, f.Detail = "扫码核验，体温"+temp+"℃", cases.FlagDetail{Method: "scanned", TempC: temp}
 	if m.me.division.Risk != "HIGHER" {
 		f.Division = m.me.division.Code
 	}
@@ -113,7 +129,7 @@ func (m *maker) register(at time.Time, who, note string) cases.Flag {
 	return cases.Flag{
 		SourceType: cases.BuildingRegister, Provider: m.me.community + "社区", SetBy: who,
 		ObservedFrom: cases.Day(at.Date()), ObservedTo: cases.Day(at.Date()), RecordedAt: cases.At(at.Add(between(m.r, 4, 40)).Truncate(time.Minute)),
-		PlaceText: m.me.Address, LinkedName: m.me.Name, Note: note,
+		PlaceText: m.me.Address, LinkedName: m.me.Name, Note: note, Detail: cases.FlagDetail{Reporter: "grid_worker"},
 	}
 }
 

@@ -19,6 +19,7 @@ func (m *maker) ambiguousQuestion() {
 	m.red("R40", "SELF_KEY_AREA", "本人申报到过重点地区", in("q.key_area_14d", "true", q1("KEY_AREA_14D")))
 	m.grounds("G08")
 	m.find("G08", cases.Proved, q1("KEY_AREA_14D"), q2("KEY_AREA_14D"))
+	m.draft.Contradictions = []cases.Contradiction{{Item: "KEY_AREA_14D", Kind: cases.QuestionOpen, Text: m.o.words.scenarios[m.name].Contradiction, Evidence: []string{q1("KEY_AREA_14D"), q2("KEY_AREA_14D")}}}
 	m.expect(cases.CorrectRe)
 }
 

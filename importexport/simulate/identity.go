@@ -152,7 +152,7 @@ func (m *maker) concealedTrue() {
 	q := m.declare(form{at: m.at(-6, 19, 33), edited: map[string]string{"KEY_AREA_14D": "是", "TRAVEL_14D": "是"}, editedAt: m.at(-6, 19, 33)})
 	f3 := m.flag(cases.Flag{
 		SourceType: cases.SelfReportInconsistency, Provider: m.o.words.work.Providers.City, ObservedFrom: cases.At(m.at(-6, 19, 2)), ObservedTo: cases.At(m.at(-6, 19, 33)),
-		RecordedAt: cases.At(m.at(-5, 9, 0)), PlaceText: m.me.division.Name, Note: "31分钟内三项答案由是改为否", Contradicts: []string{q("KEY_AREA_14D")},
+		RecordedAt: cases.At(m.at(-5, 9, 0)), PlaceText: m.me.division.Name, Note: "31分钟内三项答案由是改为否", Detail: cases.FlagDetail{Item: "KEY_AREA_14D"}, Contradicts: []string{q("KEY_AREA_14D")},
 	})
 	m.issue(m.at(-5, 20, 10))
 	m.left(out)
@@ -161,6 +161,8 @@ func (m *maker) concealedTrue() {
 	m.grounds("G17")
 	m.find("G17", cases.NotProved, q("KEY_AREA_14D"), f1, f2, f3)
 	m.draft.DishonestyFinding = "proven"
+	m.draft.Dishonesty = &cases.Dishonesty{Text: m.o.words.scenarios[m.name].Dishonesty, Evidence: []string{q("KEY_AREA_14D"), f1, f2}}
+	m.draft.Contradictions = []cases.Contradiction{{Item: "KEY_AREA_14D", Kind: cases.AnswerFalse, Text: m.o.words.scenarios[m.name].Contradiction, Evidence: []string{q("KEY_AREA_14D"), f1}}}
 	m.expect(cases.Uphold)
 }
 
@@ -170,6 +172,7 @@ func (m *maker) giftOrder() {
 		SourceType: cases.PurchaseRecord, Provider: m.o.words.work.Providers.Shop, IdentityLink: "phone",
 		ObservedFrom: cases.At(ordered), ObservedTo: cases.At(m.at(-12, 15, 30)), PlaceText: p.Name + "（收货地址）", Division: p.Division,
 		Note: "食品、日用品；收货人与买家不同；2月5日签收",
+		Detail: cases.FlagDetail{OrderedAt: rfc(ordered), DeliveredAt: rfc(m.at(-12, 15, 30)), Receiver: "other", Goods: "食品、日用品"},
 	}, "网购收货地址比对结果", "DS-0212", m.at(-5, 11, 0)))
 	gate := pick(m.r, m.o.words.places.Gates)
 	scan := m.flag(m.gate(gate, m.at(-12, 15, 10)))

@@ -53,6 +53,7 @@ func (m *maker) toll(p place, plate string, from, to time.Time, note string) cas
 		SourceType: cases.TollPlate, Provider: m.o.words.work.Providers.Toll, IdentityLink: "plate",
 		ObservedFrom: cases.At(from), ObservedTo: cases.At(to), RecordedAt: cases.At(to), PlaceText: p.Name,
 		Division: p.Division, DwellMin: &dwell, Note: "车牌 " + plate + "；" + note,
+		Detail: cases.FlagDetail{Plate: plate},
 	}
 }
 

@@ -107,12 +107,14 @@ type phraseLists struct {
 
 // passage is the text of one scenario.
 type passage struct {
-	Facts       []string                `yaml:"facts"`
-	Findings    map[cases.Ground]string `yaml:"findings"`
-	Reasons     string                  `yaml:"reasons"`
-	Instruction string                  `yaml:"instruction"`
-	Transfer    string                  `yaml:"transfer"`
-	Why         Words                   `yaml:"why"`
+	Facts         []string                `yaml:"facts"`
+	Findings      map[cases.Ground]string `yaml:"findings"`
+	Contradiction string                  `yaml:"contradiction"` // why an answer differs from the records
+	Dishonesty    string                  `yaml:"dishonesty"`    // what a finding of dishonesty rests on
+	Reasons       string                  `yaml:"reasons"`
+	Instruction   string                  `yaml:"instruction"`
+	Transfer      string                  `yaml:"transfer"`
+	Why           Words                   `yaml:"why"`
 }
 
 func loadWords() (*words, error) {

@@ -41,6 +41,15 @@ func clone(d cases.Draft) cases.Draft {
 		d.Findings[i].Evidence = slices.Clone(d.Findings[i].Evidence)
 	}
 	d.LegalBasis = slices.Clone(d.LegalBasis)
+	d.Contradictions = slices.Clone(d.Contradictions)
+	for i := range d.Contradictions {
+		d.Contradictions[i].Evidence = slices.Clone(d.Contradictions[i].Evidence)
+	}
+	if d.Dishonesty != nil {
+		own := *d.Dishonesty
+		own.Evidence = slices.Clone(own.Evidence)
+		d.Dishonesty = &own
+	}
 	return d
 }
 
@@ -208,7 +217,42 @@ func (m *Model) SetReasons(s string) { m.draft.Reasons = s; m.edited() }
 func (m *Model) SetLanguage(code string) { m.draft.LetterLanguage = code; m.edited() }
 
 // SetDishonesty records the separate finding on dishonesty.
-func (m *Model) SetDishonesty(code string) { m.draft.DishonestyFinding = code; m.edited() }
+func (m *Model) SetDishonesty(code string) {
+	m.draft.DishonestyFinding = code
+	if code != "proven" {
+		m.draft.Dishonesty = nil
+	}
+	m.edited()
+}
+
+// Contradiction is the finding on an item, the zero one when there is none.
+func (m *Model) Contradiction(item string) cases.Contradiction {
+	if c := m.draft.ContradictionOn(item); c != nil {
+		return *c
+	}
+	return cases.Contradiction{Item: item}
+}
+
+// SetContradiction records what a difference turned out to be. An empty kind
+// takes the finding back.
+func (m *Model) SetContradiction(c cases.Contradiction) {
+	m.draft.Contradictions = slices.DeleteFunc(m.draft.Contradictions, func(o cases.Contradiction) bool { return o.Item == c.Item })
+	if c.Kind != "" {
+		m.draft.Contradictions = append(m.draft.Contradictions, c)
+	}
+	m.edited()
+}
+
+// Dishonesty is what the finding of dishonesty rests on.
+func (m *Model) Dishonesty() cases.Dishonesty {
+	if m.draft.Dishonesty == nil {
+		return cases.Dishonesty{}
+	}
+	return *m.draft.Dishonesty
+}
+
+// OnDishonesty writes what the finding of dishonesty rests on.
+func (m *Model) OnDishonesty(d cases.Dishonesty) { m.draft.Dishonesty = &d; m.edited() }
 
 // AddBasis adds a legal or policy basis; the same one twice is once.
 func (m *Model) AddBasis(s string) {
