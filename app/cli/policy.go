@@ -256,7 +256,7 @@ func (e *env) policySources() error {
 	for i := range m.List {
 		s := &m.List[i]
 		fmt.Fprintf(e.Out, "\n%s  [%s]\n    %s\n    %s\n    %s\n    %s\n", w.T("source."+string(s.Source)), strings.Join(s.Citation, ", "),
-			w.T("cli.model_figures", "radius", e.figure("office.model.metres", s.RadiusM), "dwell", e.figure("office.model.minutes", s.DwellMin), "clock", e.figure("office.model.minutes", s.ClockMin)), s.Shows.In(lang), s.ShowsNot.In(lang), s.Coverage.In(lang))
+			w.T("cli.model_figures", "radius", e.modelFigure("office.model.metres", s.RadiusM), "dwell", e.modelFigure("office.model.minutes", s.DwellMin), "clock", e.modelFigure("office.model.minutes", s.ClockMin)), s.Shows.In(lang), s.ShowsNot.In(lang), s.Coverage.In(lang))
 		for _, a := range s.Asks {
 			fmt.Fprintln(e.Out, "    "+w.T("cli.model_asks", "text", a.In(lang)))
 		}
@@ -264,8 +264,8 @@ func (e *env) policySources() error {
 	return nil
 }
 
-// figure is a number with its unit, a dash for none.
-func (e *env) figure(key string, n int) string {
+// modelFigure is a number with its unit, a dash for none.
+func (e *env) modelFigure(key string, n int) string {
 	if n == 0 {
 		return e.words.None()
 	}
