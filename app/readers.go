@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"image"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -62,6 +63,8 @@ func (r reader) Assess(_ context.Context, f *cases.File) (*review.Assessment, er
 	return r.office.Assess(f, review.Question{})
 }
 
+func (r reader) Shelf() *review.Library { return r.office.Rules() }
+
 func (r reader) Localise(args map[string]string, lang string) map[string]string {
 	return r.office.Rules().Localise(args, lang)
 }
@@ -111,7 +114,7 @@ func (q queueDesk) TakeNext(ctx context.Context) (cases.ID, string, error) {
 	return f.ID, f.AppealNo, nil
 }
 
-// Lot lists the cases of a delivery, named "delivery/7", or those behind a
+// Lot lists the cases of a delivery or an alert, named "delivery/7" or "alert/2", or those behind a
 // figure, named "batch/YD-0213-A", "source/...", "rule/...", "district/..." or
 // "officer/...".
 func (q queueDesk) Lot(ctx context.Context, name string) ([]cases.ID, error) {
@@ -133,10 +136,27 @@ func (q queueDesk) Lot(ctx context.Context, name string) ([]cases.ID, error) {
 		return v.IDs(0, v.Len()), nil
 	}
 	no, err := strconv.ParseInt(text, 10, 64)
+	if kind == "alert" {
+		a, err := q.office.Alert(ctx, int(no))
+		return a.Cases, err
+	}
 	if err != nil || kind != "delivery" {
 		return nil, cases.Refuse("no_delivery", "no", text)
 	}
 	return q.office.DeliveryCases(ctx, no)
+}
+
+// Alerts lists the open alerts, for who may see them.
+func (q queueDesk) Alerts(ctx context.Context) ([]cases.Alert, error) {
+	if q.office.User().Permit(cases.MayInsight) != nil {
+		return nil, nil
+	}
+	list, err := q.office.Alerts(ctx)
+	return slices.DeleteFunc(list, func(a cases.Alert) bool { return a.State != cases.AlertOpen }), err
+}
+
+func (q queueDesk) Acknowledge(ctx context.Context, no int, why string) error {
+	return q.office.AcknowledgeAlert(ctx, no, why)
 }
 
 func (q queueDesk) SetWeights(ctx context.Context, to map[string]int, why string) error {

@@ -93,7 +93,8 @@ func (s *Snapshot) firedRules() []string {
 	return ids
 }
 
-// Marks are the evidence index lines of a fresh case, without a verdict yet.
+// Marks are the evidence index lines of a fresh case, without a verdict yet: one
+// for each flag and, of a colour set by hand, one for the assignment itself.
 func (s *Snapshot) Marks(rules []string) []EvidenceMark {
 	marks := make([]EvidenceMark, len(s.Flags))
 	for i := range s.Flags {
@@ -103,6 +104,9 @@ func (s *Snapshot) Marks(rules []string) []EvidenceMark {
 			batch = f.ListName
 		}
 		marks[i] = EvidenceMark{Ref: ref("F", i), Source: f.SourceType, Provider: f.Provider, Batch: batch, Rules: rules}
+	}
+	if batch := s.Assignment.HandBatch(); batch != "" {
+		marks = append(marks, EvidenceMark{Ref: "A", Source: ByHand, Provider: s.Assignment.AssignedUnit, Batch: batch, Rules: rules})
 	}
 	return marks
 }

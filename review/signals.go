@@ -48,7 +48,7 @@ func refsOf(in []policy.Input) []string {
 // fileSignals are the marks that follow from a file alone.
 func fileSignals(s *cases.Snapshot, flickers []evidence.Flicker, conflicts []evidence.Conflict, unauthorised []string) cases.Signals {
 	var out cases.Signals
-	byHand := s.Assignment.Origin == evidence.ByHand
+	byHand := s.Assignment.Origin == cases.ByHand
 	set(&out, byHand, cases.SignalByHand)
 	set(&out, byHand && !evidence.Explained(s), cases.SignalNoCause)
 	set(&out, evidence.BasisImpossible(s), cases.SignalBasisDate)
@@ -71,7 +71,7 @@ func replaySignals(s *cases.Snapshot, r *reading) cases.Signals {
 	set(&out, r.Unexplained, cases.SignalUnexplained)
 	set(&out, r.Term != nil, cases.SignalTerm)
 	set(&out, r.Term != nil && otherDay(r.Term.IssuedBasis, r.Term.ReplayedBasis), cases.SignalBasisDate)
-	set(&out, s.Assignment.Origin == evidence.ByHand && r.Unexplained, cases.SignalNoCause)
+	set(&out, s.Assignment.Origin == cases.ByHand && r.Unexplained, cases.SignalNoCause)
 	set(&out, len(r.RestsOn) > 0 || len(r.verdict.Assumed) > 0, cases.SignalUnknown)
 	set(&out, weak(s, r), cases.SignalWeakSource)
 	return out

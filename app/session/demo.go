@@ -221,6 +221,9 @@ func (d *demo) importDay(ctx context.Context, day time.Time, list []*sample.Plan
 	rep, err := d.s.store.ImportDelivery(ctx, store.Delivery{
 		ActionID: newID(), Name: "申诉 " + day.Format(time.DateOnly) + ".ndjson", By: d.keys["intake"].User().Actor(), At: d.at,
 	}, store.Goods{Cases: iter.Seq2[store.Incoming, error](incoming), Register: register}, nil)
+	if err == nil && len(rep.Refused) == 0 {
+		_, err = d.s.lookForBatches(ctx, "intake")
+	}
 	if err == nil && len(rep.Refused) > 0 {
 		return fmt.Errorf("sample case %s: %w", rep.Refused[0].AppealNo, rep.Refused[0].Why)
 	}

@@ -300,7 +300,7 @@ func Damaged(err error) bool {
 func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
-		"no_case", "no_delivery", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
+		"no_case", "no_delivery", "no_alert", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
 		"read_only", "newer_office", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
 	}, r.Code)
 }

@@ -131,7 +131,7 @@ func (v *verifier) tables(ctx context.Context) error {
 	for _, tab := range []table{
 		officeTable(), usersTable(), keysTable(), snapshotsTable(), papersTable(), decisionsTable(), signoffsTable(),
 		proposalsTable(), confirmationsTable(),
-		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(), groupsTable(), membersTable(),
+		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(), groupsTable(), membersTable(), alertsTable(),
 	} {
 		err := v.eachRow(ctx, tab, func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
 		if err != nil {

@@ -76,8 +76,21 @@ func (m *maker) otherCityTransfer() {
 }
 
 func (m *maker) manualNoAuthority() {
+	m.byHand("操作员07", pick(m.r, []string{"区金融服务办公室", "街道综合信访室"}))
+}
+
+// manualBatch is one of many colours that one hand set within an afternoon for
+// no reason of health. It occurs only where it is asked for, so that a planted
+// batch can be counted.
+func (m *maker) manualBatch() {
+	m.issue(m.at(-4, 14, m.r.IntN(180)))
+	m.byHand("操作员11", "区金融服务办公室")
+}
+
+// byHand sets the colour by a hand without authority, order or cause.
+func (m *maker) byHand(author, unit string) {
 	a := &m.s.Assignment
-	a.Origin, a.AssignedBy, a.AssignedUnit = "MANUAL", "操作员07", pick(m.r, []string{"区金融服务办公室", "街道综合信访室"})
+	a.Origin, a.AssignedBy, a.AssignedUnit = cases.ByHand, author, unit
 	m.bare = true
 	a.RuleSetID = "unknown"
 	m.say["bank"] = "村镇银行"

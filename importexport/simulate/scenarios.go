@@ -3,7 +3,8 @@ package simulate
 import "slices"
 
 // scenarios lists every scenario in a fixed order. The weights inside each half
-// are guesses at what a district saw; Options.Justified weighs the halves.
+// are guesses at what a district saw; Options.Justified weighs the halves. What
+// weighs nothing occurs only where it is asked for.
 func scenarios() []scenario {
 	return slices.Concat(placeScenarios(), identityScenarios(), healthScenarios(), processScenarios())
 }
@@ -69,6 +70,7 @@ func processScenarios() []scenario {
 		{"other-city", true, 4, (*maker).otherCity},
 		{"other-city-transfer", false, 3, (*maker).otherCityTransfer},
 		{"manual-no-authority", true, 2, (*maker).manualNoAuthority},
+		{"manual-batch", true, 0, (*maker).manualBatch},
 		{"manual-with-order", false, 2, (*maker).manualWithOrder},
 		{"already-green", false, 4, (*maker).alreadyGreen},
 	}

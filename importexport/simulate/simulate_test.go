@@ -173,7 +173,7 @@ func TestFrequencies(t *testing.T) {
 		t.Errorf("%d people share %d IDs and %d phones", n, len(ids), len(phones))
 	}
 	for _, name := range simulate.Scenarios() {
-		if names[name] == 0 {
+		if names[name] == 0 && name != "manual-batch" { // planted only
 			t.Errorf("scenario %s does not occur in %d appeals", name, n)
 		}
 	}

@@ -7,9 +7,6 @@ import (
 	"recourse/cases"
 )
 
-// ByHand is the origin of a colour that a person set (domain table T7).
-const ByHand = "MANUAL"
-
 // Gap is something that is missing in where a record comes from, or two of its
 // times that cannot both be right. Codes: no_source, no_record_time,
 // later_event (it happened after it was recorded), old_list (the list is older
@@ -29,7 +26,8 @@ func Gaps(s *cases.Snapshot) []Gap {
 		}
 		add(f.Provider == "", "no_source")
 		add(f.RecordedAt.IsZero() && f.ListDate.IsZero(), "no_record_time")
-		add(before(f.RecordedAt, f.ObservedFrom), "later_event")
+		sold := f.SourceType == cases.TravelTicket // long before the journey, as tickets are
+		add(!sold && before(f.RecordedAt, f.ObservedFrom), "later_event")
 		add(before(f.ListDate, f.ObservedFrom), "old_list")
 	}
 	return out

@@ -61,6 +61,18 @@ type desk struct {
 	assigned map[cases.ID]cases.UserID
 	weights  *roster.Roster // whose weights it sets
 	why      string
+	alerts   []cases.Alert
+}
+
+func (d *desk) Alerts(context.Context) ([]cases.Alert, error) { return slices.Clone(d.alerts), nil }
+
+func (d *desk) Acknowledge(_ context.Context, no int, why string) error {
+	if why == "" {
+		return cases.Refuse("reason_needed", "act", "acknowledge_alert")
+	}
+	d.why = why
+	d.alerts = slices.DeleteFunc(d.alerts, func(a cases.Alert) bool { return a.No == no })
+	return nil
 }
 
 func (d *desk) SetWeights(_ context.Context, to map[string]int, why string) error {

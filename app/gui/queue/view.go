@@ -23,6 +23,10 @@ type Desk interface {
 	Assign(ctx context.Context, id cases.ID, to cases.UserID) error
 	// Lot lists the cases that a name stands for, such as "delivery/7".
 	Lot(ctx context.Context, name string) ([]cases.ID, error)
+	// Alerts lists the open alerts; nothing for who may not see them.
+	Alerts(ctx context.Context) ([]cases.Alert, error)
+	// Acknowledge closes an alert, with the reason.
+	Acknowledge(ctx context.Context, no int, why string) error
 	// SetWeights changes weights of the order by harm, by name; nil goes back to
 	// the published ones.
 	SetWeights(ctx context.Context, to map[string]int, why string) error
@@ -45,6 +49,8 @@ type Screen struct {
 	name  string // kit.ScreenQueue or kit.ScreenMine
 
 	officers []Officer
+	alerts   []cases.Alert
+	alarm    *fyne.Container // the banner of the alerts
 	count    *kit.Text
 	order    *kit.Text
 	place    *fyne.Container
@@ -83,6 +89,7 @@ func (s *Screen) Shown(r kit.Route) {
 		s.model.SetList(r.Part, s.host.Now())
 	}
 	s.model.Reload(s.host.Now())
+	s.loadAlerts()
 	kit.Load(s.host, s.desk.Officers, func(list []Officer) {
 		s.officers = list
 		if s.grid != nil {
@@ -110,6 +117,7 @@ func (s *Screen) Leave(proceed func()) { proceed() }
 // Refresh lists anew after the office changed.
 func (s *Screen) Refresh() {
 	s.model.Reload(s.host.Now())
+	s.loadAlerts()
 	s.recount()
 	s.refresh()
 }
@@ -151,7 +159,9 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.filters = kit.Flow(theme.Space(2))
 	s.fillFilters()
 	s.chips = kit.Column(theme.Space(2), s.makeLists(), s.filters)
-	top := kit.Column(theme.Space(3), s.makeHead(), s.chips)
+	s.alarm = container.NewStack()
+	s.showAlarm()
+	top := kit.Column(theme.Space(3), s.makeHead(), s.alarm, s.chips)
 	body := kit.Border(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.foot, nil, nil, s.place)
 	s.sheet = kit.NewSideSheet(body, theme.Text(theme.Body)*27)
 	s.refresh()

@@ -44,6 +44,8 @@ func Run(t *testing.T, e Engine) {
 		"groups":            testGroups,
 		"group undo":        testGroupUndo,
 		"group guards":      testGroupGuards,
+		"alerts":            testAlerts,
+		"steer":             testSteer,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

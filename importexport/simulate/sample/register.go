@@ -11,12 +11,13 @@ import (
 const (
 	silentPerCase  = 1.5
 	silentFromBad  = 46
+	silentByHand   = 9  // out of the batch that one hand set
 	silentMinCases = 60 // a smaller sample has only a few of the batch
 )
 
 // Register makes the people of the sample's deliveries who have a code and did
 // not appeal. Some are out of the planted batch, so that group relief has
-// somebody to reach. Their numbers go on behind those of the cases.
+// somebody to reach, and some out of the batch that one hand set. Their numbers go on behind those of the cases.
 func Register(seed uint64, n int) ([]simulate.Case, error) {
 	if n < 1 {
 		n = DefaultCases
@@ -26,15 +27,20 @@ func Register(seed uint64, n int) ([]simulate.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	bad := silentFromBad
+	bad, hand := silentFromBad, silentByHand
 	if n < silentMinCases {
-		bad = n / 10
+		bad, hand = n/10, 0
 	}
 	people := make([]simulate.Case, 0, all-n)
 	for i := n; i < all; i++ {
 		c := o.Case(i)
 		if i-n < bad {
 			if c, err = o.CaseOf(i, "bad-batch"); err != nil {
+				return nil, fmt.Errorf("register of the sample, person %d: %w", i+1, err)
+			}
+		}
+		if i >= all-hand {
+			if c, err = o.CaseOf(i, "manual-batch"); err != nil {
 				return nil, fmt.Errorf("register of the sample, person %d: %w", i+1, err)
 			}
 		}

@@ -77,5 +77,9 @@ func stories() []story {
 		{scenario: "phone-own", state: cases.Registered},
 		{scenario: "motorway-stay", state: cases.Registered},
 		{scenario: "ticket-rebooked", state: cases.Received},
+		{scenario: "manual-batch", state: cases.Registered},
+		{scenario: "manual-batch", state: cases.Registered},
+		{scenario: "manual-batch", state: cases.Received},
+		{scenario: "manual-batch", state: cases.Registered},
 	}
 }
