@@ -60,5 +60,14 @@ func (s Signals) Names() []string {
 	return names
 }
 
+// Telling leaves out what another mark says more exactly: a colour set by hand
+// without authority or cause is set by hand.
+func (s Signals) Telling() Signals {
+	if s&(SignalManual|SignalNoCause) != 0 {
+		s &^= SignalByHand
+	}
+	return s
+}
+
 // String joins the names with commas.
 func (s Signals) String() string { return strings.Join(s.Names(), ",") }

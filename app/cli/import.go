@@ -84,6 +84,7 @@ type importJSON struct {
 	Dropped    int64         `json:"problems_not_listed,omitempty"`
 	Saved      []string      `json:"saved,omitempty"`
 	Held       []string      `json:"held,omitempty"`
+	Alerts     int           `json:"alerts,omitempty"`
 	Twins      [][2]string   `json:"may_be_duplicates,omitempty"` // the case that came first, the other
 }
 
@@ -102,7 +103,7 @@ func importView(e *env, r session.Imported) importJSON {
 	v := importJSON{
 		DryRun: r.DryRun, Delivery: r.Delivery, Read: r.Read, Stored: r.Stored, Amended: r.Amended, Unchanged: r.Unchanged,
 		Refused: r.Refused, Registered: r.Registered, Details: r.Details, Attached: r.DetailsAttached,
-		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{}, Held: r.Held,
+		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{}, Held: r.Held, Alerts: r.Alerts,
 	}
 	for _, t := range r.Twins {
 		v.Twins = append(v.Twins, t.Nos)
@@ -126,6 +127,9 @@ func (e *env) importText(r session.Imported) error {
 	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(w, p))
+	}
+	if r.Alerts > 0 {
+		fmt.Fprintln(e.Out, w.T("cli.import_alerts", "n", r.Alerts))
 	}
 	for _, f := range r.Saved {
 		fmt.Fprintln(e.Out, w.T("cli.saved", "file", f))

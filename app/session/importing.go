@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -38,6 +39,7 @@ type Imported struct {
 	Saved      []string // files with the report and the refused rows
 	Held       []string // cases whose decision the delivery contradicts; they are sent again
 	Twins      []Twin   // what may be one matter appealed twice, for somebody to merge
+	Alerts     int      // batches of colours set by hand that nothing explains, new or grown
 	// Save writes the report and the refused rows later; see ImportOptions.Report.
 	Save func(path string, words importexport.Words) ([]string, error)
 }
@@ -96,7 +98,7 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 	stored, err := s.store.ImportDelivery(ctx, store.Delivery{
 		ActionID: newID(), Name: deliveryName(o.Paths), FileSHA256: digest,
 		By: s.User().Actor(), At: s.Now(), DryRun: o.DryRun,
-	}, store.Goods{Cases: run.cases(ctx), Register: run.register(ctx)}, nil)
+	}, store.Goods{Cases: run.cases(ctx), Register: run.register(ctx), Remarks: run.remarks}, nil)
 	if err != nil {
 		return out, err
 	}
@@ -108,6 +110,9 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 			return out, err
 		}
 		if out.Twins, err = s.twinsOf(ctx, stored.ID); err != nil {
+			return out, err
+		}
+		if out.Alerts, err = s.LookForBatches(ctx); err != nil {
 			return out, err
 		}
 	}
@@ -197,11 +202,29 @@ func (r *importRun) register(ctx context.Context) iter.Seq2[store.RegisterEntry,
 	}
 }
 
+// remarks says for the record which forbidden kinds the delivery brought: who
+// sent how many, never what.
+func (r *importRun) remarks() map[string]string {
+	out := map[string]string{}
+	for _, f := range r.d.Report().Forbidden {
+		key, who := "forbidden_"+f.Kind, cmp.Or(f.Provider, "?")
+		if out[key] != "" {
+			who = out[key] + "; " + who
+		}
+		out[key] = fmt.Sprintf("%s × %d", who, f.Count)
+	}
+	return out
+}
+
 func registerEntry(e *intake.RegisterEntry) store.RegisterEntry {
 	a := &e.Assignment
+	source, batch := e.Source, e.Batch
+	if hand := a.HandBatch(); hand != "" && source != cases.ContactList && source != cases.KeyAreaList {
+		source, batch = cases.ByHand, hand // a list or a contact would explain the colour; nothing else about the phone does
+	}
 	return store.RegisterEntry{
-		Colour: a.Colour, IssuedAt: a.IssuedAt.Earliest(), EndsAt: a.ValidUntil.Latest(), Source: e.Source,
-		Batch: e.Batch, Rule: a.ReasonCode, Link: e.Link, Reason: a.ReasonText,
+		Colour: a.Colour, IssuedAt: a.IssuedAt.Earliest(), EndsAt: a.ValidUntil.Latest(), Source: source,
+		Batch: batch, Rule: a.ReasonCode, Link: e.Link, Reason: a.ReasonText,
 		Person: cases.Card{Name: e.Name, DocNo: e.DocNo, Phone: e.Phone},
 	}
 }

@@ -205,7 +205,7 @@ func signalIcon(name string) string {
 
 func signalCell(w *i18n.Words, s cases.Signals) grid.Cell {
 	c := grid.Cell{Kind: grid.Marks}
-	for i, name := range s.Names() {
+	for i, name := range s.Telling().Names() {
 		c.Marks = append(c.Marks, grid.Mark{Icon: signalIcon(name)})
 		if i > 0 {
 			c.Tip += " · "

@@ -99,7 +99,7 @@ func (s *Screen) grounds(l roster.Line) string {
 func (s *Screen) previewFlags(l roster.Line) fyne.CanvasObject {
 	w := s.host.Words()
 	rows := []fyne.CanvasObject{kit.Strong(w.T("queue.p.flags"))}
-	for _, name := range l.Signals.Names() {
+	for _, name := range l.Signals.Telling().Names() {
 		rows = append(rows, kit.Row(theme.Space(2), kit.Icon(signalIcon(name), theme.InkMuted, 0), kit.Body(w.T("signal."+name))))
 	}
 	if len(rows) == 1 {
