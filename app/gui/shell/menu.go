@@ -48,6 +48,7 @@ func (s *Shell) fileMenu() *fyne.Menu {
 func (s *Shell) goMenu() *fyne.Menu {
 	menu := fyne.NewMenu(s.Words().T("menu.go"),
 		s.item("menu.search", ctrl(fyne.KeyK), s.FocusSearch),
+		s.item("menu.palette", paletteKey(), s.OpenPalette),
 		s.item("menu.back", alt(fyne.KeyLeft), s.Back),
 		s.item("menu.forward", alt(fyne.KeyRight), s.Forward),
 		fyne.NewMenuItemSeparator())

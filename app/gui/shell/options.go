@@ -68,6 +68,8 @@ type Options struct {
 	Idle   time.Duration // lock after so long without a key; 0 is never
 	// Entries are the screens, the rail's in order.
 	Entries []Entry
+	// Places are what the palette offers beyond them.
+	Places Places
 	OnLock  func()          // passphrase again, same person
 	OnOut   func()          // sign out
 	OnQuit  func()          // close the window

@@ -36,6 +36,7 @@ type Shell struct {
 	side      *kit.SideSheet // the help beside the work
 	page      string         // the help page that is open, "" for none
 	helpStart fyne.Focusable // its entry in the list of pages
+	recent    []string       // what was chosen from the palette lately
 }
 
 var _ kit.Host = (*Shell)(nil)
