@@ -103,14 +103,23 @@ func (r Ring) Contains(p Point) bool {
 
 // BorderMetres is the distance from the point to the nearest piece of border.
 func (r Ring) BorderMetres(p Point) float64 {
-	best := math.Inf(1)
-	for i, j := 0, len(r)-1; i < len(r); j, i = i, i+1 {
-		best = min(best, segmentMetres(p, r[i], r[j]))
-	}
-	return best
+	_, metres := r.Nearest(p)
+	return metres
 }
 
-func segmentMetres(p, a, b Point) float64 {
+// Nearest is the point of the border that is nearest to p, and how far it is.
+func (r Ring) Nearest(p Point) (at Point, metres float64) {
+	metres = math.Inf(1)
+	for i, j := 0, len(r)-1; i < len(r); j, i = i, i+1 {
+		if foot, d := nearestOn(p, r[i], r[j]); d < metres {
+			at, metres = foot, d
+		}
+	}
+	return at, metres
+}
+
+// nearestOn is the foot of p on the piece from a to b.
+func nearestOn(p, a, b Point) (Point, float64) {
 	ax, ay := p.offset(a)
 	bx, by := p.offset(b)
 	dx, dy := bx-ax, by-ay
@@ -118,5 +127,5 @@ func segmentMetres(p, a, b Point) float64 {
 	if n := dx*dx + dy*dy; n > 0 {
 		t = max(0, min(1, -(ax*dx+ay*dy)/n))
 	}
-	return math.Hypot(ax+t*dx, ay+t*dy)
+	return Point{a.Lat + t*(b.Lat-a.Lat), a.Lon + t*(b.Lon-a.Lon)}, math.Hypot(ax+t*dx, ay+t*dy)
 }

@@ -31,11 +31,12 @@ type Regions struct {
 	rings     map[string]Ring
 	codes     []string // with an outline, in order
 	tables    map[string]*RiskTable
+	systems   map[string]System
 	// Synthesised says that the outlines are drawn, not surveyed.
 	Synthesised bool
 }
 
-// LoadRegions reads divisions.yaml, outlines.yaml and risk/*.yaml.
+// LoadRegions reads divisions.yaml, outlines.yaml, systems.yaml and risk/*.yaml.
 func LoadRegions(fsys fs.FS) (*Regions, error) {
 	r := &Regions{divisions: map[string]Division{}, rings: map[string]Ring{}, tables: map[string]*RiskTable{}}
 	var list []Division
@@ -46,6 +47,9 @@ func LoadRegions(fsys fs.FS) (*Regions, error) {
 		r.divisions[d.Code] = d
 	}
 	if err := r.loadOutlines(fsys); err != nil {
+		return nil, err
+	}
+	if err := r.loadSystems(fsys); err != nil {
 		return nil, err
 	}
 	names, err := fs.Glob(fsys, "risk/*.yaml")
