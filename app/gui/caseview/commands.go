@@ -2,6 +2,8 @@ package caseview
 
 import (
 	"context"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -33,7 +35,7 @@ func (s *Screen) Commands() []kit.Command {
 	}
 	for i, name := range tabNames {
 		key := fyne.KeyName(string(rune('1' + i)))
-		list = append(list, s.command("case.tab."+name, keys(key, fyne.KeyModifierAlt), func() { s.selectTab(i) }, s.offLoaded))
+		list = append(list, s.command("case.tab."+name, keys(key, fyne.KeyModifierAlt), func() { s.selectTab(i) }, s.offTab(i)))
 	}
 	return list
 }
@@ -121,14 +123,24 @@ func (s *Screen) offLoaded() string {
 	return ""
 }
 
+// offTab says why a page cannot be shown.
+func (s *Screen) offTab(i int) func() string {
+	return func() string {
+		if why := s.offLoaded(); why != "" || s.has(i) {
+			return why
+		}
+		return s.t("case.tab.noMap")
+	}
+}
+
 func (s *Screen) saveNow() { s.m.Flush() }
 func (s *Screen) take()    { s.m.Take() }
 func (s *Screen) renew()   { s.m.Renew() }
 func (s *Screen) recall()  { s.m.Recall() }
 
 func (s *Screen) selectTab(i int) {
-	if s.tabs != nil {
-		s.tabs.Select(i + s.firstTab)
+	if at := slices.Index(s.shown, i); s.tabs != nil && at >= 0 {
+		s.tabs.Select(at + s.firstTab)
 	}
 }
 

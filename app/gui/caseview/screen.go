@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"recourse/app/gui/caseview/places"
 	"recourse/app/gui/caseview/procedure"
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/i18n"
@@ -43,9 +44,12 @@ type Screen struct {
 	first     fyne.Focusable            // the first thing that waits for the officer
 	spots     map[string]fyne.Focusable // where missing things are put right
 	tab       int
-	firstTab  int // how many pages stand before the facts
+	firstTab  int   // how many pages stand before the facts
+	shown     []int // the pages this case has, in order
 	allSteps  bool
-	asTable   bool
+	mapped    places.MapState
+	timed     places.AxisState
+	asked     places.CodesState
 	marked    string            // the evidence a link led to
 	card      fyne.CanvasObject // where it stands
 	scroll    *kit.ScrollBox    // of the page built last
@@ -97,6 +101,7 @@ func (s *Screen) Shown(r kit.Route) {
 func (s *Screen) open(id cases.ID) {
 	s.drop()
 	s.tab, s.marked, s.allSteps = 0, "", false
+	s.mapped, s.asked = places.MapState{}, places.CodesState{}
 	s.weighings = map[string]cases.Weighing{}
 	s.m = work.New(id, work.Setting{Desk: s.desk, Reader: s.reader, Runner: s.host.Runner(), After: s.After})
 	s.m.OnChange, s.m.OnProblem = s.changed, s.host.Fail
@@ -341,6 +346,8 @@ func (s *Screen) changed(p work.Part) {
 	case work.Study:
 		s.rebuildPage(tabFacts)
 		s.rebuildPage(tabTrace)
+		s.rebuildPage(tabMap)
+		s.rebuildPage(tabTime)
 	case work.Record:
 		s.rebuildPage(tabRecord)
 	case work.Amendment:

@@ -1,9 +1,12 @@
 package caseview
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"recourse/app/gui/caseview/places"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 )
@@ -14,12 +17,13 @@ const (
 	tabFacts = iota
 	tabTrace
 	tabFlags
+	tabMap
 	tabTime
 	tabOther
 	tabRecord
 )
 
-var tabNames = [...]string{"facts", "trace", "flags", "timeline", "other", "record"}
+var tabNames = [...]string{"facts", "trace", "flags", "map", "timeline", "other", "record"}
 
 // tabOf finds a page by the name a route gives it; an unknown name is the
 // first page.
@@ -32,30 +36,45 @@ func tabOf(part string) int {
 	return tabFacts
 }
 
+// builder builds a page.
+func (s *Screen) builder(tab int) func() fyne.CanvasObject {
+	return [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.mapPage, s.axis, s.otherCodes, s.recordPage}[tab]
+}
+
+// has reports whether this case has a page: a map without coordinates would be
+// decoration.
+func (s *Screen) has(tab int) bool {
+	return tab != tabMap || places.Located(&s.file().Snapshot)
+}
+
 func (s *Screen) makeTabs() *kit.Tabs {
-	builders := [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.axis, s.otherCodes, s.recordPage}
-	tabs := make([]kit.Tab, len(tabNames))
-	for i := range tabNames {
-		tabs[i] = kit.Tab{Title: s.tabTitle(i), Build: func() fyne.CanvasObject {
-			page := container.NewStack(builders[i]())
-			s.pages[tabNames[i]] = page
+	s.shown = nil
+	var tabs []kit.Tab
+	for i, name := range tabNames {
+		if !s.has(i) {
+			continue
+		}
+		s.shown = append(s.shown, i)
+		tabs = append(tabs, kit.Tab{Title: s.tabTitle(i), Build: func() fyne.CanvasObject {
+			page := container.NewStack(s.builder(i)())
+			s.pages[name] = page
 			return page
-		}}
+		}})
 	}
 	first := 0
 	if s.narrow() {
 		first = 1
 		tabs = append([]kit.Tab{{Title: s.t("case.tabShort.appeal"), Build: s.appealPlace}}, tabs...)
 	}
-	t := kit.NewTabs(s.tab+first, tabs...)
+	t := kit.NewTabs(max(0, slices.Index(s.shown, s.tab))+first, tabs...)
 	s.firstTab = first
 	t.OnSelect = func(i int) {
 		i -= first
 		if i < 0 {
 			return
 		}
-		s.tab = i
-		if i == tabRecord {
+		s.tab = s.shown[i]
+		if s.tab == tabRecord {
 			s.loadRecord()
 		}
 	}
@@ -91,8 +110,7 @@ func (s *Screen) rebuildPage(i int) {
 	if !ok {
 		return
 	}
-	builders := [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.axis, s.otherCodes, s.recordPage}
-	page.Objects = []fyne.CanvasObject{builders[i]()}
+	page.Objects = []fyne.CanvasObject{s.builder(i)()}
 	page.Refresh()
 	if c := s.host.Window().Canvas(); c.Focused() != nil && c.Overlays().Top() == nil && !kit.Standing(c.Focused()) {
 		c.Focus(s.tabs.Head()) // what had the keyboard was on the page

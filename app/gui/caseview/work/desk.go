@@ -41,6 +41,8 @@ type Reader interface {
 	// Assess reads the file as the rules and the error models do; what cannot
 	// be replayed says why.
 	Assess(ctx context.Context, f *cases.File) (*review.Assessment, error)
+	// Shelf is the shelf of policies, outlines, risk tables and error models.
+	Shelf() *review.Library
 	// Localise names the places among the arguments of a sentence.
 	Localise(args map[string]string, lang string) map[string]string
 	// Record lists the case's entries of the audit chain, oldest first.

@@ -21,11 +21,13 @@ const (
 	LaneForm   Lane = "form"
 	LanePaper  Lane = "paper"
 	LaneAppeal Lane = "appeal"
+	LaneTerm   Lane = "term"
+	LaneStep   Lane = "step"
 )
 
 // Lanes lists the lanes in order.
 func Lanes() []Lane {
-	return []Lane{LaneCode, LaneOther, LaneFlag, LaneCheck, LaneForm, LanePaper, LaneAppeal}
+	return []Lane{LaneCode, LaneTerm, LaneOther, LaneFlag, LaneCheck, LaneForm, LanePaper, LaneAppeal, LaneStep}
 }
 
 // Event is something with a time: a span when To is set, a point otherwise.
@@ -35,6 +37,7 @@ type Event struct {
 	Ref      string
 	From, To time.Time
 	Colour   cases.Colour // of a code
+	Before   cases.Colour // of a change: what the code was until then
 	Cause    string       // code of the cause
 	System   string
 	What     string // place, title or status, as the source worded it
@@ -75,7 +78,8 @@ func (m *Model) Events() []Event {
 		out = append(out, span(Event{Lane: LanePaper, Ref: refNo("D", i), What: d.Title}, from, d.CoversTo))
 	}
 	out = append(out, span(Event{Lane: LaneAppeal, Ref: "S"}, s.Appeal.FiledAt, cases.Stamp{}))
-	return inOrder(out)
+	out = append(out, m.terms()...)
+	return inOrder(append(out, m.steps()...))
 }
 
 // codeSpans turns changes of the code into the spans in which a colour held.
@@ -85,7 +89,7 @@ func (m *Model) codeSpans() []Event {
 	flicker := flickering(s)
 	for i := range s.History {
 		h := &s.History[i]
-		e := Event{Lane: LaneCode, Ref: refNo("H", i), From: h.At.Earliest(), To: m.desk.Now(), Colour: h.To, Cause: h.Cause, System: h.System, Day: h.At.WholeDay()}
+		e := Event{Lane: LaneCode, Ref: refNo("H", i), From: h.At.Earliest(), To: m.desk.Now(), Colour: h.To, Before: h.From, Cause: h.Cause, System: h.System, Day: h.At.WholeDay()}
 		switch {
 		case i+1 < len(s.History):
 			e.To = s.History[i+1].At.Earliest()

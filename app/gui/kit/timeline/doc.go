@@ -5,7 +5,9 @@
 //
 // A colour's span carries its letter and a hatch of its own, so that it reads
 // without colour. Keys: Left and Right go from item to item in order of time,
-// Up and Down between lanes, + and - zoom at the chosen item, 0 shows all. The
-// chosen item's words stand below the axis. Table gives the same items as
-// rows.
+// Up and Down between lanes, + and - zoom at the chosen item, 0 shows all,
+// PageUp and PageDown move the axis, and comma and full stop move a cursor that
+// reads what was so at any time. The chosen item's words stand below the axis.
+// Records that stand too close are one block with their number until somebody
+// zooms in. Table gives the same items as rows.
 package timeline

@@ -16,6 +16,7 @@ type Item struct {
 	Title    string
 	Detail   string
 	Alarm    bool // a flicker, a conflict: drawn with a warning
+	Day      bool // only the days are known, not the hours
 }
 
 // end is the last instant of an item.

@@ -109,3 +109,38 @@ func TestOrderAndAround(t *testing.T) {
 		t.Errorf("an empty axis shows %v to %v", s.From, s.To)
 	}
 }
+
+func TestArrangeLosesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		items := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) timeline.Item {
+			it := timeline.Item{From: day(1, rapid.IntRange(0, 600).Draw(t, "from"))}
+			if h := rapid.IntRange(0, 50).Draw(t, "hours"); h > 0 {
+				it.To = it.From.Add(time.Duration(h) * time.Hour)
+			}
+			return it
+		}), 0, 60).Draw(t, "items")
+		s := timeline.Scale{From: day(1, 0), To: day(26, 0), Width: rapid.Float64Range(100, 2000).Draw(t, "width")}
+		blocks, rows := timeline.Arrange(items, s)
+		if rows > timeline.MostRows {
+			t.Fatalf("%d rows", rows)
+		}
+		seen := map[int]bool{}
+		for i, b := range blocks {
+			for _, at := range b.Items {
+				if seen[at] {
+					t.Fatalf("item %d stands in two blocks", at)
+				}
+				seen[at] = true
+			}
+			for _, o := range blocks[:i] {
+				if o.Row == b.Row && o.Left < b.Right && b.Left < o.Right {
+					t.Fatalf("blocks %v and %v cover each other", o, b)
+				}
+			}
+		}
+		if len(seen) != len(items) {
+			t.Fatalf("%d of %d items are drawn", len(seen), len(items))
+		}
+	})
+}

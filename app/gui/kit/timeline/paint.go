@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -15,11 +17,19 @@ const (
 	instant  float32 = 18 // width of an item without duration
 	minWidth float32 = 6  // of an item with one
 
-	readingLines = 3 // room for the chosen item in words
+	readingLines = 4 // room for the chosen item in words
 )
 
-// labelWide is the width of the lanes' titles.
-func labelWide() float32 { return theme.Text(theme.Caption) * 8 }
+// labelWide is the width of the lanes' titles: what the longest asks for,
+// within bounds.
+func (t *Timeline) labelWide() float32 {
+	unit := theme.Text(theme.Caption)
+	wide := unit * 8
+	for _, l := range t.lanes {
+		wide = max(wide, fyne.MeasureText(l.Title, unit, fyne.TextStyle{}).Width+theme.Space(3))
+	}
+	return min(wide, unit*13, max(unit*6, t.Size().Width*0.3))
+}
 
 // rowHigh is the height of one row of items.
 func rowHigh() float32 { return theme.Text(theme.Caption)*1.5 + 8 }
@@ -29,26 +39,40 @@ func axisHigh() float32 { return theme.Grid(theme.Text(theme.Caption)*1.4 + 8) }
 // laneTop is where a lane starts; with the number of lanes it is the end.
 func (t *Timeline) laneTop(lane int) float32 {
 	y := axisHigh()
-	for _, l := range t.lanes[:lane] {
-		_, n := Rows(l.Items)
-		y += float32(n)*rowHigh() + lanePad
+	for _, l := range t.plan[:lane] {
+		y += float32(l.rows)*rowHigh() + lanePad
 	}
 	return y
 }
 
-// place is where an item is painted. A part outside the axis is cut off; an
-// item wholly outside has no width.
-func (t *Timeline) place(p Place) (fyne.Position, fyne.Size) {
-	it := t.item(p)
-	rows, _ := Rows(t.lanes[p.Lane].Items)
-	left, right := float32(t.scale.X(it.From)), float32(t.scale.X(it.end()))
-	if it.To.IsZero() {
-		left, right = left-instant/2, left+instant/2
+// laid is a lane as it is drawn at the scale of the moment.
+type laid struct {
+	blocks []Block
+	rows   int
+	of     []int // the block of each item
+}
+
+// arrange works out every lane at the scale of the moment.
+func (t *Timeline) arrange() {
+	t.plan = make([]laid, len(t.lanes))
+	for i, lane := range t.lanes {
+		l := laid{of: make([]int, len(lane.Items))}
+		l.blocks, l.rows = Arrange(lane.Items, t.scale)
+		for b, block := range l.blocks {
+			for _, item := range block.Items {
+				l.of[item] = b
+			}
+		}
+		t.plan[i] = l
 	}
-	right = max(right, left+minWidth)
-	left, right = max(left, 0), min(right, float32(t.scale.Width))
-	y := t.laneTop(p.Lane) + float32(rows[p.Item])*rowHigh() + lanePad/2
-	return fyne.NewPos(labelWide()+left, y+2), fyne.NewSize(max(0, right-left), rowHigh()-4)
+}
+
+// place is where a block is painted. A part outside the axis is cut off; a
+// block wholly outside has no width.
+func (t *Timeline) place(lane int, b Block) (fyne.Position, fyne.Size) {
+	left, right := max(float32(b.Left), 0), min(float32(b.Right), float32(t.scale.Width))
+	y := t.laneTop(lane) + float32(b.Row)*rowHigh() + lanePad/2
+	return fyne.NewPos(t.label+left, y+2), fyne.NewSize(max(0, right-left), rowHigh()-4)
 }
 
 // CreateRenderer is called by the toolkit.
@@ -69,25 +93,31 @@ func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Layout(fyne.Size)             { r.Refresh() }
 
 func (r *renderer) MinSize() fyne.Size {
-	return fyne.NewSize(labelWide()+240, r.of.laneTop(len(r.of.lanes))+theme.Space(2)+theme.Text(theme.Body)*1.6*readingLines)
+	return fyne.NewSize(theme.Text(theme.Caption)*8+240, r.of.laneTop(len(r.of.lanes))+theme.Space(2)+theme.Text(theme.Body)*1.6*readingLines)
 }
 
-// Refresh draws everything anew; a timeline has tens of items, not thousands.
+// Refresh draws everything in sight anew; items that stand too close are one
+// block, so that thousands of them are no more work than tens.
 func (r *renderer) Refresh() {
 	t := r.of
-	t.scale.Width = max(1, float64(t.Size().Width-labelWide()-theme.Space(2)))
+	t.label = t.labelWide()
+	t.scale.Width = max(1, float64(t.Size().Width-t.label-theme.Space(2)))
 	if t.all {
 		t.scale = Around(t.lanes, t.now, t.scale.Width)
 	}
+	t.arrange()
 	r.objects = nil
 	r.axis()
 	for i, l := range t.lanes {
 		r.lane(i, l)
 	}
 	r.nowLine()
-	for i, p := range t.order {
-		r.item(p, i == t.at)
+	for lane, l := range t.plan {
+		for _, b := range l.blocks {
+			r.block(lane, b)
+		}
 	}
+	r.cursor()
 	r.reading()
 	canvas.Refresh(t)
 }
@@ -115,7 +145,7 @@ func (r *renderer) axis() {
 	t := r.of
 	bottom := t.laneTop(len(t.lanes))
 	for _, tick := range t.scale.Ticks(float64(theme.Text(theme.Caption) * 6)) {
-		x := labelWide() + float32(t.scale.X(tick.At))
+		x := t.label + float32(t.scale.X(tick.At))
 		r.fill(theme.Line, x, axisHigh(), 1, bottom-axisHigh())
 		label := t.words.DayMonth(tick.At)
 		if !tick.Day {
@@ -130,7 +160,7 @@ func (r *renderer) axis() {
 func (r *renderer) lane(i int, l Lane) {
 	y := r.of.laneTop(i)
 	r.fill(theme.Line, 0, y, r.of.Size().Width, 1)
-	r.text(l.Title, theme.Caption, theme.InkMuted, 0, y+lanePad, labelWide()-theme.Space(2))
+	r.text(l.Title, theme.Caption, theme.InkMuted, 0, y+lanePad, r.of.label-theme.Space(2))
 }
 
 func (r *renderer) nowLine() {
@@ -139,26 +169,73 @@ func (r *renderer) nowLine() {
 	if x < 0 || x > t.scale.Width {
 		return
 	}
-	r.fill(theme.Accent, labelWide()+float32(x), axisHigh()-4, 2, t.laneTop(len(t.lanes))-axisHigh()+4)
+	r.fill(theme.Accent, t.label+float32(x), axisHigh()-4, 2, t.laneTop(len(t.lanes))-axisHigh()+4)
 }
 
-func (r *renderer) item(p Place, chosen bool) {
-	it := r.of.item(p)
-	pos, size := r.of.place(p)
+// block draws an item, or the sign of several that stand too close.
+func (r *renderer) block(lane int, b Block) {
+	pos, size := r.of.place(lane, b)
 	if size.Width <= 0 {
 		return
 	}
-	if it.Colour != "" {
+	it := r.of.lanes[lane].Items[b.Items[0]]
+	switch {
+	case len(b.Items) > 1:
+		r.several(lane, b, pos, size)
+	case it.Colour != "":
 		r.code(it, pos, size)
-	} else {
+	default:
 		r.thing(it, pos, size)
 	}
-	if !chosen {
-		return
+	if p, ok := r.of.Selected(); ok && p.Lane == lane && slices.Contains(b.Items, p.Item) {
+		r.ring(pos, size)
 	}
+}
+
+func (r *renderer) ring(pos fyne.Position, size fyne.Size) {
 	ring := canvas.NewRectangle(nil)
 	ring.StrokeColor, ring.StrokeWidth, ring.CornerRadius = theme.Colour(theme.Accent), theme.Ring, 5
 	r.add(ring, pos.X-2, pos.Y-2, size.Width+4, size.Height+4)
+}
+
+// several draws one bar for many items, with their number and a stroke for
+// each place at which one begins.
+func (r *renderer) several(lane int, b Block, pos fyne.Position, size fyne.Size) {
+	alarm := false
+	strokes := map[int]bool{}
+	for _, i := range b.Items {
+		it := r.of.lanes[lane].Items[i]
+		alarm = alarm || it.Alarm
+		strokes[int(r.of.scale.X(it.From))] = true
+	}
+	face, ink := theme.AccentSoft, theme.Accent
+	if alarm {
+		face, ink = theme.WarnSoft, theme.WarnInk
+	}
+	back := r.fill(face, pos.X, pos.Y, size.Width, size.Height)
+	back.CornerRadius, back.StrokeColor, back.StrokeWidth = 4, theme.Colour(ink), 1
+	for x := range strokes {
+		if at := r.of.label + float32(x); at > pos.X && at < pos.X+size.Width-1 {
+			r.fill(ink, at, pos.Y+size.Height-5, 1, 4)
+		}
+	}
+	label := r.of.words.T("timeline.several", "n", r.of.words.Number(int64(len(b.Items))))
+	if size.Width < theme.Text(theme.Caption)*5 {
+		label = "×" + r.of.words.Number(int64(len(b.Items)))
+	}
+	if size.Width > theme.Text(theme.Caption)*2 {
+		r.text(label, theme.Caption, theme.Ink, pos.X+4, pos.Y+1, size.Width-8)
+	}
+}
+
+// cursor is the line at the time that is read out.
+func (r *renderer) cursor() {
+	t := r.of
+	x := t.scale.X(t.cursor)
+	if t.cursor.IsZero() || x < 0 || x > t.scale.Width {
+		return
+	}
+	r.fill(theme.Ink, t.label+float32(x), axisHigh()-8, 1.5, t.laneTop(len(t.lanes))-axisHigh()+8)
 }
 
 // code draws a colour's span: its soft colour, its hatch, its letter.
@@ -168,6 +245,9 @@ func (r *renderer) code(it Item, pos fyne.Position, size fyne.Size) {
 	back.StrokeColor, back.StrokeWidth = theme.Colour(look.Edge), 1.5
 	r.hatch(it.Colour, look, pos, size)
 	if size.Width < 20 {
+		if it.Alarm {
+			r.fill(theme.Ink, pos.X, pos.Y-2, size.Width, 3)
+		}
 		return
 	}
 	label := theme.Letter(it.Colour)
@@ -181,7 +261,11 @@ func (r *renderer) code(it Item, pos fyne.Position, size fyne.Size) {
 	plate.CornerRadius = 3
 	r.add(text, pos.X+6, pos.Y+(size.Height-m.Height)/2, m.Width, m.Height)
 	if it.Alarm {
-		r.icon("flicker", theme.Ink, pos.X+m.Width+12, pos.Y+3, size.Height-6)
+		sign := it.Icon
+		if sign == "" {
+			sign = "flicker"
+		}
+		r.icon(sign, theme.Ink, pos.X+m.Width+12, pos.Y+3, size.Height-6)
 	}
 }
 

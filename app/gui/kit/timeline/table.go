@@ -29,9 +29,13 @@ func (r *rows) Key(at int) int64 { return int64(at) + 1 }
 func (r *rows) Fill(at int, cells []grid.Cell) {
 	lane := r.lanes[r.order[at].Lane]
 	it := lane.Items[r.order[at].Item]
-	cells[0].Text = r.words.DateTime(it.From)
+	stamp := r.words.DateTime
+	if it.Day {
+		stamp = r.words.Date
+	}
+	cells[0].Text = stamp(it.From)
 	if !it.To.IsZero() {
-		cells[1].Text = r.words.DateTime(it.To)
+		cells[1].Text = stamp(it.To)
 	}
 	cells[2].Text = lane.Title
 	cells[3] = grid.Cell{Text: it.Title, Icon: it.Icon}
@@ -39,4 +43,7 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 		cells[3] = grid.Cell{Kind: grid.Code, Code: it.Colour, Text: it.Title}
 	}
 	cells[4].Text = it.Detail
+	if it.Alarm {
+		cells[4].Icon = "warning"
+	}
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,10 +27,14 @@ type Timeline struct {
 	scale   Scale
 	all     bool // shows everything until somebody zooms
 	focused bool
+	plan    []laid
+	label   float32   // width of the lanes' titles
+	cursor  time.Time // read out beside the chosen item, zero for none
 }
 
 var (
 	_ fyne.Focusable    = (*Timeline)(nil)
+	_ fyne.Draggable    = (*Timeline)(nil)
 	_ desktop.Mouseable = (*Timeline)(nil)
 	_ fyne.Accessible   = (*Timeline)(nil)
 )
@@ -39,6 +44,7 @@ func New(words *i18n.Words, now time.Time, lanes ...Lane) *Timeline {
 	t := &Timeline{words: words, now: now, lanes: lanes, order: Order(lanes), at: -1, all: true}
 	t.ExtendBaseWidget(t)
 	t.scale = Around(lanes, now, 1)
+	t.arrange()
 	return t
 }
 
@@ -48,24 +54,6 @@ func (t *Timeline) Selected() (p Place, ok bool) {
 		return Place{}, false
 	}
 	return t.order[t.at], true
-}
-
-// Reading is the chosen item in words: when, what, and what is known of it.
-func (t *Timeline) Reading() string {
-	p, ok := t.Selected()
-	if !ok {
-		return ""
-	}
-	it := t.item(p)
-	text := t.words.DateTime(it.From)
-	if !it.To.IsZero() {
-		text += " – " + t.words.DateTime(it.To) + " (" + t.words.Duration(it.To.Sub(it.From)) + ")"
-	}
-	text += "   " + t.lanes[p.Lane].Title + ": " + it.Title
-	if it.Detail != "" {
-		text += " · " + it.Detail
-	}
-	return text
 }
 
 // ZoomIn shows less, around the chosen item.
@@ -97,6 +85,7 @@ func (t *Timeline) Select(at int) {
 		return
 	}
 	t.at = max(0, min(at, len(t.order)-1))
+	t.cursor = t.item(t.order[t.at]).From
 	t.scale = t.scale.Show(t.item(t.order[t.at]))
 	if t.OnSelect != nil {
 		t.OnSelect(t.order[t.at])
@@ -125,10 +114,14 @@ func (t *Timeline) TypedRune(r rune) {
 		t.ZoomOut()
 	case '0':
 		t.ShowAll()
+	case '.':
+		t.Step(1)
+	case ',':
+		t.Step(-1)
 	}
 }
 
-// TypedKey goes from item to item.
+// TypedKey goes from item to item; PageUp and PageDown move the axis.
 func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyLeft:
@@ -143,6 +136,10 @@ func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
 		t.lane(-1)
 	case fyne.KeyDown:
 		t.lane(1)
+	case fyne.KeyPageUp:
+		t.pan(-0.5)
+	case fyne.KeyPageDown:
+		t.pan(0.5)
 	default:
 		kit.Leftover(t, e.Name)
 	}
@@ -180,14 +177,37 @@ func (t *Timeline) MouseDown(e *desktop.MouseEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
 		c.Focus(t)
 	}
-	for i, p := range t.order {
-		pos, size := t.place(p)
-		if e.Position.X >= pos.X && e.Position.X <= pos.X+size.Width && e.Position.Y >= pos.Y && e.Position.Y <= pos.Y+size.Height {
-			t.Select(i)
-			return
+	for lane, l := range t.plan {
+		for _, b := range l.blocks {
+			pos, size := t.place(lane, b)
+			if e.Position.X >= pos.X && e.Position.X <= pos.X+size.Width && e.Position.Y >= pos.Y && e.Position.Y <= pos.Y+size.Height {
+				t.Select(t.next(lane, b))
+				return
+			}
 		}
 	}
+	if x := float64(e.Position.X - t.label); x >= 0 && x <= t.scale.Width {
+		t.ReadAt(t.scale.Time(x))
+	}
 }
+
+// next is the item of a block to choose, by its number in order of time: of
+// several the one after the chosen one.
+func (t *Timeline) next(lane int, b Block) int {
+	want := b.Items[0]
+	if p, ok := t.Selected(); ok && p.Lane == lane {
+		if i := slices.Index(b.Items, p.Item); i >= 0 {
+			want = b.Items[(i+1)%len(b.Items)]
+		}
+	}
+	return slices.Index(t.order, Place{lane, want})
+}
+
+// Dragged moves the axis with the pointer.
+func (t *Timeline) Dragged(e *fyne.DragEvent) { t.pan(-float64(e.Dragged.DX) / t.scale.Width) }
+
+// DragEnd does nothing.
+func (t *Timeline) DragEnd() {}
 
 // MouseUp does nothing.
 func (t *Timeline) MouseUp(*desktop.MouseEvent) {}
