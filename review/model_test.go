@@ -123,6 +123,9 @@ func draft(rt *rapid.T) cases.Draft {
 	}
 	d.CorrectInstruction, d.TransferTo, d.ReturnBy, d.HoldUntil = "核对", "余杭区", at("2020-02-20"), at("2020-03-20")
 	d.DishonestyFinding = rapid.SampledFrom([]string{"", "none", "proven"}).Draw(rt, "dishonesty")
+	if d.DishonestyFinding == "proven" && rapid.Bool().Draw(rt, "dishonesty is shown") {
+		d.Dishonesty = &cases.Dishonesty{Text: "两次答案与车票不符", Evidence: d.Findings[0].Evidence}
+	}
 	return d
 }
 

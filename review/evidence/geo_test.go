@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -10,13 +11,18 @@ import (
 	"recourse/review/evidence"
 )
 
-func regions(t testing.TB) *evidence.Regions {
-	t.Helper()
+// shipped are the regions of the product, read once.
+var shipped = sync.OnceValues(func() (*evidence.Regions, error) {
 	fsys, err := assets.Regions()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	r, err := evidence.LoadRegions(fsys)
+	return evidence.LoadRegions(fsys)
+})
+
+func regions(t testing.TB) *evidence.Regions {
+	t.Helper()
+	r, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package evidence_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -41,13 +42,18 @@ func input(t testing.TB, s *cases.Snapshot, asOf string) evidence.Input {
 	}
 }
 
-func models(t testing.TB) *evidence.Models {
-	t.Helper()
+// published are the error models of the product, read once.
+var published = sync.OnceValues(func() (*evidence.Models, error) {
 	fsys, err := assets.Evidence()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	m, err := evidence.LoadModels(fsys)
+	return evidence.LoadModels(fsys)
+})
+
+func models(t testing.TB) *evidence.Models {
+	t.Helper()
+	m, err := published()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,9 @@
 package caseview
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview/work"
@@ -138,7 +141,59 @@ func (p *pane) dishonesty() fyne.CanvasObject {
 	for _, code := range []string{"none", "not_proven", "proven"} {
 		options = append(options, kit.Option{Code: code, Label: s.t("case.dishonesty." + code)})
 	}
-	c := kit.NewChoice(s.t("case.dishonesty.none"), options, s.m.SetDishonesty)
+	basis := kit.Column(theme.Space(2))
+	fill := func(code string) {
+		basis.Objects = nil
+		if code == "proven" {
+			basis.Objects = s.dishonestyBasis()
+		}
+		basis.Hidden = len(basis.Objects) == 0
+		basis.Refresh()
+		if p.all != nil {
+			p.all.Refresh()
+		}
+	}
+	c := kit.NewChoice(s.t("case.dishonesty.none"), options, func(code string) {
+		s.m.SetDishonesty(code)
+		fill(code)
+	})
 	c.Set(s.m.Draft().DishonestyFinding)
-	return kit.NewField(s.t("case.dishonesty"), s.t("case.dishonesty.hint"), c).Object()
+	fill(s.m.Draft().DishonestyFinding)
+	return kit.Column(theme.Space(2), kit.NewField(s.t("case.dishonesty"), s.t("case.dishonesty.hint"), c).Object(), basis)
+}
+
+// dishonestyBasis asks for the text and the evidence that such a finding needs
+// of its own.
+func (s *Screen) dishonestyBasis() []fyne.CanvasObject {
+	text := kit.NewReasonEntry(s.t("case.dishonesty.why"), 3)
+	text.SetText(s.m.Dishonesty().Text)
+	text.OnChanged = func(v string) {
+		own := s.m.Dishonesty()
+		own.Text = v
+		s.m.OnDishonesty(own)
+	}
+	label := func() string {
+		if refs := s.m.Dishonesty().Evidence; len(refs) > 0 {
+			return strings.Join(refs, s.t("case.listSep"))
+		}
+		return s.t("case.cite")
+	}
+	cite := kit.NewButton(label(), nil).WithIcon("link").As(kit.Quiet)
+	cite.OnTap = func() {
+		chosen := slices.Clone(s.m.Dishonesty().Evidence)
+		var d *kit.Dialog
+		d = kit.NewDialog(s.t("case.dishonesty.evidence"), theme.Text(theme.Body)*52, s.refToggles(s.file().Snapshot.Refs(), &chosen),
+			kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
+		d.OnClose = func() {
+			own := s.m.Dishonesty()
+			own.Evidence = chosen
+			s.m.OnDishonesty(own)
+			cite.Label = label()
+			cite.Refresh()
+		}
+		d.ShowOn(s.host.Window().Canvas())
+	}
+	s.spot("dishonesty_text", "", text)
+	s.spot("dishonesty_evidence", "", cite)
+	return []fyne.CanvasObject{kit.Note(s.t("case.dishonesty.needs")), newFlow(cite), text}
 }

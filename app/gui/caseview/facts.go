@@ -38,6 +38,9 @@ func (s *Screen) formsLine() fyne.CanvasObject {
 		}
 		lines[i] = kit.Note(line)
 	}
+	if len(forms) > 1 {
+		lines = append(lines, newFlow(kit.NewButton(s.t("case.forms.compare"), s.compareForms).WithIcon("differs").As(kit.Quiet)))
+	}
 	return kit.Column(theme.Space(0.5), lines...)
 }
 
@@ -180,6 +183,9 @@ func (s *Screen) sources(f work.Fact) fyne.CanvasObject {
 			note = note.In(theme.WarnInk)
 		}
 		rows = append(rows, kit.TopRow(theme.Space(0.5), s.link(r.Ref), kit.Fill(kit.Insets(theme.Space(1.5), 0, 0, 0, note))))
+	}
+	if d := s.difference(f, c); d != nil {
+		rows = append(rows, d)
 	}
 	return kit.Column(theme.Space(1), rows...)
 }

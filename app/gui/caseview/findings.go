@@ -27,7 +27,7 @@ func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
 	text := kit.NewReasonEntry(s.t("case.finding.hint"), 3)
 	text.SetText(now.Text)
 	text.OnChanged = func(v string) { s.m.SetFindingText(g, v) }
-	cited := &citations{s: s, ground: g}
+	cited := &citations{s: s, ground: g, text: text}
 	for _, code := range []string{"no_finding", "bad_finding"} {
 		s.spot(code, g, result)
 	}
@@ -41,6 +41,7 @@ func (s *Screen) finding(g cases.Ground) fyne.CanvasObject {
 type citations struct {
 	s      *Screen
 	ground cases.Ground
+	text   *kit.ReasonEntry // of the finding
 	row    *flow
 	more   *kit.Button // stays when the row is filled anew, and keeps the keyboard
 }
@@ -73,7 +74,27 @@ func (c *citations) fill() {
 	}
 	c.more.Refresh()
 	c.row.objects = append(c.row.objects, c.more)
+	c.row.objects = append(c.row.objects, c.quotes()...)
 	c.row.Refresh()
+}
+
+// quotes offers what the officer wrote when weighing the evidence cited, to go
+// on from in the finding.
+func (c *citations) quotes() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, ref := range c.s.m.Finding(c.ground).Evidence {
+		v := c.s.m.Weighed(ref)
+		if v == nil || strings.TrimSpace(v.Reasons) == "" || strings.Contains(c.text.Text, v.Reasons) {
+			continue
+		}
+		out = append(out, kit.NewButton(c.s.t("case.cite.quote", "ref", ref), func() {
+			c.text.SetText(strings.TrimLeft(c.text.Text+"\n"+v.Reasons, "\n"))
+			c.s.m.SetFindingText(c.ground, c.text.Text)
+			c.fill()
+			c.s.host.Window().Canvas().Focus(c.text)
+		}).WithIcon("copy").As(kit.Quiet).WithTip(v.Reasons))
+	}
+	return out
 }
 
 // pick opens the list of everything that can be cited.
@@ -125,6 +146,7 @@ func (s *Screen) sheet() fyne.CanvasObject {
 		}
 		parts = append(parts, kit.Column(theme.Space(1), head, kit.Note(line), kit.Prose(f.Text)))
 	}
+	parts = append(parts, s.differencesRead(d)...)
 	parts = append(parts, kit.Rule(), kit.Pairs(theme.Text(theme.Body)*6.5, s.outcomePairs(d)...), s.quotation(s.t("case.reasons"), d.Reasons, theme.Line))
 	return kit.Column(theme.Space(3), parts...)
 }

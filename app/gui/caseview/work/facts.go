@@ -62,3 +62,37 @@ func addAnswer(facts []Fact, g Given) []Fact {
 
 // Forms counts the submissions.
 func (m *Model) Forms() []cases.Questionnaire { return m.file.Snapshot.Questionnaires }
+
+// Pair is one item in two submissions; an answer is nil where the submission
+// has no such item.
+type Pair struct {
+	Code          string
+	Before, After *Given
+}
+
+// Differs reports whether the two submissions answer otherwise.
+func (p Pair) Differs() bool {
+	return p.Before == nil || p.After == nil || p.Before.AnswerRaw != p.After.AnswerRaw
+}
+
+// Pairs sets two submissions, counted from 0, side by side in the order of the
+// items.
+func (m *Model) Pairs(left, right int) []Pair {
+	var out []Pair
+	forms := m.Forms()
+	for _, f := range m.Facts() {
+		p := Pair{Code: f.Code}
+		for i := range f.Answers {
+			switch f.Answers[i].Form {
+			case &forms[left]:
+				p.Before = &f.Answers[i]
+			case &forms[right]:
+				p.After = &f.Answers[i]
+			}
+		}
+		if p.Before != nil || p.After != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
