@@ -63,6 +63,23 @@ func (l *Library) Assess(s *cases.Snapshot, q Question) (*Assessment, error) {
 	return a, nil
 }
 
+// DecisiveRefs lists the evidence that a decision and its letter must deal with,
+// as sets of each of which a piece is enough: what the replay hangs on, and
+// where no rule explains the colour and nothing else speaks for it, the changes
+// by which it came and went.
+func (a *Assessment) DecisiveRefs() [][]string {
+	if a.Report == nil {
+		return nil
+	}
+	out := a.Report.DecisiveRefs()
+	if len(out) == 0 && a.Report.Unexplained {
+		for _, f := range a.Flickers {
+			out = append(out, f.Refs)
+		}
+	}
+	return out
+}
+
 // ThenAndNow replays a file under the policy in force when its code was issued
 // and under another one: the named pack, or with "" the one in force for the
 // system now. The facts and the as-of time are the same, so that what differs

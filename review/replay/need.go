@@ -62,18 +62,28 @@ func (s *search) needs(is Issued) []Need {
 // maxNear bounds how many rules are told that nobody named.
 const maxNear = 3
 
-// distance orders needs: what only has to be found out, what lies at another
-// date, what is otherwise than somebody said.
+// distance orders needs by the nearest of their changes.
 func (n *Need) distance() int {
-	least := 3
-	for _, t := range n.Turns {
-		worst := 0
-		for _, c := range t.Changes {
-			worst = max(worst, slices.Index([]Way{Resolve, Shift, Correct}, c.Way))
-		}
-		least = min(least, worst)
+	least := far
+	for i := range n.Turns {
+		least = min(least, n.Turns[i].distance())
 	}
 	return least
+}
+
+// far is farther than any change.
+const far = 3
+
+// distance says how much a way asks one to believe: what only has to be found
+// out, what lies at another date, what is otherwise than on file.
+func (w Way) distance() int { return slices.Index([]Way{Resolve, Shift, Correct}, w) }
+
+func (t *Turn) distance() int {
+	worst := 0
+	for _, c := range t.Changes {
+		worst = max(worst, c.Way.distance())
+	}
+	return worst
 }
 
 // need looks for the changes by which rule i, and with it at least the issued
@@ -95,9 +105,11 @@ func (s *search) need(i int, is Issued) Need {
 	for _, all := range facts {
 		n.Turns = append(n.Turns, s.told(nearest(s.facts, all, holds), GivesColour)...)
 	}
-	if len(n.Turns) == 0 {
+	if n.distance() > Shift.distance() { // two things to find out before one that is against the file
 		n.Turns = append(n.Turns, s.pairs(facts, holds)...)
 	}
+	least := n.distance()
+	n.Turns = slices.DeleteFunc(n.Turns, func(t Turn) bool { return t.distance() > least })
 	if len(n.Turns) == 0 {
 		n.Missing = s.missing(r)
 	}

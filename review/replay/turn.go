@@ -262,12 +262,13 @@ func (s *search) entriesAlike(m meeting, field string) []trial {
 func (s *search) pairs(facts [][]trial, does func(trial) bool) []Turn {
 	var turning []trial
 	for _, all := range facts {
-		turning = append(turning, nearest(s.facts, all, s.turnsRule)...)
+		turning = append(turning, around(all, nearest(s.facts, all, func(t trial) bool { return !does(t) && s.turnsRule(t) }))...)
 	}
 	if len(turning) > maxPaired {
 		s.bound.Exhausted = true
 		turning = turning[:maxPaired]
 	}
+	found := map[string]bool{}
 	var out []Turn
 	for i, a := range turning {
 		for _, b := range turning[i+1:] {
@@ -278,8 +279,10 @@ func (s *search) pairs(facts [][]trial, does func(trial) bool) []Turn {
 				return out
 			}
 			then := s.try(a.made, b.made)
-			if does(trial{then: then}) {
+			sides := a.change.Fact + a.change.Limit + " " + b.change.Fact + b.change.Limit
+			if !found[sides] && does(trial{then: then}) {
 				v := then.verdict
+				found[sides] = a.change.Limit+b.change.Limit != ""
 				out = append(out, Turn{Gives: GivesColour, Changes: []Change{a.change, b.change}, Colour: v.Colour, Until: v.Until.Text(), Deciding: v.Deciding})
 			}
 		}
@@ -287,14 +290,34 @@ func (s *search) pairs(facts [][]trial, does func(trial) bool) []Turn {
 	return out
 }
 
-// turnsRule tells of a change by which some rule has another outcome or gives
-// another colour, or by which something nobody knows is known.
+// around adds to each limit the next value beyond it: on the day of a limit
+// the hour can leave a rule open that the day after makes plain.
+func around(all, limits []trial) []trial {
+	var out []trial
+	for _, t := range limits {
+		out = append(out, t)
+		i := slices.IndexFunc(all, func(o trial) bool { return o.change.To == t.change.To })
+		switch {
+		case t.change.Limit == AtLeast && i+1 < len(all):
+			out = append(out, limited(all[i+1], AtLeast))
+		case t.change.Limit == AtMost && i > 0:
+			out = append(out, limited(all[i-1], AtMost))
+		}
+	}
+	return out
+}
+
+// turnsRule tells of a change by which some rule has another outcome, gives
+// another colour or hangs on other unknowns, or by which something nobody
+// knows is known.
 func (s *search) turnsRule(t trial) bool {
 	if t.change.Way == Resolve {
 		return true
 	}
 	for i := range t.then.results {
-		if a, b := &t.then.results[i], &s.base.results[i]; a.Outcome != b.Outcome || a.Colour != b.Colour {
+		a, b := &t.then.results[i], &s.base.results[i]
+		open := a.Outcome == policy.Unknown && a.Outcome == b.Outcome && len(a.Hangs(s.facts)) != len(b.Hangs(s.facts))
+		if a.Outcome != b.Outcome || a.Colour != b.Colour || open {
 			return true
 		}
 	}

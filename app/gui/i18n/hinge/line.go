@@ -7,6 +7,7 @@ import (
 
 	"recourse/app/gui/i18n"
 	"recourse/cases"
+	"recourse/review/evidence"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -49,6 +50,9 @@ func (t *Teller) Lines(r *replay.Report) []Line {
 	add(t.sets(r)...)
 	add(t.turns(r, replay.GivesColour)...)
 	add(t.turns(r, replay.GivesEnd)...)
+	if r.Unexplained {
+		add(t.standsOut(r)...)
+	}
 	if len(out) == 0 {
 		add(t.nothing(r))
 	}
@@ -56,17 +60,36 @@ func (t *Teller) Lines(r *replay.Report) []Line {
 }
 
 // Card are the lines for the top of the case. A change of date stands before
-// what merely says a set of evidence in other words.
+// what merely says a set of evidence in other words, which is left out.
 func (t *Teller) Card(r *replay.Report) []Line {
 	all := t.Lines(r)
-	if len(all) > CardLines && r.Term == nil && len(r.Needs) == 0 && len(r.Standing) == 1 {
-		all = slices.Concat(all[:1], t.shifts(r), all[1:])
+	if len(r.Decisive) > 0 {
+		again := t.corrections(r)
+		all = slices.DeleteFunc(all, func(l Line) bool { return said(again, l) })
+		if len(all) > CardLines && r.Term == nil && len(r.Needs) == 0 && len(r.Standing) == 1 {
+			all = slices.Concat(all[:1], t.shifts(r), all[1:])
+		}
 	}
 	var out []Line
 	for _, l := range all {
-		said := slices.ContainsFunc(out, func(o Line) bool { return o.Text == l.Text })
-		if !said && len(out) < CardLines {
+		if !said(out, l) && len(out) < CardLines {
 			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func said(lines []Line, l Line) bool {
+	return slices.ContainsFunc(lines, func(o Line) bool { return o.Text == l.Text })
+}
+
+// corrections are the changes that say the same of some evidence as setting it
+// aside does.
+func (t *Teller) corrections(r *replay.Report) []Line {
+	var out []Line
+	for i := range r.Turns {
+		if n := &r.Turns[i]; n.Gives == replay.GivesColour && n.Changes[0].Way == replay.Correct {
+			out = append(out, t.turn(n))
 		}
 	}
 	return out
@@ -153,6 +176,21 @@ func (t *Teller) sets(r *replay.Report) []Line {
 		}
 		out = append(out, Line{Colour: cases.Colour(set.Colour), Refs: set.SetAside, Text: t.Words.T(key,
 			"colour", t.colour(set.Colour), "refs", t.refs(set.SetAside), "what", strings.Join(what, t.Words.T("hinge.also")))})
+	}
+	return out
+}
+
+// standsOut says what stands out about a colour that no rule explains: it was
+// set by hand without authority, or it came and went.
+func (t *Teller) standsOut(r *replay.Report) []Line {
+	colour := cases.Colour(r.Replayed.Colour)
+	var out []Line
+	if len(evidence.Unauthorised(t.Snapshot)) > 0 {
+		out = append(out, Line{Colour: colour, Refs: []string{"A"}, Text: t.Words.T("hinge.unexplained.hand", "colour", t.colour(r.Issued.Colour))})
+	}
+	for _, f := range evidence.Flickers(t.Snapshot) {
+		out = append(out, Line{Colour: colour, Refs: f.Refs, Text: t.Words.T("hinge.unexplained.flicker",
+			"colour", t.colour(r.Issued.Colour), "n", len(f.Refs), "refs", t.refs(f.Refs))})
 	}
 	return out
 }

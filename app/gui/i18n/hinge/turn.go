@@ -16,6 +16,9 @@ func (t *Teller) turns(r *replay.Report, gives string) []Line {
 			out = append(out, t.turn(&r.Turns[i]))
 		}
 	}
+	if gives == replay.GivesIssued && len(out) > 1 {
+		return out[:1] // any one of several sources would do
+	}
 	return out
 }
 
@@ -63,10 +66,11 @@ func (t *Teller) needs(r *replay.Report) []Line {
 				facts = append(facts, t.Words.T(name))
 			}
 		}
+		key := "hinge.need.missing"
 		if facts = unique(facts); len(facts) == 0 {
-			facts = []string{t.Words.T("hinge.basis.none")}
+			key = "hinge.need.far"
 		}
-		out = append(out, Line{Colour: cases.Colour(r.Issued.Colour), Text: t.Words.T("hinge.need.missing",
+		out = append(out, Line{Colour: cases.Colour(r.Issued.Colour), Text: t.Words.T(key,
 			"colour", t.colour(r.Issued.Colour), "title", t.title(n.Title), "facts", strings.Join(facts, t.Words.T("list.comma")))})
 	}
 	return out
