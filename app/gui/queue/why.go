@@ -63,8 +63,11 @@ func (s *Screen) score(at int) fyne.CanvasObject {
 		return kit.Well(kit.Column(theme.Space(3), rows[0], kit.Prose(w.T("harm.settled"))))
 	}
 	for _, f := range score.Factors(&h) {
-		rows = append(rows, s.term(w.T("queue.why."+f.Name), s.said(&line.Row, score, f), w.T("harm.product",
-			"amount", w.Number(int64(f.Amount)), "weight", w.Number(int64(f.Weight))), f.Points))
+		product := w.T("harm.product", "amount", w.Number(int64(f.Amount)), "weight", w.Number(int64(f.Weight)))
+		if f.Points == 0 {
+			product = ""
+		}
+		rows = append(rows, s.term(w.T("queue.why."+f.Name), s.said(&line.Row, score, f), product, f.Points))
 	}
 	rows = append(rows, kit.Rule())
 	if sum := score.Isolation + score.Urgency + score.Doubt + score.Waiting; score.Floor > sum {

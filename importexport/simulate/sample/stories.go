@@ -79,7 +79,7 @@ func stories() []story {
 		{scenario: "ticket-rebooked", state: cases.Received},
 		{scenario: "manual-batch", state: cases.Registered},
 		{scenario: "manual-batch", state: cases.Registered},
-		{scenario: "manual-batch", state: cases.Received},
+		{scenario: "manual-batch", state: cases.Registered},
 		{scenario: "manual-batch", state: cases.Registered},
 	}
 }
