@@ -33,6 +33,10 @@ func (s *Screen) Commands() []kit.Command {
 		s.command("case.turns", keys(fyne.KeyJ, fyne.KeyModifierControl), s.askTurns, s.offLoaded),
 		s.command("case.unmask", keys(fyne.KeyU, fyne.KeyModifierControl), s.askUnmask, s.offMove(cases.MoveUnmask)),
 	}
+	list = append(list,
+		s.command("hinge.cite", keys(fyne.KeyD, fyne.KeyModifierControl), s.citeDecisive, s.offMove(cases.MoveSave)),
+		s.command("hinge.try.open", keys(fyne.KeyE, fyne.KeyModifierControl), s.tryFacts, s.offReplay),
+		s.command("hinge.then.switch", nil, func() { s.showTimes(!s.bothTimes) }, s.offReplay))
 	for i, name := range tabNames {
 		key := fyne.KeyName(string(rune('1' + i)))
 		list = append(list, s.command("case.tab."+name, keys(key, fyne.KeyModifierAlt), func() { s.selectTab(i) }, s.offTab(i)))

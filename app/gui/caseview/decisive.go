@@ -1,64 +1,84 @@
 package caseview
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"recourse/app/gui/caseview/pivot"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
-	"recourse/review/replay"
 )
 
-// decisive says on which evidence the colour hangs, and which missing fact
-// would change it.
-func (s *Screen) decisive(r *replay.Report) []fyne.CanvasObject {
-	out := []fyne.CanvasObject{kit.Rule(), kit.Strong(s.t("case.decisive.title"))}
-	for _, set := range r.Decisive {
-		out = append(out, s.setAside(set))
+// factsPage is the first page: what the case hangs on stands above the facts.
+func (s *Screen) factsPage() fyne.CanvasObject {
+	r := s.m.Report()
+	if r == nil {
+		return s.facts()
 	}
-	if len(r.Decisive) == 0 {
-		out = append(out, kit.Note(s.t("case.decisive.none")))
-	}
-	if len(r.Counterfactuals) == 0 {
-		return out
-	}
-	out = append(out, kit.Strong(s.t("case.missing.title")))
-	for _, c := range r.Counterfactuals {
-		out = append(out, s.counterfactual(c))
-	}
-	return out
+	card := kit.Insets(0, theme.Space(4), theme.Space(3), theme.Space(1), s.pivot().Card(r, s.tryFacts))
+	return container.New(footed{}, card, s.facts(), kit.Column(0))
 }
 
-// setAside reads "Green if F1 is set aside", and says what F1 is and how good.
-func (s *Screen) setAside(set replay.Set) fyne.CanvasObject {
-	c := cases.Colour(set.Colour)
-	key := "case.decisive.set"
-	if !set.Smallest {
-		key = "case.decisive.setNotSmallest"
+// pivot is what the case hangs on, as the case's own pages show it.
+func (s *Screen) pivot() *pivot.View {
+	v := &pivot.View{Host: s.host, Snapshot: &s.file().Snapshot, Shelf: s.reader.Shelf(), Link: s.link}
+	if s.m.May(cases.MoveSave) == nil {
+		v.Cite = s.citeDecisive
 	}
-	refs := strings.Join(set.SetAside, s.t("case.listSep"))
-	links := make([]fyne.CanvasObject, 0, len(set.SetAside)+2)
-	links = append(links, kit.NewCodeBadge(c, s.w().Colour(c)), kit.Body(s.t(key, "refs", refs)))
-	rows := []fyne.CanvasObject{newFlow(links...)}
-	for _, ref := range set.SetAside {
-		rows = append(rows, kit.Row(theme.Space(1), s.link(ref), kit.Fill(kit.Note(s.describe(ref)))))
-	}
-	return kit.Well(kit.Column(theme.Space(1), rows...))
+	return v
 }
 
-func (s *Screen) counterfactual(c replay.Counterfactual) fyne.CanvasObject {
-	colour := cases.Colour(c.Colour)
-	text := s.t("case.missing.rule", "rule", c.Rule, "value", s.t("outcome."+c.Value))
-	if c.Fact != "" {
-		text = s.t("case.missing.fact", "fact", s.factName(c.Fact), "value", s.t("case.value."+c.Value))
+// tryFacts opens the sheet on which facts are set and nothing is saved.
+func (s *Screen) tryFacts() {
+	if r := s.m.Report(); r != nil {
+		s.pivot().Try(r, s.m.Replayed())
 	}
-	row := []fyne.CanvasObject{kit.NewCodeBadge(colour, s.w().Colour(colour)), kit.Fill(kit.Prose(text))}
-	for _, ref := range c.Evidence {
-		row = append(row, s.link(ref))
+}
+
+// offReplay says why facts cannot be tried.
+func (s *Screen) offReplay() string {
+	switch {
+	case s.file() == nil:
+		return s.t("case.none.title")
+	case s.m.Report() == nil:
+		return s.t("case.trace.cannot")
 	}
-	return kit.Row(theme.Space(2), row...)
+	return ""
+}
+
+// citeDecisive takes the evidence on which the colour hangs into the first
+// finding that does not cite all of it.
+func (s *Screen) citeDecisive() {
+	r := s.m.Report()
+	if r == nil {
+		return
+	}
+	for _, refs := range r.DecisiveRefs() {
+		for _, g := range s.file().Grounds {
+			if s.citeAll(g, refs) {
+				s.build()
+				return
+			}
+		}
+	}
+}
+
+// citeAll cites what a finding does not cite yet, and reports whether there
+// was any.
+func (s *Screen) citeAll(g cases.Ground, refs []string) bool {
+	cited := s.m.Finding(g).Evidence
+	more := false
+	for _, ref := range refs {
+		if !slices.Contains(cited, ref) {
+			s.m.Cite(g, ref, true)
+			more = true
+		}
+	}
+	return more
 }
 
 // issuedOnly shows the issuing system's own trace when nothing stands beside

@@ -47,6 +47,7 @@ type Screen struct {
 	firstTab  int   // how many pages stand before the facts
 	shown     []int // the pages this case has, in order
 	allSteps  bool
+	bothTimes bool // the trace page sets then beside now
 	mapped    places.MapState
 	timed     places.AxisState
 	asked     places.CodesState
@@ -100,7 +101,7 @@ func (s *Screen) Shown(r kit.Route) {
 
 func (s *Screen) open(id cases.ID) {
 	s.drop()
-	s.tab, s.marked, s.allSteps = 0, "", false
+	s.tab, s.marked, s.allSteps, s.bothTimes = 0, "", false, false
 	s.mapped, s.asked = places.MapState{}, places.CodesState{}
 	s.weighings = map[string]cases.Weighing{}
 	s.m = work.New(id, work.Setting{Desk: s.desk, Reader: s.reader, Runner: s.host.Runner(), After: s.After})

@@ -38,7 +38,7 @@ func tabOf(part string) int {
 
 // builder builds a page.
 func (s *Screen) builder(tab int) func() fyne.CanvasObject {
-	return [...]func() fyne.CanvasObject{s.facts, s.trace, s.flags, s.mapPage, s.axis, s.otherCodes, s.recordPage}[tab]
+	return [...]func() fyne.CanvasObject{s.factsPage, s.trace, s.flags, s.mapPage, s.axis, s.otherCodes, s.recordPage}[tab]
 }
 
 // has reports whether this case has a page: a map without coordinates would be

@@ -26,11 +26,14 @@ func (s *Screen) trace() fyne.CanvasObject {
 	case r == nil:
 		return kit.EmptyState("clock", s.t("case.trace.running"), s.t("case.trace.runningAdvice"))
 	}
+	if s.bothTimes {
+		return s.page(s.timesHead(), s.pivot().Then())
+	}
 	parts := []fyne.CanvasObject{s.verdict(r), s.issuedReason(), s.policyLine(r), s.stepsHead(r)}
 	for _, st := range s.steps(r) {
 		parts = append(parts, s.step(st))
 	}
-	return s.page(append(parts, s.decisive(r)...)...)
+	return s.page(append(parts, s.pivot().All(r)...)...)
 }
 
 // verdict says in one sentence how the two colours stand to each other.
@@ -111,7 +114,23 @@ func (s *Screen) stepsHead(r *replay.Report) fyne.CanvasObject {
 		s.allSteps = !s.allSteps
 		s.rebuildPage(tabTrace)
 	}).As(kit.Quiet)
-	return kit.Heading(s.t("case.trace.steps"), turn)
+	return kit.Heading(s.t("case.trace.steps"), turn, s.timesSwitch())
+}
+
+// timesHead stands above the rules of then and now.
+func (s *Screen) timesHead() fyne.CanvasObject {
+	return kit.Heading(s.t("hinge.then.title"), s.timesSwitch())
+}
+
+// timesSwitch turns between the replay and the rules of then and now.
+func (s *Screen) timesSwitch() fyne.CanvasObject {
+	return kit.NewToggle(s.t("hinge.then.switch"), s.bothTimes, s.showTimes)
+}
+
+func (s *Screen) showTimes(on bool) {
+	s.bothTimes = on
+	s.selectTab(tabTrace)
+	s.rebuildPage(tabTrace)
 }
 
 // steps lists the rules that say something: that fired, that nobody can tell,

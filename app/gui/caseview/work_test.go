@@ -323,7 +323,7 @@ func TestLinks(t *testing.T) {
 			t.Error("F1 does not lead to the flags")
 		}
 		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "trace"})
-		if !st.host.Says(st.t("case.decisive.title")) {
+		if !st.host.Says(st.t("case.trace.steps")) {
 			t.Error("the route does not lead to the trace")
 		}
 	})

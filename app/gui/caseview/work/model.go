@@ -8,6 +8,7 @@ import (
 	"recourse/cases"
 	"recourse/review"
 	"recourse/review/evidence"
+	"recourse/review/policy"
 	"recourse/review/replay"
 )
 
@@ -137,6 +138,14 @@ func (m *Model) Report() *replay.Report {
 		return nil
 	}
 	return m.assessed.Report
+}
+
+// Replayed are the facts that were replayed, nil while there is no replay.
+func (m *Model) Replayed() *policy.Facts {
+	if m.assessed == nil {
+		return nil
+	}
+	return m.assessed.Facts
 }
 
 // StudyProblem says why the case cannot be replayed.

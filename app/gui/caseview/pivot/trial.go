@@ -1,0 +1,74 @@
+package pivot
+
+import (
+	"slices"
+	"strings"
+
+	"recourse/app/gui/i18n"
+	"recourse/review"
+	"recourse/review/policy"
+	"recourse/review/replay"
+)
+
+// Fact is one fact that can be tried: where it is, what is on file, and the
+// evidence it rests on.
+type Fact struct {
+	Path  string
+	Type  policy.FieldType
+	Value string
+	Refs  []string
+}
+
+// most is how many facts a sheet lists.
+const most = 60
+
+// FactsOf lists the facts that the rules of a pack read and that are on file
+// or not known; what a register says by its silence is left out.
+func FactsOf(p *policy.Pack, f *policy.Facts) []Fact {
+	var out []Fact
+	f.Each(func(path string, v policy.Value) {
+		kind, _ := f.Type(path)
+		named := i18n.FactName(path)
+		read := slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return slices.Contains(r.Reads, named) })
+		if !read || kind == policy.TextsFact || strings.HasSuffix(path, ".nr") || v.Known() && len(v.Refs) == 0 || len(out) >= most {
+			return
+		}
+		out = append(out, Fact{Path: path, Type: kind, Value: v.String(), Refs: v.Refs})
+	})
+	return out
+}
+
+// Trial is a set of changed facts on a case, tried and never saved.
+type Trial struct {
+	view    *View
+	policy  string
+	changed map[string]string
+}
+
+// Set changes a fact; the value on file takes the change back.
+func (t *Trial) Set(f Fact, value string) {
+	if value == f.Value || value == "" {
+		delete(t.changed, f.Path)
+		return
+	}
+	t.changed[f.Path] = value
+}
+
+// Question is what the trial asks.
+func (t *Trial) Question() review.Question {
+	q := review.Question{Policy: t.policy}
+	for path, value := range t.changed {
+		q.Set = append(q.Set, path+"="+value)
+	}
+	slices.Sort(q.Set)
+	return q
+}
+
+// Replay replays the case with the changed facts.
+func (t *Trial) Replay() (*replay.Report, error) {
+	a, err := t.view.Shelf.Assess(t.view.Snapshot, t.Question())
+	if err != nil {
+		return nil, err
+	}
+	return a.Report, nil
+}

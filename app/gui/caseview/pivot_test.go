@@ -1,0 +1,78 @@
+package caseview_test
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"recourse/app/gui/i18n"
+	"recourse/app/gui/kit"
+	"recourse/cases"
+)
+
+func TestWhatTheCaseHangsOnStandsFirst(t *testing.T) {
+	for lang, text := range map[i18n.Lang]string{i18n.EN: "Red only if the stay ended on or after", i18n.ZH: "只有离开时间不早于"} {
+		st := newStage(t, set{lang: lang})
+		if !st.host.Says(text) {
+			t.Errorf("%s: the first page does not say %q", lang, text)
+		}
+	}
+}
+
+func TestDecisiveEvidenceIsCitedWithOneKey(t *testing.T) {
+	st := newStage(t, set{})
+	i := slices.IndexFunc(st.screen.Commands(), func(c kit.Command) bool { return c.Title == st.t("hinge.cite") })
+	if i < 0 {
+		t.Fatal("there is no such command")
+	}
+	st.screen.Commands()[i].Run()
+	st.screen.Hidden()
+	f, err := st.office.Case(t.Context(), st.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Draft == nil || !slices.ContainsFunc(f.Draft.Findings, func(x cases.Finding) bool { return slices.Contains(x.Evidence, "F1") }) {
+		t.Errorf("no finding cites F1: %+v", f.Draft)
+	}
+}
+
+func TestFactsAreTriedAndNothingIsSaved(t *testing.T) {
+	st := newStage(t, set{scenario: "rhinitis"})
+	before, err := st.office.Case(t.Context(), st.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	test.Tap(st.host.Button(t, st.t("hinge.try.open")))
+	if !st.host.Says(st.t("hinge.try.asis")) {
+		t.Fatal("the sheet does not say that nothing is changed")
+	}
+	var tried bool
+	for _, c := range st.host.Choices(st.host.Words().Value("true")) {
+		c.Choose("false")
+		tried = tried || st.host.Says("there was no respiratory symptom")
+	}
+	if !tried || !st.host.Says("R90") {
+		t.Error("the sheet does not show what follows from the changed fact")
+	}
+	st.host.Canvas().Overlays().Top().(*kit.Dialog).Escape()
+	if after, _ := st.office.Case(t.Context(), st.id); after.Version != before.Version {
+		t.Error("trying a fact changed the case")
+	}
+}
+
+func TestThenStandsBesideNow(t *testing.T) {
+	st := newStage(t, set{size: fyne.NewSize(1280, 800)})
+	st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "trace"})
+	i := slices.IndexFunc(st.screen.Commands(), func(c kit.Command) bool { return c.Title == st.t("hinge.then.switch") })
+	if i < 0 {
+		t.Fatal("there is no such command")
+	}
+	st.screen.Commands()[i].Run()
+	for _, want := range []string{st.t("hinge.then.wrong"), st.t("hinge.then.one")} {
+		if !st.host.Says(want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
