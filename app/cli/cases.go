@@ -144,7 +144,7 @@ func (e *env) listText(s *session.Session, v *roster.View, n int) error {
 	for i := range rows {
 		l := v.At(i)
 		signals := make([]string, 0, 3)
-		for _, name := range l.Signals.Names() {
+		for _, name := range l.Signals.Telling().Names() {
 			signals = append(signals, w.T("signal."+name))
 		}
 		due := w.None()
@@ -161,4 +161,169 @@ func (e *env) listText(s *session.Session, v *roster.View, n int) error {
 	}
 	_, err := fmt.Fprintln(e.Out, w.T("cli.shown", "n", n, "of", v.Len()))
 	return err
+}
+
+// alertFlags say what is done with alerts beside listing them.
+type alertFlags struct {
+	all, look         bool
+	acknowledge, size int
+	why               string
+}
+
+func (e *env) alertsCommand() *cobra.Command {
+	var f alertFlags
+	c := &cobra.Command{
+		Use: "alerts", Args: noArgs, Short: e.words.T("cli.alerts"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.alertCommand(ctx, s, f) }),
+	}
+	fl := c.Flags()
+	fl.BoolVar(&f.all, "all", false, "")
+	fl.BoolVar(&f.look, "look", false, "")
+	fl.IntVar(&f.acknowledge, "acknowledge", 0, "")
+	fl.IntVar(&f.size, "size", 0, "")
+	fl.StringVar(&f.why, "reason", "", "")
+	c.MarkFlagsMutuallyExclusive("look", "acknowledge", "size")
+	return c
+}
+
+func (e *env) alertCommand(ctx context.Context, s *session.Session, f alertFlags) error {
+	var err error
+	switch {
+	case f.acknowledge != 0:
+		err = s.AcknowledgeAlert(ctx, f.acknowledge, f.why)
+	case f.size != 0:
+		_, err = s.SetAlertSize(ctx, f.size, f.why)
+	case f.look:
+		_, err = s.LookForBatches(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	list, err := s.Alerts(ctx)
+	if err != nil {
+		return err
+	}
+	if !f.all {
+		list = slices.DeleteFunc(list, func(a cases.Alert) bool { return a.State != cases.AlertOpen })
+	}
+	return e.alertList(list)
+}
+
+func (e *env) alertList(list []cases.Alert) error {
+	w := e.words
+	for i := range list {
+		a := &list[i]
+		if e.json {
+			if err := e.emit(a); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(e.Out, "%s  %s\n    %s\n", w.T("alert.head", "no", a.No), w.T("alert.state."+string(a.State)), w.AlertFound(a))
+		if a.Reason != "" {
+			fmt.Fprintf(e.Out, "    %s: %s\n", a.ClosedBy, a.Reason)
+		}
+	}
+	if e.json {
+		return nil
+	}
+	_, err := fmt.Fprintln(e.Out, w.T("alert.count", "n", len(list)))
+	return err
+}
+
+// viewsCommand looks after saved views: without a word it lists them.
+func (e *env) viewsCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use: "views", Short: e.words.T("cli.views"), Args: noArgs,
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.listViews(ctx, s) }),
+	}
+	one := func(use, key string, act func(ctx context.Context, s *session.Session, args []string) error, n int) {
+		c.AddCommand(&cobra.Command{
+			Use: use, Short: e.words.T(key), Args: needArgs(n, "args.view"),
+			RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+				if err := act(ctx, s, args); err != nil {
+					return err
+				}
+				return e.listViews(ctx, s)
+			}),
+		})
+	}
+	c.AddCommand(e.saveViewCommand())
+	one("rename NAME NEW", "cli.views.rename", func(ctx context.Context, s *session.Session, a []string) error { return s.RenameView(ctx, a[0], a[1]) }, 2)
+	one("delete NAME", "cli.views.delete", func(ctx context.Context, s *session.Session, a []string) error { return s.DropView(ctx, a[0]) }, 1)
+	one("place NAME PLACE", "cli.views.place", func(ctx context.Context, s *session.Session, a []string) error {
+		n, err := strconv.Atoi(a[1])
+		if err != nil || n < 1 {
+			return usage("usage.place", "value", a[1])
+		}
+		return s.PlaceView(ctx, a[0], n-1)
+	}, 2)
+	one("share NAME", "cli.views.share", func(ctx context.Context, s *session.Session, a []string) error { return s.ShareView(ctx, a[0]) }, 1)
+	one("unshare NAME", "cli.views.unshare", func(ctx context.Context, s *session.Session, a []string) error { return s.UnshareView(ctx, a[0]) }, 1)
+	return c
+}
+
+// saveViewCommand saves the filters that cases takes, under a name.
+func (e *env) saveViewCommand() *cobra.Command {
+	var f listFlags
+	var again bool
+	c := &cobra.Command{
+		Use: "save NAME", Short: e.words.T("cli.views.save"), Args: needArgs(1, "args.view"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			filter, by, err := f.filter(ctx, s)
+			if err != nil {
+				return err
+			}
+			if f.delivery != 0 {
+				return cases.Refuse("view_of_lot")
+			}
+			if by.Key == "" {
+				by.Key = roster.ByDue
+			}
+			if err := s.KeepView(ctx, roster.Keep(args[0], filter, by, s.User().ID, s.Now()), again); err != nil {
+				return err
+			}
+			return e.listViews(ctx, s)
+		}),
+	}
+	f.define(c.Flags())
+	c.Flags().BoolVar(&again, "replace", false, "")
+	return c
+}
+
+// listViews prints the person's own views and the office's, with how many
+// cases each has now.
+func (e *env) listViews(ctx context.Context, s *session.Session) error {
+	list, err := s.Views(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := s.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	w := e.words
+	rows := make([][]string, len(list))
+	for i, k := range list {
+		v := k.Saved(s.User().ID, s.Now())
+		n := r.Select(v.Filter, v.Sort, s.Now()).Len()
+		whose := w.T("view.whose.own")
+		if k.Shared {
+			whose = w.T("view.whose.office")
+		}
+		rows[i] = []string{k.Name, whose, w.T("sort." + string(k.Sort)), w.Number(int64(n))}
+		if e.json {
+			if err := e.emit(map[string]any{"name": k.Name, "shared": k.Shared, "sort": k.Sort, "desc": k.Desc, "cases": n, "view": k}); err != nil {
+				return err
+			}
+		}
+	}
+	if e.json {
+		return nil
+	}
+	if len(list) == 0 {
+		_, err := fmt.Fprintln(e.Out, w.T("cli.views.none"))
+		return err
+	}
+	return e.table([]string{w.T("col.view"), w.T("col.whose"), w.T("col.order"), w.T("col.cases")}, rows)
 }

@@ -106,7 +106,7 @@ func (e *env) root() *cobra.Command {
 // commands lists the commands in the order of the contract.
 func (e *env) commands() []*cobra.Command {
 	return append(e.turns(), []*cobra.Command{
-		e.initCommand(), e.demoCommand(), e.userCommand(), e.importCommand(), e.casesCommand(), e.showCommand(),
+		e.initCommand(), e.demoCommand(), e.userCommand(), e.importCommand(), e.casesCommand(), e.alertsCommand(), e.showCommand(),
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
 		e.deliverCommand(), e.exportCommand(), e.ackCommand(), e.insightCommand(), e.groupCommand(), e.policyCommand(), e.auditCommand(),
