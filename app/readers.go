@@ -15,6 +15,7 @@ import (
 	"recourse/cases/roster"
 	"recourse/importexport/letter"
 	"recourse/review"
+	"recourse/review/allot"
 )
 
 // letterDPI is the resolution in which letters are shown on screen: sharp at
@@ -163,27 +164,45 @@ func (q queueDesk) SetWeights(ctx context.Context, to map[string]int, why string
 	return q.office.SetQueueWeights(ctx, to, why)
 }
 
-func (q queueDesk) Assign(ctx context.Context, id cases.ID, to cases.UserID) error {
-	u, err := q.office.Person(ctx, to)
-	if err != nil {
-		return err
-	}
-	_, err = q.office.Desk().Assign(ctx, id, u)
-	return err
+func (q queueDesk) PlanAllotment(ctx context.Context, ids []cases.ID, to []cases.UserID, most int) (allot.Plan, error) {
+	return q.office.PlanAllotment(ctx, ids, to, most)
+}
+
+func (q queueDesk) Allot(ctx context.Context, p allot.Plan, tell func(done, total int64)) ([]allot.Outcome, error) {
+	return q.office.Allot(ctx, p, tell)
+}
+
+func (q queueDesk) Views(ctx context.Context) ([]roster.Kept, error) { return q.office.Views(ctx) }
+
+func (q queueDesk) KeepView(ctx context.Context, k roster.Kept, again bool) error {
+	return q.office.KeepView(ctx, k, again)
+}
+
+func (q queueDesk) RenameView(ctx context.Context, name, to string) error {
+	return q.office.RenameView(ctx, name, to)
+}
+
+func (q queueDesk) DropView(ctx context.Context, name string) error {
+	return q.office.DropView(ctx, name)
+}
+
+func (q queueDesk) PlaceView(ctx context.Context, name string, place int) error {
+	return q.office.PlaceView(ctx, name, place)
+}
+
+func (q queueDesk) ShareView(ctx context.Context, name string) error {
+	return q.office.ShareView(ctx, name)
+}
+
+func (q queueDesk) UnshareView(ctx context.Context, name string) error {
+	return q.office.UnshareView(ctx, name)
 }
 
 func (q queueDesk) Officers(ctx context.Context) ([]queue.Officer, error) {
-	people, err := q.office.People(ctx)
-	if err != nil {
-		return nil, err
+	list, err := q.office.Officers(ctx)
+	out := make([]queue.Officer, len(list))
+	for i, o := range list {
+		out[i] = queue.Officer{ID: o.User.ID, Name: o.User.Name, Open: o.Open, DueToday: o.DueToday}
 	}
-	var out []queue.Officer
-	for _, p := range people {
-		if p.Disabled || !p.Has(cases.Reviewer, cases.Supervisor) {
-			continue
-		}
-		v := q.office.Queue().Select(roster.Filter{Officer: p.ID, OnlyOpen: true}, roster.Sort{}, q.office.Now())
-		out = append(out, queue.Officer{ID: p.ID, Name: p.Name, Open: v.Len()})
-	}
-	return out, nil
+	return out, err
 }

@@ -156,7 +156,7 @@ func (d *desktop) enter() {
 	d.frame = shell.New(shell.Options{
 		Window: d.window, Look: d.look, Runner: d.runner, Jobs: d.jobs, Clock: d.office.Now, Wall: d.wall,
 		Actor: d.office.User().Actor(), Office: d.office.Office().Name, Demo: d.office.Office().Demo, Store: d.office.Engine(),
-		Audit: func() shell.Audit { return d.audit }, Idle: idleLock, Entries: d.entries(),
+		Audit: func() shell.Audit { return d.audit }, Idle: idleLock, Entries: d.entries(), Places: d.places(),
 		OnLock: d.lock, OnOut: d.signOut, OnQuit: d.quit, Log: d.note,
 	})
 	d.window.SetContent(d.frame.Frame())

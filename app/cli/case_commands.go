@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/review/allot"
 )
 
 // onCase builds a command that acts on one case and prints where it stands
@@ -56,25 +58,161 @@ func (e *env) nextCommand() *cobra.Command {
 	}
 }
 
+// allotFlags say how several cases are given.
+type allotFlags struct {
+	spread, dry bool
+	to          string
+	most        int
+}
+
 func (e *env) allocateCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "allocate CASE USER", Short: e.words.T("cli.allocate"), Args: needArgs(2, "args.case_user"),
+	var fl allotFlags
+	c := &cobra.Command{
+		Use: "allocate CASE... USER|--spread", Short: e.words.T("cli.allocate"), Args: atLeast(1, "args.case_user"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
-			id, err := s.Find(ctx, args[0])
-			if err != nil {
-				return err
+			if len(args) == 2 && !fl.spread && !fl.dry {
+				return e.allocateOne(ctx, s, args[0], args[1])
 			}
-			to, err := s.Person(ctx, cases.UserID(args[1]))
-			if err != nil {
-				return err
-			}
-			f, err := s.Desk().Assign(ctx, id, to)
-			if err != nil {
-				return err
-			}
-			return e.printStanding(s, f)
+			return e.allocateAll(ctx, s, args, fl)
 		}),
 	}
+	c.Flags().BoolVar(&fl.spread, "spread", false, "")
+	c.Flags().BoolVar(&fl.dry, "dry-run", false, "")
+	c.Flags().StringVar(&fl.to, "to", "", "")
+	c.Flags().IntVar(&fl.most, "most", 0, "")
+	return c
+}
+
+func (e *env) allocateOne(ctx context.Context, s *session.Session, ref, user string) error {
+	id, err := s.Find(ctx, ref)
+	if err != nil {
+		return err
+	}
+	to, err := s.Person(ctx, cases.UserID(user))
+	if err != nil {
+		return err
+	}
+	f, err := s.Desk().Assign(ctx, id, to)
+	if err != nil {
+		return err
+	}
+	return e.printStanding(s, f)
+}
+
+// allocateAll plans, and unless it is a rehearsal carries the plan out.
+func (e *env) allocateAll(ctx context.Context, s *session.Session, args []string, fl allotFlags) error {
+	var to []cases.UserID
+	for _, name := range listed(fl.to) {
+		to = append(to, cases.UserID(name))
+	}
+	if !fl.spread {
+		if len(args) < 2 || len(to) > 0 {
+			return usage("usage.allocate")
+		}
+		to, args = []cases.UserID{cases.UserID(args[len(args)-1])}, args[:len(args)-1]
+	}
+	var ids []cases.ID
+	for _, ref := range args {
+		id, err := s.Find(ctx, ref)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	plan, err := s.PlanAllotment(ctx, ids, to, fl.most)
+	if err != nil {
+		return err
+	}
+	done := make([]allot.Outcome, len(plan.Lines))
+	for i, l := range plan.Lines {
+		done[i] = allot.Outcome{Line: l}
+		if l.Why != nil {
+			done[i].Err = l.Why
+		}
+	}
+	if !fl.dry {
+		if done, err = s.Allot(ctx, plan, nil); err != nil {
+			return err
+		}
+	}
+	return e.printAllotted(plan, done, fl.dry)
+}
+
+// printAllotted says of each case who has it now or would, and what everybody
+// has then.
+func (e *env) printAllotted(plan allot.Plan, done []allot.Outcome, dry bool) error {
+	w, given := e.words, 0
+	var rows [][]string
+	for _, a := range done {
+		why := ""
+		if a.Err != nil {
+			why = sentence(w, a.Err)
+		} else {
+			given++
+		}
+		if e.json {
+			v := map[string]any{"case": a.Case, "appeal_no": a.AppealNo, "to": "", "dry_run": dry, "why": why}
+			if a.Err == nil {
+				v["to"] = a.To.ID
+			}
+			if err := e.emit(v); err != nil {
+				return err
+			}
+			continue
+		}
+		name := a.To.Name
+		if a.Err != nil {
+			name = w.None()
+		}
+		rows = append(rows, []string{a.AppealNo, name, why})
+	}
+	if !e.json {
+		if err := e.table([]string{w.T("col.case"), w.T("col.officer"), w.T("col.why")}, rows); err != nil {
+			return err
+		}
+		for _, l := range plan.Loads {
+			fmt.Fprintln(e.Out, w.T("cli.load", "name", l.User.Name, "open", l.Open, "today", l.DueToday, "gets", l.Gets))
+		}
+	}
+	if given < len(done) {
+		return &partly{w.T("cli.allotted", "n", given, "of", len(done))}
+	}
+	return nil
+}
+
+// noteCommand adds a remark, leaves a hand-over note, or says that one was read.
+func (e *env) noteCommand() *cobra.Command {
+	var text, to string
+	var handover bool
+	var read int
+	c := e.onCase("note CASE", "cli.note", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		switch {
+		case read > 0:
+			return s.Desk().ReadNote(ctx, id, read)
+		case to != "":
+			if _, err := s.Person(ctx, cases.UserID(to)); err != nil {
+				return nil, err
+			}
+			return s.Desk().HandOver(ctx, id, text, cases.UserID(to))
+		case handover:
+			return s.Desk().HandOver(ctx, id, text, "")
+		}
+		return s.Desk().Note(ctx, id, text)
+	})
+	c.Flags().StringVar(&text, "text", "", "")
+	c.Flags().StringVar(&to, "to", "", "")
+	c.Flags().BoolVar(&handover, "handover", false, "")
+	c.Flags().IntVar(&read, "read", 0, "")
+	return c
+}
+
+// undoCommand takes the person's last act on a case back.
+func (e *env) undoCommand() *cobra.Command {
+	return e.onCase("undo CASE", "cli.undo", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		return s.Desk().Undo(ctx, id)
+	})
 }
 
 func (e *env) releaseCommand() *cobra.Command {

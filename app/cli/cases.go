@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"recourse/app/session"
 	"recourse/cases"
@@ -28,7 +30,12 @@ func (e *env) casesCommand() *cobra.Command {
 		Use: "cases", Short: e.words.T("cli.cases"), Args: noArgs,
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.list(ctx, s, f) }),
 	}
-	fl := c.Flags()
+	f.define(c.Flags())
+	return c
+}
+
+// define declares the filters as flags.
+func (f *listFlags) define(fl *pflag.FlagSet) {
 	fl.StringSliceVar(&f.states, "state", nil, "")
 	fl.StringSliceVar(&f.colours, "colour", nil, "")
 	fl.StringSliceVar(&f.grounds, "ground", nil, "")
@@ -41,15 +48,14 @@ func (e *env) casesCommand() *cobra.Command {
 	fl.BoolVar(&f.open, "open", false, "")
 	fl.IntVar(&f.limit, "limit", 50, "")
 	fl.Int64Var(&f.delivery, "delivery", 0, "")
-	return c
 }
 
 // filter turns the flags into a filter; values that do not exist are refused
 // with the list of those that do.
-func (f *listFlags) filter(s *session.Session) (roster.Filter, roster.Sort, error) {
+func (f *listFlags) filter(ctx context.Context, s *session.Session) (roster.Filter, roster.Sort, error) {
 	out, by := roster.Filter{}, roster.Sort{}
 	if f.view != "" {
-		v, err := roster.FindSaved(f.view, s.User().ID, s.Now())
+		v, err := s.FindView(ctx, f.view)
 		if err != nil {
 			return out, by, err
 		}
@@ -107,7 +113,7 @@ func (e *env) list(ctx context.Context, s *session.Session, f listFlags) error {
 	if err := s.User().Permit(cases.MayRead); err != nil {
 		return err
 	}
-	filter, by, err := f.filter(s)
+	filter, by, err := f.filter(ctx, s)
 	if err != nil {
 		return err
 	}

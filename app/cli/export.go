@@ -86,7 +86,7 @@ func (e *env) exportWhat(ctx context.Context, s *session.Session, f exportFlags,
 	case "audit":
 		return s.ExportAudit(ctx, o)
 	case "cases":
-		filter, by, err := f.list.filter(s)
+		filter, by, err := f.list.filter(ctx, s)
 		if err != nil {
 			return outbox.Receipt{}, err
 		}

@@ -73,18 +73,12 @@ func (s *Session) named(ctx context.Context, to []cases.UserID) ([]allot.Officer
 	return slices.DeleteFunc(all, func(o allot.Officer) bool { return !o.User.Has(cases.Reviewer) }), err
 }
 
-// Allotted is how one case of a plan went; Err is nil when it was given.
-type Allotted struct {
-	allot.Line
-	Err error
-}
-
 // Allot carries a plan out, one act for each case, and tells of each how it
 // went. A refusal does not keep the others back; cancelling keeps what is done.
-func (s *Session) Allot(ctx context.Context, p allot.Plan, tell func(done, total int64)) ([]Allotted, error) {
-	var out []Allotted
+func (s *Session) Allot(ctx context.Context, p allot.Plan, tell func(done, total int64)) ([]allot.Outcome, error) {
+	var out []allot.Outcome
 	for i, l := range p.Lines {
-		a := Allotted{Line: l}
+		a := allot.Outcome{Line: l}
 		if l.Why != nil {
 			a.Err = l.Why
 		} else {

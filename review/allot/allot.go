@@ -55,6 +55,12 @@ type Plan struct {
 	Loads []Load
 }
 
+// Outcome is how one case of a plan went; Err is nil when it was given.
+type Outcome struct {
+	Line
+	Err error
+}
+
 // Given counts the cases that somebody gets.
 func (p *Plan) Given() (n int) {
 	for i := range p.Loads {

@@ -6,7 +6,6 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
-	"recourse/cases/roster"
 )
 
 // shownLists stand as chips; the rest is in the choice behind them.
@@ -14,7 +13,7 @@ func (s *Screen) shownLists() []string {
 	if s.name == kit.ScreenMine {
 		return nil
 	}
-	return []string{"queue", "harm", "ends_today", "differs", "weak_source", "mine"}
+	return append([]string{"queue", "harm", "ends_today", "differs", "weak_source", "mine"}, s.model.shownKept()...)
 }
 
 // makeLists is the row of saved lists.
@@ -24,7 +23,6 @@ func (s *Screen) makeLists() fyne.CanvasObject {
 		row.Hide()
 		return row
 	}
-	s.lists = map[string]*kit.Toggle{}
 	s.listRow = row
 	s.fillLists(row)
 	return row
@@ -33,7 +31,7 @@ func (s *Screen) makeLists() fyne.CanvasObject {
 // listLabel is a saved list's title with how many cases it has now.
 func (s *Screen) listLabel(name string) string {
 	w := s.host.Words()
-	return w.T("view."+name) + "  " + w.Number(int64(s.model.Count(name)))
+	return s.listName(name) + "  " + w.Number(int64(s.model.Count(name)))
 }
 
 // recount brings the figures on the chips up to date and leaves the chips, and
@@ -51,33 +49,46 @@ func (s *Screen) recount() {
 	}
 }
 
+// choose shows a saved list in its own order.
+func (s *Screen) choose(name string) {
+	s.model.SetList(name, s.host.Now())
+	if s.grid == nil {
+		return
+	}
+	by := s.model.Sort()
+	s.grid.Sorted(string(by.Key), by.Desc)
+	s.relist()
+	s.fillFilters()
+	s.refresh()
+}
+
+// relist builds the row of lists anew.
+func (s *Screen) relist() {
+	if s.listRow != nil {
+		s.fillLists(s.listRow)
+	}
+}
+
 func (s *Screen) fillLists(row *fyne.Container) {
 	w, now := s.host.Words(), s.host.Now()
-	row.Objects = nil
-	choose := func(name string) {
-		s.model.SetList(name, now)
-		by := s.model.Sort()
-		s.grid.Sorted(string(by.Key), by.Desc)
-		s.fillLists(row)
-		s.fillFilters()
-		s.refresh()
-	}
+	row.Objects, s.lists = nil, map[string]*kit.Toggle{}
 	shown := map[string]bool{}
 	for _, name := range s.shownLists() {
 		shown[name] = true
-		chip := kit.NewToggle(s.listLabel(name), s.model.List() == name, func(bool) { choose(name) })
+		chip := kit.NewToggle(s.listLabel(name), s.model.List() == name, func(bool) { s.choose(name) })
 		s.lists[name] = chip
 		row.Add(chip)
 	}
 	var more []kit.Option
-	for _, v := range roster.SavedViews(s.host.Actor().ID, now) {
+	for _, v := range s.model.saved(now) {
 		if !shown[v.Name] {
-			more = append(more, kit.Option{Code: v.Name, Label: w.T("view." + v.Name)})
+			more = append(more, kit.Option{Code: v.Name, Label: s.listName(v.Name)})
 		}
 	}
-	c := kit.NewChoice(w.T("queue.view.more"), more, choose)
+	c := kit.NewChoice(w.T("queue.view.more"), more, s.choose)
 	c.Set(s.model.List())
 	row.Add(c.Slim())
+	row.Add(s.viewsButton())
 	row.Refresh()
 }
 

@@ -29,6 +29,7 @@ type Model struct {
 	text   string
 	due    string
 	lot    Lot
+	kept   []roster.Kept // the person's own views and the office's
 	view   *roster.View
 	now    time.Time
 
@@ -50,7 +51,7 @@ func NewModel(r Roster, user cases.UserID, list string, now time.Time) *Model {
 func (m *Model) Reload(now time.Time) {
 	m.now = now
 	f := m.filter
-	f.Text = m.text
+	f.Text = strings.TrimSpace(f.Text + " " + m.text)
 	m.applyDue(&f, now)
 	f.Only = m.lot.IDs
 	m.view = m.roster.Select(f, m.sort, now)
@@ -58,7 +59,7 @@ func (m *Model) Reload(now time.Time) {
 
 // SetList shows a saved list in its own order. The search text stays.
 func (m *Model) SetList(name string, now time.Time) {
-	for _, s := range roster.SavedViews(m.user, now) {
+	for _, s := range m.saved(now) {
 		if s.Name == name {
 			m.list, m.filter, m.sort, m.due = name, s.Filter, s.Sort, ""
 			break
@@ -119,7 +120,7 @@ func (m *Model) Filtered() bool { return m.text != "" || m.list != m.home || m.N
 
 // Narrowed reports whether chips narrow the list.
 func (m *Model) Narrowed() bool {
-	for _, s := range roster.SavedViews(m.user, m.now) {
+	for _, s := range m.saved(m.now) {
 		if s.Name == m.list {
 			return m.due != "" || m.lot.Name != "" || !sameFilter(s.Filter, m.filter)
 		}
@@ -177,7 +178,7 @@ func (m *Model) Open() int {
 
 // Count is how many cases a saved list has now.
 func (m *Model) Count(list string) int {
-	for _, s := range roster.SavedViews(m.user, m.now) {
+	for _, s := range m.saved(m.now) {
 		if s.Name == list {
 			return m.roster.Select(s.Filter, s.Sort, m.now).Len()
 		}

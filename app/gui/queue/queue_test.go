@@ -62,6 +62,7 @@ type desk struct {
 	weights  *roster.Roster // whose weights it sets
 	why      string
 	alerts   []cases.Alert
+	kept     []roster.Kept
 }
 
 func (d *desk) Alerts(context.Context) ([]cases.Alert, error) { return slices.Clone(d.alerts), nil }
@@ -99,14 +100,6 @@ func (d *desk) Lot(_ context.Context, name string) ([]cases.ID, error) {
 		return nil, cases.Refuse("no_delivery", "no", name)
 	}
 	return []cases.ID{2, 5}, nil
-}
-
-func (d *desk) Assign(_ context.Context, id cases.ID, to cases.UserID) error {
-	if id == d.refuse {
-		return cases.Refuse("conflict_of", "user", "Li", "reason", "assigner")
-	}
-	d.assigned[id] = to
-	return nil
 }
 
 func (d *desk) Officers(context.Context) ([]queue.Officer, error) {

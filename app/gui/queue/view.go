@@ -19,8 +19,8 @@ import (
 type Desk interface {
 	// TakeNext gives the person the next free case in order of harm.
 	TakeNext(ctx context.Context) (id cases.ID, appealNo string, err error)
-	// Assign gives a case to an officer.
-	Assign(ctx context.Context, id cases.ID, to cases.UserID) error
+	Allotter
+	Shelf
 	// Lot lists the cases that a name stands for, such as "delivery/7".
 	Lot(ctx context.Context, name string) ([]cases.ID, error)
 	// Alerts lists the open alerts; nothing for who may not see them.
@@ -36,9 +36,10 @@ type Desk interface {
 
 // Officer is a person who decides cases.
 type Officer struct {
-	ID   cases.UserID
-	Name string
-	Open int
+	ID       cases.UserID
+	Name     string
+	Open     int
+	DueToday int // of the open ones, due before midnight or overdue
 }
 
 // Screen is the queue.
@@ -83,13 +84,28 @@ func (s *Screen) Model() *Model { return s.model }
 // Shown loads the list anew; the route may name a saved list, or a lot such as
 // "delivery/7".
 func (s *Screen) Shown(r kit.Route) {
-	if strings.Contains(r.Part, "/") {
+	_, kept := keptName(r.Part)
+	switch {
+	case kept:
+	case strings.Contains(r.Part, "/"):
 		s.showLot(r.Part)
-	} else if r.Part != "" {
+	case r.Part != "":
 		s.model.SetList(r.Part, s.host.Now())
 	}
 	s.model.Reload(s.host.Now())
 	s.loadAlerts()
+	s.loadKept(func() {
+		if kept {
+			s.choose(r.Part)
+			return
+		}
+		s.relist()
+	})
+	s.reloadOfficers()
+}
+
+// reloadOfficers fetches who can be given cases, and what they have now.
+func (s *Screen) reloadOfficers() {
 	kit.Load(s.host, s.desk.Officers, func(list []Officer) {
 		s.officers = list
 		if s.grid != nil {

@@ -157,37 +157,6 @@ func TestWhoDecidesNothingTakesNothing(t *testing.T) {
 	}
 }
 
-func TestSupervisorsAssignSeveral(t *testing.T) {
-	_, h, d := sit(t, 6, kit.ScreenQueue, cases.Supervisor)
-	d.refuse = 2
-	g := table(t, h)
-	g.TypedRune('x')
-	press(g, fyne.KeyDown)
-	g.TypedRune('x')
-	press(g, fyne.KeyDown)
-	g.TypedRune('x')
-	contains(t, h.Text(), "3 cases marked")
-	h.Tap(t, "Assign …")
-	contains(t, h.Text(), "Assign 3 cases")
-	choices := kittest.All[*kit.Choice](h)
-	to := choices[len(choices)-1]
-	if to.Options[0].Label != "陈晓东 – 7 open" {
-		t.Errorf("first offered: %v", to.Options)
-	}
-	press(h.Window().Canvas().Focused(), fyne.KeyDown)
-	press(h.Window().Canvas().Focused(), fyne.KeyReturn)
-	h.Tap(t, "Assign")
-	if diff := cmp.Diff([]cases.ID{1, 3}, sorted(d.assigned)); diff != "" {
-		t.Error(diff)
-	}
-	if len(h.Toasts) != 1 || !strings.Contains(h.Toasts[0], "2 of 3 assigned to 陈晓东") || !strings.Contains(h.Toasts[0], "102号") {
-		t.Errorf("told %v", h.Toasts)
-	}
-	if len(g.Marked()) != 0 {
-		t.Error("the marks stay")
-	}
-}
-
 func TestReviewersHaveNoBoxes(t *testing.T) {
 	_, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
 	g := table(t, h)

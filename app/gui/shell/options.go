@@ -70,8 +70,8 @@ type Options struct {
 	Entries []Entry
 	// Places are what the palette offers beyond them.
 	Places Places
-	OnLock  func()          // passphrase again, same person
-	OnOut   func()          // sign out
-	OnQuit  func()          // close the window
-	Log     func(err error) // the cause of what Fail showed
+	OnLock func()          // passphrase again, same person
+	OnOut  func()          // sign out
+	OnQuit func()          // close the window
+	Log    func(err error) // the cause of what Fail showed
 }
