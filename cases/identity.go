@@ -153,6 +153,7 @@ func (s *Snapshot) Masked() Snapshot {
 	for i := range m.Flags {
 		f := &m.Flags[i]
 		f.Phone, f.LinkedDocNo, f.LinkedName = MaskPhone(f.Phone), MaskDocNo(f.LinkedDocNo), MaskName(f.LinkedName)
+		f.Detail.Plate = MaskName(f.Detail.Plate)
 		f.RawJSON = ""
 	}
 	m.Questionnaires = slices.Clone(s.Questionnaires)

@@ -12,6 +12,7 @@ import (
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/review"
+	"recourse/review/evidence"
 )
 
 // showFlags say which parts of a file are shown.
@@ -71,6 +72,8 @@ type wholeFile struct {
 	line
 	Snapshot  cases.Snapshot           `json:"snapshot"`
 	Evidence  []evidenceView           `json:"evidence"`
+	Shows     []evidence.Said          `json:"shows"`        // what each flag shows, with its error
+	Models    string                   `json:"error_models"` // version and digest of the models it was said with
 	Replay    any                      `json:"replay"`
 	NoReplay  string                   `json:"no_replay,omitempty"`
 	Draft     *cases.Draft             `json:"draft"`
@@ -107,6 +110,7 @@ func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *se
 		Weighings: orEmpty(f.Weighings), Requests: orEmpty(f.Requests), Answers: orEmpty(f.Answers), Notes: orEmpty(f.Notes),
 		Letters: orEmpty(f.Letters), Delivered: orEmpty(f.Deliveries), Sent: orEmpty(f.Instructions), Acks: orEmpty(f.Acks),
 		Ending: f.Ending, Record: orEmpty(record), Actions: []string{}, Decisions: []decisionView{},
+		Shows: orEmpty(a.Statements), Models: a.Models.Version + " " + a.Models.Digest,
 	}
 	if a.Report != nil {
 		v.Replay = a.Report
@@ -145,6 +149,7 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 	}
 	if fl.evidence {
 		fmt.Fprint(e.Out, "\n"+aligned(e.evidenceRows(p)))
+		e.showStatements(s, a)
 	}
 	if a.Report != nil {
 		fmt.Fprintln(e.Out)
@@ -167,6 +172,18 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 		e.showRecord(record)
 	}
 	return nil
+}
+
+// showStatements says what each record shows, with its error.
+func (e *env) showStatements(s *session.Session, a *review.Assessment) {
+	for _, said := range a.Statements {
+		fmt.Fprintln(e.Out, "\n  "+said.Ref)
+		for _, n := range said.Notes {
+			if text := e.words.Statement(n.Key, s.Rules().Localise(n.Args, string(e.words.Lang()))); text != "" {
+				fmt.Fprintln(e.Out, "    "+text)
+			}
+		}
+	}
 }
 
 func (e *env) showDecision(f *cases.File) {
