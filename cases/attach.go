@@ -1,6 +1,9 @@
 package cases
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // attachProcedure decodes the papers of the procedure into their places.
 func (f *File) attachProcedure(p Paper) error {
@@ -92,6 +95,22 @@ func (f *File) Proposal() (of PaperKind, no int, digest string, author UserID) {
 	return "", 0, "", ""
 }
 
+// ProposalRow is the row of a proposal as a list of what waits shows it: its
+// author as Drafter, since when it waits, and what it leads to. False when none
+// waits.
+func (f *File) ProposalRow() (Row, bool) {
+	r := f.Row
+	of, no, _, author := f.Proposal()
+	r.Drafter, r.Allocator, r.Disposition, r.NewColour = author, "", "", ""
+	switch of {
+	case PaperAdmission:
+		r.StateSince, r.Disposition = f.Admissions[no-1].At, NotAdmit
+	case PaperCorrection:
+		r.StateSince = f.Corrections[no-1].At
+	}
+	return r, of != ""
+}
+
 // Standing is what the latest decision that took effect left in force: the
 // disputed code itself while none has, or when it changed nothing.
 func (f *File) Standing() (Colour, Stamp) {
@@ -129,11 +148,47 @@ func (f *File) tookEffect(d *Decision) bool {
 // Blind reports whether u still has to record a first view before seeing what
 // the earlier officer wrote: the second reading of a drawn uphold.
 func (f *File) Blind(u User) bool {
+	if f.Veiled {
+		return true
+	}
 	d := f.Decision()
 	if d == nil || f.State != PendingSignoff || d.SecondReview != SecondSample || d.DraftedBy.ID == u.ID || !u.Has(Supervisor) {
 		return false
 	}
 	return f.ViewOf(u.ID, d.No) == nil
+}
+
+// Veil is the file as u may see it. For a blind reader what the officer found,
+// weighed, noted and decided in this round is left out, with what second
+// persons said to it and the outcome in the row; Blind stays true of it. For
+// everybody else it is the file itself.
+func (f *File) Veil(u User) *File {
+	if f.Veiled || !f.Blind(u) {
+		return f
+	}
+	c, author := *f, f.Decision().DraftedBy.ID
+	c.Veiled, c.Disposition, c.NewColour = true, "", ""
+	c.Draft, c.Step, c.Since, c.TakenBack = nil, nil, nil, TakenBack{}
+	c.Decisions = slices.Clone(f.Decisions[:min(f.Past, len(f.Decisions))])
+	c.SignOffs = keep(f.SignOffs, func(s SignOff) bool { return s.DecisionNo <= f.Past })
+	c.FirstViews = keep(f.FirstViews, func(v FirstView) bool { return v.DecisionNo <= f.Past })
+	c.Weighings = keep(f.Weighings, func(w Weighing) bool { return w.By == u.ID })
+	c.Notes = keep(f.Notes, func(n Note) bool { return n.By != author })
+	return &c
+}
+
+func keep[T any](list []T, wanted func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(v T) bool { return !wanted(v) })
+}
+
+// VeilDetail leaves out of an entry of the record what tells a blind reader how
+// the case was decided.
+func VeilDetail(m Move, detail map[string]string) map[string]string {
+	switch m {
+	case MoveDraft, MoveSubmit, MoveApprove, MoveReturn, MoveEscalate, MoveFirstView:
+		return nil
+	}
+	return detail
 }
 
 // ViewOf returns the first view somebody recorded of a decision, nil for none.

@@ -141,6 +141,8 @@ type File struct {
 	Relapses       []Relapse
 	Reminders      []Reminder
 
+	Veiled bool // for a reader who has yet to take an own view; see Veil
+
 	Readings  []Reading
 	Undoings  []Undoing
 	Steps     int   // how many steps were kept

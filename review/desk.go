@@ -81,12 +81,23 @@ func Sit(u cases.User, s Setting) *Desk {
 func (d *Desk) Now() time.Time { return d.clock().UTC().Truncate(time.Second) }
 
 // Case loads a case file without changing it. Reading is open to whoever may
-// read at all; what is masked on screen is the caller's business.
+// read at all; what is masked on screen is the caller's business. Whoever has
+// yet to take an own view of a drawn uphold gets the file without what was
+// decided.
 func (d *Desk) Case(ctx context.Context, id cases.ID) (*cases.File, error) {
 	if err := d.User.Permit(cases.MayRead); err != nil {
 		return nil, err
 	}
-	return d.store.Case(ctx, id)
+	return d.seen(ctx, id)
+}
+
+// seen is a case file as the person at the desk may see it.
+func (d *Desk) seen(ctx context.Context, id cases.ID) (*cases.File, error) {
+	f, err := d.store.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return f.Veil(d.User), nil
 }
 
 // act is the frame of every command: load, refuse or build, apply. The build
@@ -108,7 +119,7 @@ func (d *Desk) actOn(ctx context.Context, f *cases.File, m cases.Move, ask cases
 	if err := d.store.Apply(ctx, c); err != nil {
 		return nil, fmt.Errorf("%s case %s: %w", m, f.AppealNo, err)
 	}
-	return d.store.Case(ctx, f.ID)
+	return d.seen(ctx, f.ID)
 }
 
 // change asks the table of moves and builds the change, without applying it.

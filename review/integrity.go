@@ -168,7 +168,7 @@ func stuck(r *cases.Row, working map[cases.UserID]bool, now time.Time) []fault {
 	add(!r.State.Final() && len(timers) == 0 || slices.ContainsFunc(timers, unset), "no_timer", r.StateSince)
 	add(r.State.WithOfficer() && r.Officer != "" && !working[r.Officer], "owner_gone", r.StateSince)
 	add(r.Signals.Has(cases.SignalHold) && r.Instruction == cases.Queued, "hold", r.InstructionSince)
-	add(expired(r, now), "expired", r.IsolationEnd)
+	add(Expired(r, now), "expired", r.IsolationEnd)
 	add(idle(r, now), "left_lying", r.LeaseUntil)
 	for _, t := range timers {
 		if what := overdue(t.Name, r); what != "" && !t.At.IsZero() && !now.Before(t.At) {
@@ -210,8 +210,9 @@ func overdue(timer string, r *cases.Row) string {
 	return ""
 }
 
-// expired is a term that ended while the case was pending, not yet recorded.
-func expired(r *cases.Row, now time.Time) bool {
+// Expired reports whether a term ended while the case was pending and that is
+// not on record yet.
+func Expired(r *cases.Row, now time.Time) bool {
 	return !r.State.Settled() && r.Isolation == cases.Running && !r.IsolationEnd.IsZero() && !now.Before(r.IsolationEnd)
 }
 

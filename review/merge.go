@@ -70,7 +70,7 @@ func (d *Desk) Merge(ctx context.Context, id, into cases.ID, reason string) (*ca
 	if err := d.store.ApplyAll(ctx, joined, taken); err != nil {
 		return nil, fmt.Errorf("%s case %s: %w", cases.MoveMerge, dup.AppealNo, err)
 	}
-	return d.store.Case(ctx, into)
+	return d.seen(ctx, into)
 }
 
 // joined is the change that ends the duplicate.

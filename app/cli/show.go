@@ -125,9 +125,6 @@ func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *se
 		v.Decisions = append(v.Decisions, decisionView{d, d.Digest})
 	}
 	v.Turns = turnsOf(f, s)
-	if f.Blind(s.User()) {
-		v.Draft, v.Decisions, v.Weighings = nil, v.Decisions[:len(v.Decisions)-1], []cases.Weighing{}
-	}
 	for _, act := range review.Actions(s.User(), f, s.Now()) {
 		if act.Open() {
 			v.Actions = append(v.Actions, string(act.Move))

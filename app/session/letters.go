@@ -163,7 +163,12 @@ func (s *Session) rulesOf(f *cases.File, in *letter.Case) error {
 
 // Preview lays out the letter as the resident will see it, with a draft in
 // place of the decision if one is given.
+//
+// A blind reader is refused: the letter says what was decided.
 func (s *Session) Preview(ctx context.Context, f *cases.File, draft *cases.Draft) (typeset.Layout, error) {
+	if f.Blind(s.User()) {
+		return typeset.Layout{}, cases.Refuse("first_view_needed")
+	}
 	o := LetterOrder{}
 	if draft != nil {
 		f = s.withDraft(f, draft)
@@ -195,6 +200,9 @@ func (s *Session) withDraft(f *cases.File, draft *cases.Draft) *cases.File {
 
 // DuePages paints a letter that a case owes, as it would go out now.
 func (s *Session) DuePages(ctx context.Context, f *cases.File, k letter.Kind, dpi float64) ([]image.Image, error) {
+	if f.Blind(s.User()) {
+		return nil, cases.Refuse("first_view_needed")
+	}
 	c, err := s.content(ctx, f, LetterOrder{Kind: k})
 	if err != nil {
 		return nil, err
@@ -204,6 +212,39 @@ func (s *Session) DuePages(ctx context.Context, f *cases.File, k letter.Kind, dp
 		return nil, err
 	}
 	return paint(press, press.Preview(c), dpi)
+}
+
+// ProposalPages paints the letter that follows if what is proposed in a case is
+// confirmed: that a late appeal is not admitted, or a correction.
+func (s *Session) ProposalPages(ctx context.Context, f *cases.File, dpi float64) ([]image.Image, error) {
+	c, err := s.proposed(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	press, err := s.press()
+	if err != nil {
+		return nil, err
+	}
+	return paint(press, press.Preview(c), dpi)
+}
+
+// proposed is the letter of a proposal as if the person at the desk had
+// confirmed it now.
+func (s *Session) proposed(ctx context.Context, f *cases.File) (letter.Content, error) {
+	of, no, digest, _ := f.Proposal()
+	c, kind := *f, letter.KindCorrection
+	switch of {
+	case cases.PaperAdmission:
+		c.State, kind = cases.Inadmissible, letter.KindInadmissible
+	case cases.PaperCorrection:
+	default:
+		return letter.Content{}, cases.Refuse("letter_none_due", "state", string(f.State))
+	}
+	c.Pending = ""
+	c.Confirmations = append(slices.Clone(f.Confirmations), cases.Confirmation{
+		No: len(f.Confirmations) + 1, Of: of, OfNo: no, Digest: digest, Approved: true, Signer: s.User().Actor(), SignedAt: s.Now(),
+	})
+	return s.content(ctx, &c, LetterOrder{Kind: kind})
 }
 
 // PreviewPages paints the letter's pages for the screen.
@@ -235,6 +276,23 @@ func (s *Session) LetterText(ctx context.Context, f *cases.File) (string, error)
 	if err != nil {
 		return "", err
 	}
+	return textOf(l), nil
+}
+
+// ProposalText is the letter of a proposal line by line.
+func (s *Session) ProposalText(ctx context.Context, f *cases.File) (string, error) {
+	c, err := s.proposed(ctx, f)
+	if err != nil {
+		return "", err
+	}
+	press, err := s.press()
+	if err != nil {
+		return "", err
+	}
+	return textOf(press.Preview(c)), nil
+}
+
+func textOf(l typeset.Layout) string {
 	var b strings.Builder
 	for i := range l.Pages {
 		var before typeset.Run
@@ -250,7 +308,7 @@ func (s *Session) LetterText(ctx context.Context, f *cases.File) (string, error)
 		}
 		b.WriteByte('\n')
 	}
-	return b.String(), nil
+	return b.String()
 }
 
 // endOf is about where a run ends: a full square after its last character.

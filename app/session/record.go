@@ -45,7 +45,8 @@ func (e Entry) Words() string {
 	return strings.Join(parts, "; ")
 }
 
-// Record lists what was done in a case, in order.
+// Record lists what was done in a case, in order. A blind reader is not told
+// how it was decided.
 func (s *Session) Record(ctx context.Context, id cases.ID) ([]Entry, error) {
 	list, err := s.store.Record(ctx, id)
 	if err != nil {
@@ -55,11 +56,32 @@ func (s *Session) Record(ctx context.Context, id cases.ID) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	blind, err := s.blindTo(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Entry, len(list))
 	for i := range list {
 		out[i] = entryOf(&list[i], names)
+		if blind {
+			out[i].veil()
+		}
 	}
 	return out, nil
+}
+
+// veil leaves out of an entry what a blind reader may not know yet.
+func (e *Entry) veil() { e.Detail = cases.VeilDetail(cases.Move(e.Action), e.Detail) }
+
+func (s *Session) blindTo(ctx context.Context, id cases.ID) (bool, error) {
+	if s.keys == nil {
+		return false, nil // nothing is unlocked
+	}
+	f, err := s.store.Case(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	return f.Blind(s.User()), nil
 }
 
 // Snapshot is one version of what deliveries said about a case the person
@@ -100,9 +122,17 @@ func (s *Session) AuditLog(ctx context.Context, after int64) (iter.Seq2[Entry, e
 	if err != nil {
 		return nil, err
 	}
+	blind, err := s.blindNos(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return func(yield func(Entry, error) bool) {
 		for e, err := range s.store.AuditLog(ctx, after) {
-			if !yield(entryOf(&e, names), err) {
+			entry := entryOf(&e, names)
+			if blind[e.AppealNo] {
+				entry.veil()
+			}
+			if !yield(entry, err) {
 				return
 			}
 		}

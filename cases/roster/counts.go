@@ -22,7 +22,7 @@ type Counts struct {
 	Unassigned int                   // registered, nobody has it
 	Mine       int                   // open and with the user as officer
 	MyDrafts   int                   // waiting for sign-off or the second level, written by the user
-	ToSign     int                   // waiting there, not written or given out by the user
+	ToSign     int                   // waiting there, not written or given out by the user, and proposals that wait
 	Letters    int                   // decided, letter not delivered
 	ToExport   int                   // decided, instruction queued or rejected
 }
@@ -96,6 +96,11 @@ func (t *table) countDesk(c *Counts, open bitmap, user cases.UserID) {
 	is(cases.Registered).each(func(s uint32) {
 		if t.officer[s] == 0 {
 			c.Unassigned++
+		}
+	})
+	t.live.each(func(s uint32) {
+		if t.users[t.rest[s].turn.pending] != "" {
+			c.ToSign++
 		}
 	})
 	is(cases.PendingSignoff, cases.SecondLevel).each(func(s uint32) {

@@ -34,6 +34,7 @@ type Filter struct {
 	Instructions []cases.Instruction
 	Notices      []cases.Notice
 
+	Pending   bool      // a proposal waits for a second signature
 	OnlyOpen  bool      // not settled: neither decided nor over
 	Overdue   bool      // open, clock running, due before now
 	DueBefore time.Time // due before this instant
@@ -53,7 +54,7 @@ func (f *Filter) plain() bool {
 	lists := len(f.States) + len(f.Colours) + len(f.Urgencies) + len(f.Grounds) +
 		len(f.Dispositions) + len(f.Isolations) + len(f.Instructions) + len(f.Notices)
 	words := string(f.Officer) + string(f.Drafter) + f.Division + f.System + f.Rule
-	return lists == 0 && words == "" && f.SignalsAll|f.SignalsAny == 0 && !f.Unassigned && !f.OnlyOpen && !f.Overdue
+	return lists == 0 && words == "" && f.SignalsAll|f.SignalsAny == 0 && !f.Unassigned && !f.Pending && !f.OnlyOpen && !f.Overdue
 }
 
 // matching is the set of live slots that pass the filter at now. It may be
@@ -67,6 +68,13 @@ func (t *table) matching(f *Filter, now time.Time) bitmap {
 	t.keepWords(b, f)
 	if f.SignalsAll|f.SignalsAny != 0 {
 		b.keepMask(t.signals[:t.n], uint32(f.SignalsAll), uint32(f.SignalsAny))
+	}
+	if f.Pending {
+		b.each(func(s uint32) {
+			if t.users[t.rest[s].turn.pending] == "" {
+				b.clear(s)
+			}
+		})
 	}
 	t.keepTimes(b, f, now)
 	if f.Only != nil {

@@ -302,6 +302,7 @@ func plainCounts(d *desk, user cases.UserID, now time.Time) roster.Counts {
 		c.ByState[r.State]++
 		when(&c.Letters, r.State == cases.Decided && r.Notice != cases.Delivered)
 		when(&c.ToExport, r.State == cases.Decided && (r.Instruction == cases.Queued || r.Instruction == cases.Rejected))
+		when(&c.ToSign, r.Pending != "")
 		if r.State.Settled() {
 			continue
 		}
