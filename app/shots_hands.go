@@ -41,6 +41,16 @@ func (s *studio) press(key string) {
 	s.pressWhere(key, func(label string) bool { return label == s.words.T(key) })
 }
 
+// offers reports whether a button with the sentence is on the screen.
+func (s *studio) offers(key string) bool {
+	for _, b := range on[*kit.Button](s) {
+		if b.Label == s.words.T(key) && b.Visible() {
+			return true
+		}
+	}
+	return false
+}
+
 // pressPrefix presses the button whose sentence carries a number.
 func (s *studio) pressPrefix(key string) {
 	head, _, _ := strings.Cut(s.words.T(key, "n", 7), "7")

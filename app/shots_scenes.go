@@ -113,6 +113,15 @@ func (s *studio) decisionScene() {
 
 func (s *studio) signoffScene() {
 	s.shoot("queue-of-a-supervisor")
+	if s.offers("alert.look") { // a small sample has no batch that one hand set
+		s.press("alert.look")
+		s.shoot("queue-alert")
+		s.clear()
+	}
+	s.press("queue.why")
+	s.press("queue.weights")
+	s.shoot("queue-weights")
+	s.clear()
 	s.inGrid(func(g *grid.Grid) { g.OnMark(3) })
 	s.frame.Open(kit.Route{Screen: kit.ScreenSignoff})
 	s.shoot("signoff-list")
