@@ -84,6 +84,19 @@ const (
 	MaxGroupWindow = 24 * time.Hour
 )
 
+// OwnLanguage stands for the language that each resident asked for.
+const OwnLanguage = "own"
+
+// OptOutDays is how long after the letter a resident may say that a group order
+// should not apply.
+const OptOutDays = 7
+
+// OptOutUntil is the end of that time for a letter issued at an instant.
+func OptOutUntil(issued time.Time) time.Time {
+	t := issued.In(shanghai)
+	return time.Date(t.Year(), t.Month(), t.Day()+OptOutDays, 18, 0, 0, 0, shanghai)
+}
+
 // GroupOrder is one finding applied to everybody who shares a flaw. Its author
 // signs it together with one decision for each open member; a second
 // supervisor signs both; it takes effect when its undo window is over.
@@ -95,7 +108,7 @@ type GroupOrder struct {
 	LegalBasis     []string      `json:"legal_basis"`
 	NewColour      Colour        `json:"new_colour"`
 	EffectiveAt    Stamp         `json:"effective_at,omitzero"` // zero: from each code's own start
-	LetterLanguage string        `json:"letter_language"`
+	LetterLanguage string        `json:"letter_language"`       // zh, en, both or OwnLanguage
 	UndoFor        time.Duration `json:"undo_ns"`
 	OrderedBy      Actor         `json:"ordered_by"`
 	OrderedAt      time.Time     `json:"ordered_at"`
@@ -115,12 +128,14 @@ type GroupMember struct {
 
 // GroupLeft is an open case that shares the flaw and stays open, and why:
 // other_evidence or other_rule carries the colour too, other_ground asks for
-// an answer of its own, conflict bars the author, chosen was the author's
-// choice, incomplete or unreadable cannot be decided this way.
+// an answer of its own, conflict bars the author, opted_out was the resident's
+// choice, chosen the author's, incomplete or unreadable cannot be decided this
+// way.
 type GroupLeft struct {
 	Case     ID     `json:"case"`
 	AppealNo string `json:"appeal_no"`
 	Why      string `json:"why"`
+	Note     string `json:"note,omitempty"` // the author's reason for a choice
 }
 
 // Content is the canonical form over which the digest and the signature go.
@@ -141,6 +156,8 @@ func (o *GroupOrder) Check() error {
 		return Refuse("no_legal_basis")
 	case o.NewColour != Green && o.NewColour != Yellow:
 		return Refuse("group_colour", "value", string(o.NewColour))
+	case !slices.Contains([]string{"zh", "en", "both", OwnLanguage}, o.LetterLanguage):
+		return Refuse("letter_language", "value", o.LetterLanguage)
 	case o.UndoFor < 0 || o.UndoFor > MaxGroupWindow:
 		return Refuse("group_undo_window", "max", strconv.Itoa(int(MaxGroupWindow.Hours())))
 	}
@@ -199,6 +216,16 @@ func (r *GroupRecord) Undoable(now time.Time) bool {
 
 // Waiting is how many members have neither a decision nor were left open.
 func (r *GroupRecord) Waiting() int { return len(r.Members) - r.Carried - len(r.Skipped) }
+
+// Told reports whether a second supervisor signed the order and nobody took it
+// back, so that its finding stands.
+func (r *GroupRecord) Told() bool { return r.State == GroupSigned || r.State == GroupDone }
+
+// OptedOut reports whether the resident of a case did not want what a group
+// order decided.
+func (f *File) OptedOut() bool {
+	return slices.ContainsFunc(f.Reopenings, func(r Reopening) bool { return r.Code == ReopenOptOut })
+}
 
 // GroupPaper is a paper that a group order holds ready for one member: the
 // decision, signed by the order's author, or the second signature on it.

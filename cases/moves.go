@@ -50,6 +50,7 @@ const (
 	MoveMerge     Move = "merge"            // a duplicate joins the earlier case
 	MoveJoin      Move = "join"             // the earlier case takes a duplicate up
 	MoveReopen    Move = "reopen"           // an ended case is heard again on a coded ground
+	MoveOptOut    Move = "opt_out"          // the resident does not want what a group order decided
 	MoveResume    Move = "resume"           // a remit came back, or its date passed
 	MoveCorrect   Move = "correct"          // a clerical correction is proposed
 	MoveConfirm   Move = "confirm"          // second signature on a correction
@@ -135,6 +136,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveMerge, From: before(), To: []State{Duplicate}, Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNothingPending}},
 		{Move: MoveJoin, From: before(), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNotSigning}},
 		{Move: MoveReopen, From: append([]State{Decided, Closed}, ends...), To: []State{Registered}, Roles: []Role{Supervisor}, Guards: []Guard{guardNothingPending, guardInstructionSettled}},
+		{Move: MoveOptOut, From: []State{Decided, Closed}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardGroupDecided, guardNothingPending, guardNotUnderWay}},
 		{Move: MoveResume, From: []State{Decided, Closed}, To: []State{Registered}, Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardRemitted, guardNothingPending}},
 		{Move: MoveCorrect, From: append([]State{Decided, Closed}, ends...), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardNothingPending}},
 		{Move: MoveConfirm, From: append([]State{Decided, Closed}, ends...), Roles: []Role{Supervisor}, Guards: []Guard{guardProposal(PendingCorrection), guardConflict}},

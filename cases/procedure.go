@@ -107,6 +107,8 @@ type Reopening struct {
 	Reason        string    `json:"reason"`
 	Directions    string    `json:"directions,omitempty"` // from above, to be followed
 	RequestedAt   Stamp     `json:"requested_at"`
+	Channel       string    `json:"channel,omitempty"` // of an opt-out: how the resident said so
+	Checked       string    `json:"checked,omitempty"` // and how the identity was checked
 	PriorState    State     `json:"prior_state"`
 	PriorDecision int       `json:"prior_decision,omitempty"`
 	By            Actor     `json:"by"`
@@ -121,6 +123,10 @@ const (
 	ReopenAbove    = "remitted_from_above"
 	ReopenSource   = "source_changed"
 )
+
+// ReopenOptOut is the ground of a reopening that only MoveOptOut makes: the
+// resident does not want what a group order decided.
+const ReopenOptOut = "opt_out"
 
 // ReopenCodes lists the coded grounds on which a case is reopened.
 func ReopenCodes() []string {

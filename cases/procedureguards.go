@@ -107,6 +107,23 @@ func guardInstructionSettled(a Ask) error {
 	return nil
 }
 
+// guardNotUnderWay waits for the answer to an instruction that left. One that
+// still waits is not sent: the resident does not want it.
+func guardNotUnderWay(a Ask) error {
+	if a.File.Instruction == Exported {
+		return Refuse("instruction_open", "instruction", string(a.File.Instruction))
+	}
+	return nil
+}
+
+// guardGroupDecided lets only a case out of a group order that it decided.
+func guardGroupDecided(a Ask) error {
+	if d := a.File.Decision(); d == nil || d.GroupOrder == 0 {
+		return Refuse("no_group_decision")
+	}
+	return nil
+}
+
 func guardRemitted(a Ask) error {
 	if a.File.Disposition != Remit {
 		return Refuse("not_remitted", "disposition", string(a.File.Disposition))

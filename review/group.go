@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"recourse/cases"
@@ -115,6 +116,8 @@ func ownAnswer() []cases.Ground { return []cases.Ground{"G17", "G18"} }
 // staysOpen says why a case cannot be decided by an order, "" when it can.
 func (g *Groups) staysOpen(f *cases.File, c cases.Criterion, colour cases.Colour) (string, error) {
 	switch {
+	case f.OptedOut():
+		return "opted_out", nil
 	case len(cases.Conflicts(g.desk.User, f)) > 0:
 		return "conflict", nil
 	case slices.ContainsFunc(f.Grounds, func(x cases.Ground) bool { return slices.Contains(ownAnswer(), x) }):
@@ -139,8 +142,8 @@ func (g *Groups) staysOpen(f *cases.File, c cases.Criterion, colour cases.Colour
 }
 
 // Order issues a group order: the finding, with a signed decision for each
-// open member. except lists cases that stay open by choice.
-func (g *Groups) Order(ctx context.Context, o cases.GroupOrder, except []cases.ID, tell Progress) (*cases.GroupRecord, error) {
+// open member. except holds the cases that stay open by choice, with the reason.
+func (g *Groups) Order(ctx context.Context, o cases.GroupOrder, except map[cases.ID]string, tell Progress) (*cases.GroupRecord, error) {
 	d := g.desk
 	if err := errors.Join(d.User.Permit(cases.MayGroup), o.Check()); err != nil {
 		return nil, err
@@ -151,6 +154,9 @@ func (g *Groups) Order(ctx context.Context, o cases.GroupOrder, except []cases.I
 	}
 	if len(p.Members) == 0 && p.Unappealed == 0 {
 		return nil, cases.Refuse("group_nobody")
+	}
+	if err := chosen(p, except); err != nil {
+		return nil, err
 	}
 	if o.No, err = g.store.NextGroup(ctx); err != nil {
 		return nil, err
@@ -177,9 +183,25 @@ func (g *Groups) Order(ctx context.Context, o cases.GroupOrder, except []cases.I
 	return g.store.Group(ctx, o.No)
 }
 
+// chosen refuses a choice without a reason or of a case that the order would
+// not decide anyway.
+func chosen(p *GroupPreview, except map[cases.ID]string) error {
+	for id, why := range except {
+		if blank(why) {
+			return cases.Refuse("reason_needed", "act", "group_leave")
+		}
+		member := func(m cases.GroupMember) bool { return m.Case == id }
+		left := func(l cases.GroupLeft) bool { return l.Case == id }
+		if !slices.ContainsFunc(p.Members, member) && !slices.ContainsFunc(p.Left, left) {
+			return cases.Refuse("group_no_member", "case", fmt.Sprint(int64(id)))
+		}
+	}
+	return nil
+}
+
 // decide writes and signs the decision of each member; those for whom it would
 // not be complete are left open.
-func (g *Groups) decide(ctx context.Context, o *cases.GroupOrder, members []cases.GroupMember, except []cases.ID) ([]cases.GroupPaper, error) {
+func (g *Groups) decide(ctx context.Context, o *cases.GroupOrder, members []cases.GroupMember, except map[cases.ID]string) ([]cases.GroupPaper, error) {
 	o.Members = []cases.GroupMember{}
 	var papers []cases.GroupPaper
 	for _, m := range members {
@@ -188,8 +210,9 @@ func (g *Groups) decide(ctx context.Context, o *cases.GroupOrder, members []case
 			return nil, err
 		}
 		draft := groupDraft(o, f)
+		note, stays := except[m.Case]
 		why := ""
-		if slices.Contains(except, m.Case) {
+		if stays {
 			why = "chosen"
 		} else if err := cases.May(cases.MoveGroup, cases.Ask{User: g.desk.User, File: f, At: o.OrderedAt, Draft: &draft}); err != nil {
 			if why, err = left(err); err != nil {
@@ -197,7 +220,7 @@ func (g *Groups) decide(ctx context.Context, o *cases.GroupOrder, members []case
 			}
 		}
 		if why != "" {
-			o.Left = append(o.Left, cases.GroupLeft{Case: m.Case, AppealNo: f.AppealNo, Why: why})
+			o.Left = append(o.Left, cases.GroupLeft{Case: m.Case, AppealNo: f.AppealNo, Why: why, Note: strings.TrimSpace(note)})
 			continue
 		}
 		p, err := g.decision(o, f, draft)
@@ -217,7 +240,7 @@ func left(err error) (string, error) {
 	switch {
 	case !ok:
 		return "", err
-	case r.Code == "conflict" || r.Code == "involved":
+	case r.Code == "conflict" || r.Code == "involved" || r.Code == "involved_before":
 		return "conflict", nil
 	case r.Code == "state" || r.Code == "amended_since":
 		return "changed", nil
@@ -247,7 +270,7 @@ const groupHold = 14
 func groupDraft(o *cases.GroupOrder, f *cases.File) cases.Draft {
 	d := cases.Draft{
 		Disposition: cases.Overturn, NewColour: o.NewColour, EffectiveAt: o.EffectiveAt, LegalBasis: o.LegalBasis, Reasons: o.Reasons,
-		LetterLanguage: o.LetterLanguage, DishonestyFinding: "none", SnapshotVersion: f.SnapshotVersion,
+		LetterLanguage: letterLanguage(o, f), DishonestyFinding: "none", SnapshotVersion: f.SnapshotVersion,
 		HoldUntil: cases.At(o.OrderedAt.In(cases.Shanghai()).AddDate(0, 0, groupHold)),
 	}
 	if d.EffectiveAt.IsZero() {
@@ -265,6 +288,18 @@ func groupDraft(o *cases.GroupOrder, f *cases.File) cases.Draft {
 		d.Findings = append(d.Findings, finding)
 	}
 	return d
+}
+
+// letterLanguage is the language of a member's letter.
+func letterLanguage(o *cases.GroupOrder, f *cases.File) string {
+	if o.LetterLanguage != cases.OwnLanguage {
+		return o.LetterLanguage
+	}
+	switch l := f.Snapshot.Resident.Language; l {
+	case "en", "both":
+		return l
+	}
+	return "zh"
 }
 
 // milderEnd is the end of the milder colour's term, never later than the end

@@ -77,6 +77,10 @@ func TestGroupPreview(t *testing.T) {
 	if len(p.Members) != 0 || why(p.Left)[plain] != "conflict" {
 		t.Errorf("a neighbour would decide %+v", p.Members)
 	}
+	_, err = o.groups("sue").Order(t.Context(), relief(), map[cases.ID]string{plain: " "}, nil)
+	refusedWith(t, err, "reason_needed")
+	_, err = o.groups("sue").Order(t.Context(), relief(), map[cases.ID]string{99: "不适用"}, nil)
+	refusedWith(t, err, "group_no_member")
 	_, err = o.groups("ann").Preview(t.Context(), c, cases.Green, nil)
 	refusedWith(t, err, "role")
 }
@@ -101,6 +105,7 @@ func TestGroupOrder(t *testing.T) {
 			"group_finding":     func(g *cases.GroupOrder) { g.Finding = " " },
 			"no_legal_basis":    func(g *cases.GroupOrder) { g.LegalBasis = nil },
 			"group_colour":      func(g *cases.GroupOrder) { g.NewColour = cases.Red },
+			"letter_language":   func(g *cases.GroupOrder) { g.LetterLanguage = "fr" },
 			"group_undo_window": func(g *cases.GroupOrder) { g.UndoFor = 25 * time.Hour },
 			"group_value":       func(g *cases.GroupOrder) { g.Value = "" },
 		} {
@@ -153,7 +158,7 @@ func TestGroupCarriedOut(t *testing.T) {
 	must(t, err)
 	_, err = o.desks["ann"].Decide(ctx, pending, overturn())
 	must(t, err)
-	g, err := o.groups("sue").Order(ctx, relief(), []cases.ID{chosen}, nil)
+	g, err := o.groups("sue").Order(ctx, relief(), map[cases.ID]string{chosen: "本人另有请求"}, nil)
 	must(t, err)
 	if why(g.Left)[chosen] != "chosen" || len(g.Members) != 3 {
 		t.Fatalf("members %+v, left %+v", g.Members, g.Left)

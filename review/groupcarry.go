@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"recourse/cases"
@@ -217,4 +218,113 @@ func (g *Groups) carryOnce(ctx context.Context, o *cases.GroupRecord, id cases.I
 	r.Disposition, r.NewColour, r.SecondLook = dec.Disposition, dec.NewColour, true
 	settle(&c, f, dec)
 	return g.store.CarryMember(ctx, o.No, c)
+}
+
+// GroupReopened says what became of the upheld cases that share a flaw.
+type GroupReopened struct {
+	Opened []cases.GroupMember // heard again
+	Left   []cases.GroupLeft   // not reopened: Why is the code of the refusal
+}
+
+// ReopenUpheld hears the cases again in which the code was upheld although it
+// rests on what a signed order found wrong. The ground is that the source
+// changed; the reason is the order's finding. With ids only those. Whoever
+// stops it goes on where it stopped: a reopened case is no longer upheld.
+func (g *Groups) ReopenUpheld(ctx context.Context, no int, ids []cases.ID, tell Progress) (*GroupReopened, error) {
+	d := g.desk
+	if err := d.User.Permit(cases.MayGroup); err != nil {
+		return nil, err
+	}
+	o, err := g.store.Group(ctx, no)
+	if err != nil {
+		return nil, err
+	}
+	if !o.Told() {
+		return nil, cases.Refuse("group_not_signed", "state", string(o.State))
+	}
+	list, err := g.upheld(ctx, o.Criterion)
+	if err != nil {
+		return nil, err
+	}
+	if ids != nil {
+		list = slices.DeleteFunc(list, func(id cases.ID) bool { return !slices.Contains(ids, id) })
+	}
+	if len(list) == 0 {
+		return nil, cases.Refuse("group_none_upheld")
+	}
+	out := &GroupReopened{}
+	for i, id := range list {
+		if err := g.reopen(ctx, o, id, out); err != nil {
+			return out, fmt.Errorf("group order %d: %w", no, err)
+		}
+		tell.tell(i+1, len(list))
+	}
+	return out, nil
+}
+
+func (g *Groups) reopen(ctx context.Context, o *cases.GroupRecord, id cases.ID, out *GroupReopened) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	f, err := g.desk.Reopen(ctx, id, cases.Reopening{Code: cases.ReopenSource, Reason: o.Finding})
+	if err == nil {
+		out.Opened = append(out.Opened, cases.GroupMember{Case: id, AppealNo: f.AppealNo, DecisionNo: len(f.Decisions)})
+		return nil
+	}
+	r, refused := cases.AsRefusal(err)
+	if !refused {
+		return err
+	}
+	if f, err = g.desk.store.Case(ctx, id); err != nil {
+		return err
+	}
+	out.Left = append(out.Left, cases.GroupLeft{Case: id, AppealNo: f.AppealNo, Why: r.Code})
+	return nil
+}
+
+// upheld lists the cases that share a flaw and in which the code was upheld.
+func (g *Groups) upheld(ctx context.Context, c cases.Criterion) ([]cases.ID, error) {
+	hits, err := g.store.GroupHits(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	var ids []cases.ID
+	for _, h := range hits {
+		if (h.State == cases.Decided || h.State == cases.Closed) && h.Disposition == cases.Uphold {
+			ids = append(ids, h.Case)
+		}
+	}
+	return ids, nil
+}
+
+// GroupOutcome is what a carried out order came to, beyond its own members.
+type GroupOutcome struct {
+	OptedOut []cases.GroupMember // members whose residents did not want it
+	Upheld   []cases.ID          // cases that share the flaw and in which the code was upheld
+}
+
+// Outcome says what became of an order. reopened lists the cases of the office
+// that were ever reopened.
+func (g *Groups) Outcome(ctx context.Context, o *cases.GroupRecord, reopened []cases.ID) (out GroupOutcome, err error) {
+	if err = g.desk.User.Permit(cases.MayInsight); err != nil {
+		return out, err
+	}
+	if out.Upheld, err = g.upheld(ctx, o.Criterion); err != nil {
+		return out, err
+	}
+	for _, id := range o.Done {
+		if !slices.Contains(reopened, id) {
+			continue
+		}
+		f, err := g.desk.store.Case(ctx, id)
+		if err != nil {
+			return out, err
+		}
+		for _, r := range f.Reopenings {
+			if n := r.PriorDecision; r.Code == cases.ReopenOptOut && n > 0 && f.Decisions[n-1].GroupOrder == o.No {
+				out.OptedOut = append(out.OptedOut, cases.GroupMember{Case: id, AppealNo: f.AppealNo, DecisionNo: n})
+			}
+		}
+	}
+	return out, nil
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,50 @@ func (d *Desk) Reopen(ctx context.Context, id cases.ID, v cases.Reopening) (*cas
 		c.Row.Barred, c.Row.MergedInto = len(f.Decisions), 0
 		return d.paperAndEmptyDraft(c, f, cases.PaperReopening, v.No, v)
 	})
+}
+
+// OptOut records that a resident does not want what a group order decided. The
+// case is heard again on its own grounds, by somebody who signed nothing of
+// the order; what the order gave stays in force until then. An instruction
+// that still waits is not sent. What counts is when the resident said so
+// (v.RequestedAt), not when it is entered.
+func (d *Desk) OptOut(ctx context.Context, id cases.ID, v cases.Reopening) (*cases.File, error) {
+	switch {
+	case blank(v.Reason):
+		return nil, cases.Refuse("reason_needed", "act", string(cases.MoveOptOut))
+	case blank(v.Channel) || blank(v.Checked):
+		return nil, cases.Refuse("opt_out_check")
+	}
+	return d.act(ctx, id, cases.MoveOptOut, func(f *cases.File, c *cases.Change) error {
+		if v.RequestedAt.IsZero() {
+			v.RequestedAt = cases.At(c.At)
+		}
+		said := v.RequestedAt.Earliest()
+		if said.After(c.At) {
+			return cases.Refuse("came_later", "at", v.RequestedAt.String())
+		}
+		dec := f.Decision()
+		if end := optOutEnd(f, dec.No); !end.IsZero() && said.After(end) {
+			return cases.Refuse("opt_out_over", "until", end.Format(time.RFC3339))
+		}
+		v.Code, v.No, v.By, v.At = cases.ReopenOptOut, len(f.Reopenings)+1, d.User.Actor(), c.At
+		v.PriorState, v.PriorDecision = f.State, len(f.Decisions)
+		c.Detail["order"], c.Detail["prior"] = fmt.Sprint(dec.GroupOrder), string(f.State)
+		d.nextRound(c, f, said)
+		c.Row.Barred = len(f.Decisions)
+		return d.paperAndEmptyDraft(c, f, cases.PaperReopening, v.No, v)
+	})
+}
+
+// optOutEnd is until when the resident may opt out of a decision: it runs from
+// the last letter that told it, zero before there is one.
+func optOutEnd(f *cases.File, decision int) (end time.Time) {
+	for _, l := range f.Letters {
+		if l.DecisionNo == decision && l.Kind == "group" {
+			end = cases.OptOutUntil(l.IssuedAt)
+		}
+	}
+	return end
 }
 
 func ofRight(code string) bool { return code == cases.ReopenEvidence || code == cases.ReopenFault }

@@ -46,7 +46,8 @@ func (f *groupFlags) criterion() (c cases.Criterion, err error) {
 func (e *env) groupCommand() *cobra.Command {
 	c := &cobra.Command{Use: "group", Short: e.words.T("cli.group"), Args: noArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
 	c.AddCommand(e.groupPreviewCommand(), e.groupOrderCommand(), e.groupListCommand(), e.groupShowCommand(),
-		e.groupSignCommand(), e.groupUndoCommand(), e.groupApplyCommand(), e.groupRecallCommand())
+		e.groupSignCommand(), e.groupUndoCommand(), e.groupApplyCommand(), e.groupRecallCommand(),
+		e.groupReopenCommand(), e.groupOptOutCommand())
 	return c
 }
 
@@ -85,7 +86,7 @@ func (e *env) printPreview(p *review.GroupPreview) error {
 		fmt.Fprintf(e.Out, "  %s\n", m.AppealNo)
 	}
 	for _, l := range p.Left {
-		fmt.Fprintf(e.Out, "  %s  %s\n", l.AppealNo, w.T("group.left", "why", w.T("group.left."+l.Why)))
+		fmt.Fprintf(e.Out, "  %s  %s\n", l.AppealNo, e.stays(l))
 	}
 	if len(p.Refused) > 0 {
 		fmt.Fprintln(e.Out, w.T("group.refused", "n", len(p.Refused)))
@@ -101,7 +102,26 @@ type orderFile struct {
 	EffectiveAt    cases.Stamp `yaml:"effective_at"`
 	LetterLanguage string      `yaml:"letter_language"`
 	UndoMinutes    *int        `yaml:"undo_minutes"`
-	StayOpen       []string    `yaml:"stay_open"`
+	StayOpen       []stayOpen  `yaml:"stay_open"`
+}
+
+// stayOpen is a case that its author leaves open, and why.
+type stayOpen struct {
+	Case   string `yaml:"case"`
+	Reason string `yaml:"reason"`
+}
+
+// leave finds the cases that stay open by choice.
+func leave(ctx context.Context, s *session.Session, list []stayOpen) (map[cases.ID]string, error) {
+	out := map[cases.ID]string{}
+	for _, x := range list {
+		id, err := s.Find(ctx, x.Case)
+		if err != nil {
+			return nil, err
+		}
+		out[id] = strings.TrimSpace(x.Reason)
+	}
+	return out, nil
 }
 
 func (e *env) groupOrderCommand() *cobra.Command {
@@ -127,11 +147,11 @@ func (e *env) groupOrder(ctx context.Context, s *session.Session, f *groupFlags,
 	if err != nil {
 		return err
 	}
-	in := orderFile{LetterLanguage: "zh"}
+	in := orderFile{LetterLanguage: cases.OwnLanguage}
 	if err := yaml.UnmarshalWithOptions(raw, &in, yaml.Strict()); err != nil {
 		return usage("usage.order_yaml", "why", strings.TrimSpace(strings.SplitN(err.Error(), "\n", 2)[0]))
 	}
-	except, err := e.ids(ctx, s, in.StayOpen)
+	except, err := leave(ctx, s, in.StayOpen)
 	if err != nil {
 		return err
 	}
@@ -146,19 +166,22 @@ func (e *env) groupOrder(ctx context.Context, s *session.Session, f *groupFlags,
 	if err != nil {
 		return err
 	}
-	return e.printGroup(s, g, false)
+	return e.printGroup(ctx, s, g, false)
 }
 
 func (e *env) groupListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Args: noArgs, Short: e.words.T("cli.group.list"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			if err := e.carryOutDue(ctx, s); err != nil {
+				return err
+			}
 			list, err := s.GroupList(ctx)
 			if err != nil {
 				return err
 			}
 			for i := range list {
-				if err := e.printGroup(s, &list[i], false); err != nil {
+				if err := e.printGroup(ctx, s, &list[i], false); err != nil {
 					return err
 				}
 			}
@@ -184,7 +207,10 @@ func (e *env) onGroup(name string, whole bool, act func(ctx context.Context, s *
 			if err != nil {
 				return err
 			}
-			return e.printGroup(s, g, whole)
+			if err := e.printGroup(ctx, s, g, whole); err != nil || !whole {
+				return err
+			}
+			return e.printOutcome(ctx, s, g)
 		}),
 	}
 }
@@ -268,8 +294,85 @@ func (e *env) groupRecallCommand() *cobra.Command {
 	return c
 }
 
+// carryOutDue carries out what is due before something is listed or sent, and
+// says so.
+func (e *env) carryOutDue(ctx context.Context, s *session.Session) error {
+	list, err := s.CarryOutDue(ctx, nil)
+	for i := range list {
+		g := &list[i]
+		e.note("group.carried", "no", g.No, "carried", g.Carried, "left", len(g.Skipped))
+	}
+	return err
+}
+
+func (e *env) groupReopenCommand() *cobra.Command {
+	var refs []string
+	c := &cobra.Command{
+		Use: "reopen N", Args: needArgs(1, "args.group"), Short: e.words.T("cli.group.reopen"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			no, err := groupNo(args[0])
+			if err != nil {
+				return err
+			}
+			var ids []cases.ID
+			if len(refs) > 0 {
+				if ids, err = e.ids(ctx, s, refs); err != nil {
+					return err
+				}
+			}
+			r, err := s.Groups().ReopenUpheld(ctx, no, ids, nil)
+			if r == nil {
+				return err
+			}
+			return errors.Join(err, e.printReopened(r))
+		}),
+	}
+	c.Flags().StringSliceVar(&refs, "case", nil, "")
+	return c
+}
+
+// printReopened lists what is heard again and what is not; a command that
+// reopened nothing failed.
+func (e *env) printReopened(r *review.GroupReopened) error {
+	for _, m := range r.Opened {
+		if err := e.print(m, e.words.T("group.reopened", "case", m.AppealNo)); err != nil {
+			return err
+		}
+	}
+	for _, l := range r.Left {
+		e.note("group.not_reopened", "case", l.AppealNo, "why", sentence(e.words, cases.Refuse(l.Why)))
+	}
+	if len(r.Left) > 0 {
+		return &partly{e.words.T("group.some_not_reopened", "n", len(r.Left))}
+	}
+	return nil
+}
+
+// groupOptOutCommand records that a resident does not want an order's decision.
+func (e *env) groupOptOutCommand() *cobra.Command {
+	var v cases.Reopening
+	var said string
+	c := e.onCase("optout CASE", "cli.group.optout", func(ctx context.Context, s *session.Session, id cases.ID) (*cases.File, error) {
+		at, err := optional(said, "--said")
+		if err != nil {
+			return nil, err
+		}
+		if !at.IsZero() {
+			v.RequestedAt = cases.At(at)
+		}
+		v.Reason = strings.TrimSpace(v.Reason)
+		return s.Desk().OptOut(ctx, id, v)
+	})
+	fl := c.Flags()
+	fl.StringVar(&v.Channel, "channel", "", "")
+	fl.StringVar(&v.Checked, "checked", "", "")
+	fl.StringVar(&v.Reason, "reason", "", "")
+	fl.StringVar(&said, "said", "", "")
+	return c
+}
+
 // printGroup prints an order: one line, or the whole of it as it is signed.
-func (e *env) printGroup(s *session.Session, g *cases.GroupRecord, whole bool) error {
+func (e *env) printGroup(ctx context.Context, s *session.Session, g *cases.GroupRecord, whole bool) error {
 	state := string(g.State)
 	if g.Due(s.Now()) {
 		state = "due"
@@ -282,6 +385,11 @@ func (e *env) printGroup(s *session.Session, g *cases.GroupRecord, whole bool) e
 		}
 		if whole {
 			out["order"] = g.GroupOrder
+			o, err := s.GroupOutcome(ctx, g)
+			if err != nil {
+				return err
+			}
+			out["opted_out"], out["upheld"] = orEmpty(o.OptedOut), orEmpty(o.Upheld)
 		}
 		return e.emit(out)
 	}
@@ -298,6 +406,30 @@ func (e *env) printGroup(s *session.Session, g *cases.GroupRecord, whole bool) e
 	return err
 }
 
+// printOutcome prints what became of an order beyond its members.
+func (e *env) printOutcome(ctx context.Context, s *session.Session, g *cases.GroupRecord) error {
+	out, err := s.GroupOutcome(ctx, g)
+	if err != nil || e.json {
+		return err
+	}
+	for _, m := range out.OptedOut {
+		fmt.Fprintf(e.Out, "    %s  %s\n", m.AppealNo, e.words.T("group.opted_out"))
+	}
+	if len(out.Upheld) > 0 {
+		fmt.Fprintf(e.Out, "  %s\n", e.words.T("group.upheld", "n", len(out.Upheld), "no", g.No))
+	}
+	return nil
+}
+
+// stays says why a case stays open.
+func (e *env) stays(l cases.GroupLeft) string {
+	why := e.words.T("group.left." + l.Why)
+	if l.Note != "" {
+		why += e.words.T("group.left.note", "note", l.Note)
+	}
+	return e.words.T("group.left", "why", why)
+}
+
 // printOrder prints what the second supervisor signs.
 func (e *env) printOrder(g *cases.GroupRecord) error {
 	w := e.words
@@ -312,7 +444,7 @@ func (e *env) printOrder(g *cases.GroupRecord) error {
 		fmt.Fprintf(e.Out, "    %s\n", m.AppealNo)
 	}
 	for _, l := range g.Left {
-		fmt.Fprintf(e.Out, "    %s  %s\n", l.AppealNo, w.T("group.left", "why", w.T("group.left."+l.Why)))
+		fmt.Fprintf(e.Out, "    %s  %s\n", l.AppealNo, e.stays(l))
 	}
 	_, err := fmt.Fprintf(e.Out, "  %s  %s\n", w.T("group.digest"), g.Digest)
 	return err

@@ -37,6 +37,9 @@ func (e *env) insight(ctx context.Context, s *session.Session, f insightFlags) e
 	if f.by != "" && !slices.Contains(insight.Bys(), insight.By(f.by)) {
 		return oneOf("--by", f.by, insight.Bys())
 	}
+	if err := e.carryOutDue(ctx, s); err != nil {
+		return err
+	}
 	r, err := s.Insight(ctx)
 	if err != nil {
 		return err

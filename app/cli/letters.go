@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,11 +24,15 @@ func (e *env) lettersCommand() *cobra.Command {
 	var out, merge, kind, until string
 	var order session.LetterOrder
 	var group int
+	var again bool
 	c := &cobra.Command{
 		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			if err := e.carryOutDue(ctx, s); err != nil {
+				return err
+			}
 			if out != "" && group > 0 {
-				return e.groupLetters(ctx, s, group, order.Large, out)
+				return e.groupLetters(ctx, s, group, session.GroupRun{Dir: out, Large: order.Large, Again: again})
 			}
 			if out == "" || len(slices.DeleteFunc([]bool{pending, due, len(refs) > 0}, func(on bool) bool { return !on })) != 1 {
 				return usage("usage.letters")
@@ -44,10 +49,13 @@ func (e *env) lettersCommand() *cobra.Command {
 			case err == nil && pending:
 				ids, err = s.PendingLetters(ctx)
 			case err == nil && due:
-				ids, err = lettersDue(ctx, s, order.Kind)
+				ids, err = e.lettersDue(ctx, s, order.Kind)
 			}
 			if err != nil {
 				return err
+			}
+			if order.Kind == letter.KindDelay && (strings.TrimSpace(order.Reason) == "" || order.Until.IsZero()) {
+				return usage("usage.delay")
 			}
 			return e.issueLetters(ctx, s, ids, order, paths{out, merge})
 		}),
@@ -63,16 +71,17 @@ func (e *env) lettersCommand() *cobra.Command {
 	f.StringVar(&order.Reason, "reason", "", "")
 	f.StringVar(&until, "until", "", "")
 	f.IntVar(&group, "group", 0, "")
+	f.BoolVar(&again, "again", false, "")
 	return c
 }
 
 // groupLetters writes the letters to those whom a group order helps and who
 // never appealed.
-func (e *env) groupLetters(ctx context.Context, s *session.Session, no int, large bool, dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+func (e *env) groupLetters(ctx context.Context, s *session.Session, no int, run session.GroupRun) error {
+	if err := os.MkdirAll(run.Dir, 0o700); err != nil {
 		return fmt.Errorf("folder for letters: %w", err)
 	}
-	list, err := s.GroupLetters(ctx, no, dir, large)
+	list, err := s.GroupLetters(ctx, no, run)
 	for _, l := range list {
 		if perr := e.print(l, e.words.T("cli.letter", "case", "–", "file", l.File, "pages", l.Pages, "code", l.Code)); perr != nil {
 			return perr
@@ -110,11 +119,21 @@ func letterDate(text string) (time.Time, error) {
 	return at.Earliest(), nil
 }
 
-func lettersDue(ctx context.Context, s *session.Session, only letter.Kind) ([]cases.ID, error) {
+// lettersDue lists the cases that owe a letter. Notices of delay need a reason
+// and a date, so they go out only when they are asked for.
+func (e *env) lettersDue(ctx context.Context, s *session.Session, only letter.Kind) ([]cases.ID, error) {
 	list, err := s.LettersDue(ctx, only)
-	ids := make([]cases.ID, len(list))
-	for i, d := range list {
-		ids[i] = d.Case
+	var ids []cases.ID
+	late := 0
+	for _, d := range list {
+		if d.Kind == letter.KindDelay && only == "" {
+			late++
+			continue
+		}
+		ids = append(ids, d.Case)
+	}
+	if late > 0 {
+		e.note("cli.letters_late", "n", late)
 	}
 	return ids, err
 }

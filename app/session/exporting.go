@@ -54,7 +54,7 @@ func (s *Session) ExportDecisions(ctx context.Context, o ExportOrder) (outbox.Re
 	if err := s.User().Permit(cases.MayExport); err != nil {
 		return outbox.Receipt{}, err
 	}
-	if err := s.CarryOutDue(ctx); err != nil {
+	if _, err := s.CarryOutDue(ctx, nil); err != nil {
 		return outbox.Receipt{}, err
 	}
 	ids := o.Cases
@@ -137,10 +137,14 @@ func caseIDs(list []outbox.Instruction) []cases.ID {
 
 // keep writes a receipt into the record.
 func (s *Session) keep(ctx context.Context, r outbox.Receipt, ids []cases.ID) error {
-	return s.keys.AddReceipt(ctx, store.Receipt{
+	return s.keys.AddReceipt(ctx, receiptOf(r, ids))
+}
+
+func receiptOf(r outbox.Receipt, ids []cases.ID) store.Receipt {
+	return store.Receipt{
 		ID: r.ReceiptID, At: r.At, Purpose: string(r.Purpose), What: r.What, File: r.File, SHA256: r.SHA256,
 		Rows: r.Rows, Cases: ids, Fields: r.Fields, Masked: r.Masked, Reason: r.Unmask, Approver: r.Approver,
-	})
+	}
 }
 
 // signedCheckpoint is the latest signed state of the record.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -30,26 +31,44 @@ func (s *Session) Group(ctx context.Context, no int) (*cases.GroupRecord, error)
 	return s.store.Group(ctx, no)
 }
 
-// CarryOutDue carries out every order whose undo window is over. Whoever sends
-// instructions calls it first, so that no order waits for somebody to think of
-// it.
-func (s *Session) CarryOutDue(ctx context.Context) error {
-	if s.User().Permit(cases.MayLetters) != nil {
-		return nil
-	}
-	list, err := s.store.Groups(ctx)
+// GroupOutcome says what became of an order beyond its own members.
+func (s *Session) GroupOutcome(ctx context.Context, g *cases.GroupRecord) (review.GroupOutcome, error) {
+	ids, err := s.store.WithPaper(ctx, cases.PaperReopening)
 	if err != nil {
-		return err
+		return review.GroupOutcome{}, err
 	}
-	for i := range list {
-		if !list[i].Due(s.Now()) {
-			continue
-		}
-		if _, err := s.Groups().CarryOut(ctx, list[i].No, nil); err != nil {
-			return err
-		}
+	return s.Groups().Outcome(ctx, g, ids)
+}
+
+// DueGroups lists the orders whose undo window is over and that wait to be
+// carried out by somebody who may; for others there are none.
+func (s *Session) DueGroups(ctx context.Context) ([]int, error) {
+	if s.User().Permit(cases.MayLetters) != nil {
+		return nil, nil
 	}
-	return nil
+	return s.store.DueGroups(ctx, s.Now())
+}
+
+// CarryOutDue carries out every order whose undo window is over. Whoever lists
+// cases or sends something calls it first, so that no order waits for somebody
+// to think of it. It returns the orders it carried out; tell may be nil.
+func (s *Session) CarryOutDue(ctx context.Context, tell review.Progress) ([]cases.GroupRecord, error) {
+	due, err := s.DueGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []cases.GroupRecord
+	for _, no := range due {
+		g, err := s.Groups().CarryOut(ctx, no, tell)
+		if errors.Is(err, cases.Refuse("group_not_due")) {
+			continue // somebody else was quicker, or took it back
+		}
+		if err != nil {
+			return out, err
+		}
+		out = append(out, *g)
+	}
+	return out, nil
 }
 
 // RecallColumns are the columns of a recall list: what the receiver needs to

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"recourse/cases"
 	"recourse/cases/roster"
@@ -142,8 +143,9 @@ func (s *Session) LettersDue(ctx context.Context, only letter.Kind) ([]Due, erro
 }
 
 // dueLetter is the letter that an open case with so many letters owes. An
-// acknowledgement comes too late once its promise has passed: then a notice of
-// delay is owed, and that needs a reason.
+// acknowledgement comes too late once its promise has passed: then, and
+// whenever a promised date passes without an answer, a notice of delay is
+// owed. That one needs a reason, so nobody issues it by the way.
 func (s *Session) dueLetter(ctx context.Context, r *cases.Row, letters int) (letter.Kind, error) {
 	plain := r.State != cases.Received && r.State != cases.Deficient && r.State != cases.AwaitingInfo && r.Isolation != cases.Ended
 	k := letter.KindAcknowledgement
@@ -152,12 +154,25 @@ func (s *Session) dueLetter(ctx context.Context, r *cases.Row, letters int) (let
 		if err != nil {
 			return "", err
 		}
-		k = letter.Due(f)
+		if k = letter.Due(f); k == "" && plain && late(f, s.Now()) {
+			k = letter.KindDelay
+		}
 	}
 	if k == letter.KindAcknowledgement && !r.DueAt.After(s.Now()) {
-		k = ""
+		k = letter.KindDelay
 	}
 	return k, nil
+}
+
+// late reports whether the date passed that the resident was last promised.
+func late(f *cases.File, now time.Time) bool {
+	promised := f.DueAt
+	for _, l := range f.Letters {
+		if l.Kind == string(letter.KindDelay) && l.Until.After(promised) {
+			promised = l.Until
+		}
+	}
+	return !promised.After(now)
 }
 
 // LetterKind is the kind of the letter that a case owes, as the record names

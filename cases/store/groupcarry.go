@@ -198,6 +198,22 @@ func (s *Store) Group(ctx context.Context, no int) (*cases.GroupRecord, error) {
 	return &list[0], nil
 }
 
+// DueGroups lists the numbers of the orders that were signed and whose undo
+// window is over. Nothing is opened, so it is cheap to ask often.
+func (s *Store) DueGroups(ctx context.Context, now time.Time) ([]int, error) {
+	var list []int
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var no int
+		err := rows.Scan(&no)
+		list = append(list, no)
+		return err
+	}, "SELECT no FROM group_orders WHERE state = '"+string(cases.GroupSigned)+"' AND undo_until <= $1 ORDER BY no", micros(now))
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("find group orders that are due: %w", err))
+	}
+	return list, nil
+}
+
 func (s *Store) groups(ctx context.Context, where string, args ...any) ([]cases.GroupRecord, error) {
 	var rows []groupRow
 	err := each(ctx, s.e.Read, func(r *sql.Rows) error {

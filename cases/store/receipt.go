@@ -27,6 +27,8 @@ type Receipt struct {
 	Destination string       `json:"destination,omitempty"`
 	Approver    cases.UserID `json:"approver,omitempty"`
 	ExpiresAt   time.Time    `json:"expires_at,omitzero"`
+	GroupOrder  int          `json:"group_order,omitempty"` // whose letters these are
+	Numbers     []string     `json:"numbers,omitempty"`     // of those letters
 }
 
 // AddReceipt writes an export receipt with its audit entry. The receipt's id

@@ -113,6 +113,7 @@ type Relief struct {
 	Reason      string // of the order, in the supervisor's words
 	NewColour   cases.Colour
 	EffectiveAt cases.Stamp
+	EndsAt      cases.Stamp // of the milder colour's term, zero for green
 	HoldUntil   cases.Stamp
 	OptOutUntil time.Time
 	OrderedBy   cases.Actor
@@ -121,10 +122,6 @@ type Relief struct {
 	Large       bool
 }
 
-// OptOutDays is how long the resident has to say that a group order should not
-// apply.
-const OptOutDays = 7
-
 // GroupDecision builds the letter of a case that a group order decided.
 func (p *Press) GroupDecision(in Case) Content {
 	f, d := in.File, in.File.Decision()
@@ -132,8 +129,8 @@ func (p *Press) GroupDecision(in Case) Content {
 		return Content{Kind: KindGroup, Languages: []Lang{ZH}}
 	}
 	r := Relief{Office: in.Office, Number: in.Number, IssuedAt: in.IssuedAt, Large: in.Large, Resident: f.Snapshot.Resident,
-		Code: f.Snapshot.Assignment, Appeal: &f.Snapshot.Appeal, OrderedAt: d.DraftedAt, Reason: d.Reasons, NewColour: d.NewColour,
-		EffectiveAt: d.EffectiveAt, HoldUntil: d.HoldUntil, OrderedBy: d.DraftedBy, Languages: Languages(d.LetterLanguage)}
+		Code: f.Snapshot.Assignment, Appeal: &f.Snapshot.Appeal, OrderedAt: d.DraftedAt, Reason: found(d), NewColour: d.NewColour,
+		EffectiveAt: d.EffectiveAt, EndsAt: d.IsolationEnd, HoldUntil: d.HoldUntil, OrderedBy: d.DraftedBy, Languages: Languages(d.LetterLanguage)}
 	r.OptOutUntil = OptOut(in.IssuedAt)
 	if s := f.Approval(); s != nil {
 		r.SignedBy, r.OrderedAt = s.Signer, s.SignedAt
@@ -141,11 +138,17 @@ func (p *Press) GroupDecision(in Case) Content {
 	return p.Group(r)
 }
 
-// OptOut is the end of the time to opt out of a letter issued at a time.
-func OptOut(issued time.Time) time.Time {
-	t := issued.In(cases.Shanghai())
-	return time.Date(t.Year(), t.Month(), t.Day()+OptOutDays, 18, 0, 0, 0, cases.Shanghai())
+// found is the finding of the order, which answers the first ground, and its
+// reasons.
+func found(d *cases.Decision) string {
+	if len(d.Findings) == 0 {
+		return d.Reasons
+	}
+	return d.Findings[0].Text + "\n" + d.Reasons
 }
+
+// OptOut is the end of the time to opt out of a letter issued at a time.
+func OptOut(issued time.Time) time.Time { return cases.OptOutUntil(issued) }
 
 // Group builds 健康码主动更正告知书 for one member of a group order.
 func (p *Press) Group(r Relief) Content {
@@ -161,7 +164,7 @@ func (p *Press) Group(r Relief) Content {
 	if r.Code.IssuingSystem == "" {
 		c.Code.System = p.text("system.unnamed")
 	}
-	c.Outcome = Outcome{Shows: r.NewColour, EffectiveAt: r.EffectiveAt, Free: r.NewColour == cases.Green}
+	c.Outcome = Outcome{Shows: r.NewColour, EffectiveAt: r.EffectiveAt, EndsAt: r.EndsAt, Free: r.NewColour == cases.Green}
 	c.Reasons.Text = strings.TrimSpace(r.Reason)
 	c.Matter.OptOut = r.OptOutUntil
 	c.Matter.Appealed = p.text("group.none")
@@ -173,7 +176,11 @@ func (p *Press) Group(r Relief) Content {
 	c.Human = Human{Decider: p.role(r.OrderedBy, cases.Supervisor, cases.Reviewer), Signer: p.role(r.SignedBy, cases.Supervisor, cases.Reviewer)}
 	c.Again = Again{HoldUntil: r.HoldUntil, Phone: r.Office.Hotline}
 	c.Redress = &Redress{Kind: "erred"}
-	p.says(&c, string(c.Kind), []string{"group"}, func(l Lang) []string {
+	key := "group"
+	if r.NewColour != cases.Green {
+		key = "group.milder"
+	}
+	p.says(&c, key, []string{key}, func(l Lang) []string {
 		return append(c.pairs()(l), "colour", p.colour(r.Code.Colour).In(l), "new", p.colour(r.NewColour).In(l))
 	})
 	return c
