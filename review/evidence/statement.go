@@ -72,9 +72,9 @@ func (s *stater) place() Note {
 		}
 		return note("st.named", "area", p.code)
 	}
-	home := p.home(s.in.Regions)
+	home := s.within()
 	ring := s.in.Regions.Outline(home)
-	if ring == nil || !ring.Contains(p.at) {
+	if ring == nil {
 		return note("st.unmapped", "radius", metresText(p.radius))
 	}
 	args := []string{"area", home, "border", metresText(ring.BorderMetres(p.at)), "radius", metresText(p.radius)}
@@ -88,6 +88,18 @@ func (s *stater) place() Note {
 		return note("st.border", append(args, "other", other)...)
 	}
 	return note("st.border_open", args...)
+}
+
+// within is the smallest division with an outline that holds the middle of the
+// circle: the county, else the city or province of the one the record names.
+func (s *stater) within() string {
+	home := s.p.home(s.in.Regions)
+	for _, code := range []string{home, level(home, 4), level(home, 2)} {
+		if ring := s.in.Regions.Outline(code); ring != nil && ring.Contains(s.p.at) {
+			return code
+		}
+	}
+	return ""
 }
 
 // unplaced says what a record without a position leaves open.
@@ -116,7 +128,7 @@ func (s *stater) contrary() string {
 func (s *stater) neighbour(home string) string {
 	best, code := s.p.radius, ""
 	for _, c := range s.in.Regions.Outlined() {
-		if ring := s.in.Regions.Outline(c); c != home && county(c) && !ring.Contains(s.p.at) && ring.BorderMetres(s.p.at) < best {
+		if ring := s.in.Regions.Outline(c); c != home && county(c) == county(home) && !ring.Contains(s.p.at) && ring.BorderMetres(s.p.at) < best {
 			best, code = ring.BorderMetres(s.p.at), c
 		}
 	}

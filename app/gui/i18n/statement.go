@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,11 @@ func (w *Words) Statement(key string, args map[string]string) string {
 // piece by piece.
 func (w *Words) argument(name, v string) string {
 	switch name {
+	case "border", "radius", "metres":
+		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
+			return w.Number(n)
+		}
+		return w.Value(v)
 	case "receiver":
 		return w.Or("detail.receiver."+v, v)
 	case "item":
