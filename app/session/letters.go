@@ -145,9 +145,7 @@ func (s *Session) rulesOf(f *cases.File, in *letter.Case) error {
 	if err != nil {
 		return err
 	}
-	for _, set := range a.Report.Decisive {
-		in.Decisive = append(in.Decisive, set.SetAside)
-	}
+	in.Decisive = a.DecisiveRefs()
 	ids := append(slices.Clone(f.Rules), a.Report.RestsOnUnknown...)
 	if !a.Report.Unexplained {
 		ids = append(ids, a.Report.DecidingRule)

@@ -32,15 +32,16 @@ func (v *View) Try(r *replay.Report, facts *policy.Facts) {
 		v.Host.Fail(err)
 		return
 	}
-	s := &sheet{View: v, trial: &Trial{view: v, policy: r.Policy, changed: map[string]string{}}, facts: FactsOf(p.Pack(), facts), result: container.NewStack()}
+	s := &sheet{View: v, trial: &Trial{view: v, policy: r.Policy, changed: map[string]string{}}, facts: FactsOf(p.Pack(), facts, r), result: container.NewStack()}
 	s.open(r)
 }
 
 func (s *sheet) open(r *replay.Report) {
 	unit := theme.Text(theme.Body)
 	fields, first := s.fields()
-	left := kit.Fixed(unit*30, 0, kit.Column(theme.Space(3), fields...))
-	body := kit.TopRow(theme.Space(5), left, kit.Fill(s.result))
+	tall := max(unit*16, s.Host.Window().Canvas().Size().Height-unit*16)
+	list := kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(1), kit.Column(theme.Space(3), fields...)))
+	body := kit.TopRow(theme.Space(4), kit.Fixed(unit*31, tall, list.Object()), kit.Fill(s.result))
 	done := kit.NewButton(s.t("case.done"), func() { s.dialog.Close() }).As(kit.Primary)
 	reset := kit.NewButton(s.t("hinge.try.reset"), func() { s.dialog.Close(); s.again(r) })
 	s.dialog = kit.NewDialog(s.t("hinge.try.title"), unit*66, body, reset, done)
@@ -77,7 +78,11 @@ func (s *sheet) fields() (out []fyne.CanvasObject, first fyne.Focusable) {
 func (s *sheet) field(f Fact) (fyne.CanvasObject, fyne.Focusable) {
 	name := s.words().Or("case.fact."+i18n.FactName(f.Path), f.Path)
 	if len(f.Refs) > 0 {
-		name = strings.Join(f.Refs[:min(2, len(f.Refs))], s.t("list.comma")) + " · " + name
+		ref := f.Refs[0]
+		if more := len(f.Refs) - 1; more > 0 {
+			ref += " +" + s.words().Number(int64(more))
+		}
+		name = ref + " · " + name
 	}
 	hint := s.t("hinge.try.onfile", "value", s.words().Value(f.Value))
 	if options := s.options(f); options != nil {
@@ -146,7 +151,7 @@ func (s *sheet) set(f Fact, value string) {
 // show is the result: colour, end, the rule that decides, and what it hangs on.
 func (s *sheet) show(r *replay.Report) {
 	c := cases.Colour(r.Replayed.Colour)
-	rows := []fyne.CanvasObject{kit.Strong(s.t("hinge.try.result")), kit.NewCodeBadge(c, s.words().Colour(c))}
+	rows := []fyne.CanvasObject{kit.Strong(s.t("hinge.try.result")), kit.Row(0, kit.NewCodeBadge(c, s.words().Colour(c)), kit.Gap())}
 	if r.Replayed.Until != "" {
 		rows = append(rows, kit.Prose(s.t("case.trace.until", "until", s.words().Moment(r.Replayed.Until))))
 	}

@@ -23,18 +23,43 @@ type Fact struct {
 const most = 60
 
 // FactsOf lists the facts that the rules of a pack read and that are on file
-// or not known; what a register says by its silence is left out.
-func FactsOf(p *policy.Pack, f *policy.Facts) []Fact {
+// or not known, those on which the replay hangs first; what a register says by
+// its silence is left out.
+func FactsOf(p *policy.Pack, f *policy.Facts, r *replay.Report) []Fact {
 	var out []Fact
 	f.Each(func(path string, v policy.Value) {
 		kind, _ := f.Type(path)
 		named := i18n.FactName(path)
 		read := slices.ContainsFunc(p.Rules, func(r policy.Rule) bool { return slices.Contains(r.Reads, named) })
-		if !read || kind == policy.TextsFact || strings.HasSuffix(path, ".nr") || v.Known() && len(v.Refs) == 0 || len(out) >= most {
+		if !read || kind == policy.TextsFact || strings.HasSuffix(path, ".nr") || v.Known() && len(v.Refs) == 0 {
 			return
 		}
 		out = append(out, Fact{Path: path, Type: kind, Value: v.String(), Refs: v.Refs})
 	})
+	turning := hangsOn(r)
+	slices.SortStableFunc(out, func(a, b Fact) int { return rank(turning[b.Path]) - rank(turning[a.Path]) })
+	return out[:min(most, len(out))]
+}
+
+func rank(turning bool) int {
+	if turning {
+		return 1
+	}
+	return 0
+}
+
+// hangsOn are the facts whose change leads elsewhere.
+func hangsOn(r *replay.Report) map[string]bool {
+	turns := slices.Clone(r.Turns)
+	for i := range r.Needs {
+		turns = append(turns, r.Needs[i].Turns...)
+	}
+	out := map[string]bool{}
+	for _, t := range turns {
+		for _, c := range t.Changes {
+			out[c.Fact] = true
+		}
+	}
 	return out
 }
 

@@ -114,13 +114,14 @@ func (t *Teller) Changed(c replay.Change) string {
 }
 
 // basis says what is on file about the changed facts, and in which evidence. A
-// piece is described where it is named first.
+// single piece is described, where it is named first; of several the sentence
+// would grow too long to read.
 func (t *Teller) basis(changes []replay.Change) string {
 	var parts []string
 	told := map[string]bool{}
 	for _, c := range changes {
 		key, refs := "hinge.basis", t.refs(c.Evidence)
-		if len(c.Evidence) == 1 && !told[refs] {
+		if len(c.Evidence) == 1 && len(refsOf(changes)) == 1 && !told[refs] {
 			told[refs] = true
 			refs = t.Words.T("hinge.ref", "ref", refs, "what", t.What(refs))
 		}
