@@ -219,10 +219,15 @@ func (s *stater) lag() Note {
 	if f.RecordedAt.IsZero() || s.p.model.LagHours == 0 {
 		return Note{}
 	}
-	if late := f.RecordedAt.Earliest().Sub(end(f)); late > time.Duration(s.p.model.LagHours)*time.Hour {
-		return note("st.lag", "hours", strconv.Itoa(int(late.Hours())), "usual", strconv.Itoa(s.p.model.LagHours))
+	const long = 72 * time.Hour // from which on days say more than hours
+	late := f.RecordedAt.Earliest().Sub(end(f))
+	switch {
+	case late <= time.Duration(s.p.model.LagHours)*time.Hour:
+		return Note{}
+	case late > long:
+		return note("st.lag_days", "days", strconv.Itoa(int(late.Hours()/24)), "usual", strconv.Itoa(s.p.model.LagHours))
 	}
-	return Note{}
+	return note("st.lag", "hours", strconv.Itoa(int(late.Hours())), "usual", strconv.Itoa(s.p.model.LagHours))
 }
 
 // order speaks of a record that a hand set without an order.
