@@ -94,7 +94,7 @@ func (s *Screen) showModel(all *evidence.Models, at int) {
 		return
 	}
 	m, lang := &all.List[at], string(s.w().Lang())
-	body := kit.Column(theme.Space(4), kit.Strong(s.t("source."+string(m.Source))),
+	body := kit.Column(theme.Space(4),
 		s.told("office.model.shows", m.Shows.In(lang)), s.told("office.model.not", m.ShowsNot.In(lang)), s.told("office.model.coverage", m.Coverage.In(lang)),
 		kit.Pairs(theme.Text(theme.Body)*9, s.modelPairs(m)...))
 	asks := make([]string, len(m.Asks))
