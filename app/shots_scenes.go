@@ -6,6 +6,7 @@ import (
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/kit/timeline"
 	"recourse/app/gui/signin"
 	"recourse/app/session"
 	"recourse/cases"
@@ -22,7 +23,7 @@ type scene struct {
 // scenes lists the signed-in scenes in the order of the pictures.
 func scenes() []scene {
 	return []scene{
-		{"reviewer", (*studio).queueScene}, {"reviewer", (*studio).caseScene}, {"reviewer", (*studio).decisionScene},
+		{"reviewer", (*studio).queueScene}, {"reviewer", (*studio).caseScene}, {"reviewer", (*studio).placeScene}, {"reviewer", (*studio).decisionScene},
 		{"supervisor", (*studio).signoffScene}, {"supervisor", (*studio).insightScene}, {"intake", (*studio).importScene}, {"intake", (*studio).exportScene},
 		{"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
 	}
@@ -86,6 +87,32 @@ func (s *studio) caseScene() {
 		s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id, Part: part})
 		s.shoot("case-conflict-" + part)
 	}
+}
+
+// placeScene looks at where and when: the map of a case on a border, of one
+// with a far place, both as tables, and the codes of several systems.
+func (s *studio) placeScene() {
+	id := s.find(roster.Filter{Grounds: []cases.Ground{"G04"}, OnlyOpen: true}, roster.Filter{Grounds: []cases.Ground{"G04"}})
+	s.opened(id, "map", "case-map")
+	s.press("map.table")
+	s.shoot("case-map-table")
+	s.press("map.map")
+	id = s.find(roster.Filter{Grounds: []cases.Ground{"G02"}, OnlyOpen: true}, roster.Filter{Grounds: []cases.Ground{"G02"}})
+	s.opened(id, "map", "case-map-far")
+	s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id, Part: "timeline"})
+	for _, axis := range on[*timeline.Timeline](s) {
+		axis.Select(0)
+		s.shoot("case-timeline-item")
+	}
+	s.press("case.time.table")
+	s.shoot("case-timeline-table")
+	s.press("case.time.axis")
+}
+
+// opened shows a page of a case and takes its picture.
+func (s *studio) opened(id cases.ID, part, name string) {
+	s.frame.Open(kit.Route{Screen: kit.ScreenCase, Case: id, Part: part})
+	s.shoot(name)
 }
 
 // decisionScene fills the decision of a case from the file beside the office.

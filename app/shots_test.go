@@ -51,7 +51,7 @@ func TestShotsShowEveryScreen(t *testing.T) {
 		}
 		for _, want := range []string{
 			"first-run", "sign-in", "locked", "queue", "queue-preview", "case-facts", "case-trace", "case-flags", "case-timeline",
-			"case-other", "case-record", "decision-complete", "letter-preview", "letter-page-1", "signoff-page", "signoff-letter",
+			"case-other", "case-record", "case-map", "case-map-table", "case-map-far", "case-timeline-item", "case-timeline-table", "decision-complete", "letter-preview", "letter-page-1", "signoff-page", "signoff-letter",
 			"import-start", "import-a-check", "import-a-report", "export-instructions", "export-letters", "office-people", "help", "lock", "empty-queue",
 		} {
 			if !slices.Contains(names, want) {

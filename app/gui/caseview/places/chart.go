@@ -82,7 +82,7 @@ func (g Given) record(ref string, f *cases.Flag) Record {
 func (g Given) lasted(ref string, model evidence.Model) regionmap.Lasted {
 	i := slices.IndexFunc(g.Stays, func(s evidence.Stay) bool { return s.Ref == ref })
 	switch {
-	case i < 0 || g.Stays[i].Dwell == nil:
+	case i < 0 || g.Stays[i].Dwell == nil || *g.Stays[i].Dwell == 0:
 		return regionmap.Instant
 	case *g.Stays[i].Dwell < model.DwellMin:
 		return regionmap.Passing

@@ -75,7 +75,7 @@ func (c *codesPage) question() fyne.CanvasObject {
 		}
 	})
 	c.answer.Objects = []fyne.CanvasObject{c.answered()}
-	return kit.Column(theme.Space(2), kit.Strong(c.t("codes.question")), kit.Row(theme.Space(2), kit.Caption(c.t("codes.place")), kit.Fill(place)),
+	return kit.Column(theme.Space(2), kit.Prose(c.t("codes.question")), kit.Row(theme.Space(2), kit.Caption(c.t("codes.place")), kit.Fill(place)),
 		kit.TopRow(theme.Space(2), kit.Fill(when.Object()), ask), c.answer)
 }
 

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -8,7 +9,6 @@ import (
 
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
-	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/kit/regionmap"
 	"recourse/app/gui/theme"
 	"recourse/cases"
@@ -50,6 +50,7 @@ type mapPage struct {
 	box     *kit.ScrollBox
 	legend  *fyne.Container
 	day     time.Time // the map is shaded for
+	stands  bool      // in the window, so that it can be laid out
 }
 
 // NewMap builds the page of the map.
@@ -66,6 +67,7 @@ func NewMap(p Page, g Given, state *MapState) fyne.CanvasObject {
 	m.box = kit.Scroll(kit.Pad(theme.Space(1), m.reading))
 	m.sheet.OnSelect = m.chosen
 	m.sheet.Select(m.first())
+	m.stands = true
 	read := kit.Fixed(0, theme.Text(theme.Body)*readLines, m.box.Object())
 	body := kit.Page(nil, kit.Column(theme.Space(1), read, m.legend, m.foot()), nil, nil, kit.Insets(0, 0, theme.Space(2), 0, m.sheet))
 	return kit.Page(kit.Insets(0, 0, theme.Space(2), 0, m.tools()), nil, nil, nil, kit.Scroll(body).Stretch().Object())
@@ -131,16 +133,23 @@ func (m *mapPage) foot() fyne.CanvasObject {
 func (m *mapPage) chosen(at int) {
 	r := m.chart.Records[at]
 	m.state.Chosen = r.Ref
+	lines := m.read(at)
+	m.sheet.SetReading(r.Ref + " " + strings.Join(lines, " "))
+	m.shade()
+}
+
+// read writes a record out below the map or the table, and returns the lines.
+func (m *mapPage) read(at int) []string {
+	r := m.chart.Records[at]
 	lines := m.lines(at)
 	parts := []fyne.CanvasObject{kit.Row(theme.Space(1), kit.NewButton(r.Ref, func() { m.Show(r.Ref) }).As(kit.Quiet).WithTip(m.t("map.show")), kit.Fill(kit.Prose(lines[0])))}
 	for _, line := range lines[1:] {
 		parts = append(parts, kit.Prose(line))
 	}
 	m.reading.Objects = parts
-	m.sheet.SetReading(r.Ref + " " + lines[0])
 	m.box.ToTop()
 	m.box.Object().Refresh()
-	m.shade()
+	return lines
 }
 
 // shade hatches the divisions by the table of the day chosen and explains it.
@@ -152,7 +161,9 @@ func (m *mapPage) shade() {
 	}
 	m.legend.Objects = []fyne.CanvasObject{m.legendOf(day)}
 	m.legend.Refresh()
-	kit.Relayout(m.legend)
+	if m.stands {
+		kit.Relayout(m.legend)
+	}
 }
 
 func (m *mapPage) dayOf(chosen int) time.Time {
@@ -192,11 +203,7 @@ func (m *mapPage) legendOf(day time.Time) fyne.CanvasObject {
 		entries = append(entries, regionmap.Entry{Sign: regionmap.KeyArea, Text: m.t("map.key")})
 	}
 	entries = append(entries, m.signs()...)
-	parts := []fyne.CanvasObject{kit.Note(m.t(key, "day", m.Words.FullDate(day))), regionmap.Legend(entries...)}
-	if n := m.sheet.Left(); n > 0 {
-		parts = append(parts, kit.Note(m.t("map.left", "n", m.Words.Number(int64(n)))))
-	}
-	return kit.Column(theme.Space(1), parts...)
+	return kit.Column(theme.Space(1), kit.Note(m.t(key, "day", m.Words.FullDate(day))), regionmap.Legend(entries...))
 }
 
 // signs explains those signs that the marks of this case need.
@@ -217,38 +224,4 @@ func (m *mapPage) signs() []regionmap.Entry {
 		}
 	}
 	return out
-}
-
-// table lists the records as rows, in order of time.
-func (m *mapPage) table() fyne.CanvasObject {
-	g := grid.New(&rows{m},
-		grid.Column{ID: "ref", Title: m.t("map.col.ref"), Width: 56},
-		grid.Column{ID: "when", Title: m.t("map.col.when"), Width: 150},
-		grid.Column{ID: "source", Title: m.t("map.col.source"), Width: 110},
-		grid.Column{ID: "place", Title: m.t("map.col.place"), Width: 120, Flex: 1},
-		grid.Column{ID: "radius", Title: m.t("map.col.radius"), Width: 110},
-		grid.Column{ID: "border", Title: m.t("map.col.border"), Width: 140, Flex: 1, Drop: 2},
-		grid.Column{ID: "risk", Title: m.t("map.col.risk"), Width: 90, Drop: 1},
-	)
-	g.OnOpen = func(at int) { m.Show(m.chart.Records[at].Ref) }
-	return g
-}
-
-type rows struct{ of *mapPage }
-
-func (r *rows) Len() int         { return len(r.of.chart.Records) }
-func (r *rows) Key(at int) int64 { return int64(at) + 1 }
-
-func (r *rows) Fill(at int, cells []grid.Cell) {
-	m, rec := r.of, r.of.chart.Records[at]
-	cells[0] = grid.Cell{Text: rec.Ref, Mono: true}
-	cells[1].Text = m.when(rec)
-	cells[2].Text = m.t("source." + string(rec.Flag.SourceType))
-	cells[3].Text = rec.Flag.PlaceText
-	cells[4].Text = m.radius(rec)
-	cells[5].Text = m.border(rec)
-	cells[6].Text = m.risk(rec)
-	for i := range cells {
-		cells[i].Tip = cells[i].Text
-	}
 }

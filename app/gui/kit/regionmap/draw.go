@@ -27,34 +27,41 @@ func (s *Scene) Land(p Plane, ink Inks, dense float64) *image.RGBA {
 	draw.Draw(img, img.Bounds(), image.NewUniform(ink.Ground), image.Point{}, draw.Src)
 	sh := newSheet(img)
 	ax, ay := p.XY(anchor)
-	anchored := math.Mod((ax+ay)*dense, 4096)
 	for _, wide := range []bool{true, false} {
 		for i := range s.Outlines {
 			if o := &s.Outlines[i]; o.Wide == wide {
 				ring := pixels(p, o.Ring, dense)
-				sh.fill(ring, plain(ink.Land))
-				if o.Level > 0 {
-					sh.fill(ring, hatch(o.Shade, ink.Hatch, dense, anchored, (ax-ay)*dense))
+				if o.Level == 0 {
+					sh.fill(ring, plain(ink.Land))
+					continue
 				}
+				sh.fill(ring, hatch(o.Shade, ink.Hatch, dense, int((ax+ay)*dense), int((ax-ay)*dense)).on(ink.Land))
 			}
 		}
 	}
-	for _, own := range []bool{false, true} {
-		for i := range s.Outlines {
-			if o := &s.Outlines[i]; o.Own == own {
-				c, w := ink.Edge, 1.2
-				if own {
-					c, w = ink.Home, 2.4
-				}
-				border := closed(pixels(p, o.Ring, dense))
-				if o.Key {
-					sh.line(border, 6*dense, ink.Edge, 3*dense, 6*dense)
-				}
-				sh.line(border, w*dense, c)
-			}
-		}
-	}
+	s.edges(sh, p, ink, dense)
 	return img
+}
+
+// edges draws the borders: those of key areas with a fringe, the person's own
+// last and strongest.
+func (s *Scene) edges(sh *sheet, p Plane, ink Inks, dense float64) {
+	var fringe, common, own [][]spot
+	for i := range s.Outlines {
+		o := &s.Outlines[i]
+		border := closed(pixels(p, o.Ring, dense))
+		if o.Key {
+			fringe = append(fringe, sh.strokes(border, 6*dense, 3*dense, 6*dense)...)
+		}
+		if o.Own {
+			own = append(own, sh.strokes(border, 2.4*dense)...)
+			continue
+		}
+		common = append(common, sh.strokes(border, 1.2*dense)...)
+	}
+	sh.paint(fringe, plain(ink.Edge))
+	sh.paint(common, plain(ink.Edge))
+	sh.paint(own, plain(ink.Home))
 }
 
 // anchor is where the hatching hangs, so that it moves with the land.
@@ -67,46 +74,6 @@ func pixels(p Plane, ring []Point, dense float64) []spot {
 		out[i] = spot{x * dense, y * dense}
 	}
 	return out
-}
-
-// hatch is the brush of a shade: dots, then sparse lines, then closer ones, at
-// last crossed. Presumed classes have broken lines.
-func hatch(s Shade, c color.NRGBA, dense, down, up float64) brush {
-	if s.Level == 1 {
-		return dots(c, dense, down, up)
-	}
-	gap := []float64{1, 1, 20, 11, 12, 7}[min(s.Level, Levels)] * dense
-	crossed := s.Level >= Levels-1
-	half := 0.6 * dense
-	soft := func(v float64) float64 {
-		v = math.Abs(math.Mod(math.Mod(v, gap)+gap, gap)-gap/2) / math.Sqrt2
-		return max(0, min(1, half+0.5-v))
-	}
-	return func(x, y int) color.NRGBA {
-		a, b := float64(x+y)-down, float64(x-y)-up
-		cover := soft(a)
-		if crossed {
-			cover = max(cover, soft(b))
-		}
-		if s.Presumed && math.Mod(math.Mod(b, 14*dense)+14*dense, 14*dense) > 7*dense {
-			cover = 0
-		}
-		out := c
-		out.A = uint8(float64(c.A) * cover)
-		return out
-	}
-}
-
-// dots is the brush of the lowest class.
-func dots(c color.NRGBA, dense, down, up float64) brush {
-	gap := 20 * dense
-	off := func(v float64) float64 { return math.Mod(math.Mod(v, gap)+gap, gap) - gap/2 }
-	return func(x, y int) color.NRGBA {
-		d := math.Hypot(off(float64(x+y)-down), off(float64(x-y)-up)) / math.Sqrt2
-		out := c
-		out.A = uint8(float64(c.A) * max(0, min(1, 1.1*dense+0.5-d)))
-		return out
-	}
 }
 
 // Over draws the records over the land: the order of time, the circles, the

@@ -27,6 +27,7 @@ func (r *renderer) label() {
 	v := r.of.see()
 	r.scaleBar()
 	r.north()
+	r.left(v)
 	r.home()
 	r.borderWay(v)
 	r.refs(v)
@@ -86,6 +87,17 @@ func (r *renderer) home() {
 	r.add(plate, a)
 	r.add(icon("home", theme.Ink), area{a.x + 2, a.y + 2, side, side})
 	r.taken = append(r.taken, a)
+}
+
+// left says how many circles are not drawn.
+func (r *renderer) left(v View) {
+	if v.Left == 0 {
+		return
+	}
+	size := r.of.Size()
+	text := r.of.words.T("map.left", "n", r.of.words.Number(int64(v.Left)))
+	high := theme.Text(theme.Caption)
+	r.write(text, label{ink: theme.Ink, pull: 1, plate: 0xF0}, fyne.NewPos(size.Width-8, size.Height-high-4), fyne.NewPos(size.Width-8, size.Height-4*high))
 }
 
 // borderWay writes the distance beside the line to the border.

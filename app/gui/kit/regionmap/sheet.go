@@ -116,6 +116,11 @@ func over(pix []uint8, c color.NRGBA, a uint32) {
 // line paints a run of straight lines of a width. With dashes, it paints
 // dashes[0], leaves dashes[1], and so on.
 func (s *sheet) line(path []spot, width float64, c color.NRGBA, dashes ...float64) {
+	s.paint(s.strokes(path, width, dashes...), plain(c))
+}
+
+// strokes are the pieces of a run of lines, as far as they are on the sheet.
+func (s *sheet) strokes(path []spot, width float64, dashes ...float64) [][]spot {
 	var pieces [][]spot
 	box := s.bounds()
 	left, at := math.Inf(1), 0
@@ -144,7 +149,7 @@ func (s *sheet) line(path []spot, width float64, c color.NRGBA, dashes ...float6
 			left = dashes[at%len(dashes)]
 		}
 	}
-	s.paint(pieces, plain(c))
+	return pieces
 }
 
 // bar is one thick line; it reaches a little over its ends, so that bends have

@@ -8,13 +8,28 @@ import (
 // Table returns the items of all lanes as rows, in order of time: the same
 // facts for those who would rather read than look.
 func Table(words *i18n.Words, lanes ...Lane) *grid.Grid {
-	return grid.New(&rows{words: words, lanes: lanes, order: Order(lanes)},
-		grid.Column{ID: "from", Title: words.T("timeline.from"), Width: 150},
-		grid.Column{ID: "to", Title: words.T("timeline.to"), Width: 150},
-		grid.Column{ID: "lane", Title: words.T("timeline.lane"), Width: 110},
-		grid.Column{ID: "what", Title: words.T("timeline.what"), Width: 180, Flex: 1},
-		grid.Column{ID: "detail", Title: words.T("timeline.detail"), Width: 200, Flex: 2, Drop: 1},
+	r := &rows{words: words, lanes: lanes, order: Order(lanes)}
+	return grid.New(r,
+		grid.Column{ID: "from", Title: words.T("timeline.from"), Fits: r.fits(0)},
+		grid.Column{ID: "what", Title: words.T("timeline.what"), Width: 120, Flex: 1},
+		grid.Column{ID: "lane", Title: words.T("timeline.lane"), Fits: r.fits(2)},
+		grid.Column{ID: "to", Title: words.T("timeline.to"), Fits: r.fits(3), Drop: 1},
+		grid.Column{ID: "detail", Title: words.T("timeline.detail"), Width: 200, Flex: 2, Drop: 2},
 	)
+}
+
+// fitted is how many rows decide how wide a column of times is.
+const fitted = 200
+
+// fits are the contents of a column that must not be cut.
+func (r *rows) fits(column int) []grid.Cell {
+	out := make([]grid.Cell, 0, min(fitted, r.Len()))
+	for at := range min(fitted, r.Len()) {
+		cells := make([]grid.Cell, 5)
+		r.Fill(at, cells)
+		out = append(out, cells[column])
+	}
+	return out
 }
 
 type rows struct {
@@ -35,12 +50,12 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 	}
 	cells[0].Text = stamp(it.From)
 	if !it.To.IsZero() {
-		cells[1].Text = stamp(it.To)
+		cells[3].Text = stamp(it.To)
 	}
 	cells[2].Text = lane.Title
-	cells[3] = grid.Cell{Text: it.Title, Icon: it.Icon}
+	cells[1] = grid.Cell{Text: it.Title, Icon: it.Icon}
 	if it.Colour != "" {
-		cells[3] = grid.Cell{Kind: grid.Code, Code: it.Colour, Text: it.Title}
+		cells[1] = grid.Cell{Kind: grid.Code, Code: it.Colour, Text: it.Title}
 	}
 	cells[4].Text = it.Detail
 	if it.Alarm {
