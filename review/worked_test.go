@@ -92,7 +92,7 @@ func TestWorkedCases(t *testing.T) {
 		},
 		"g-basis": {
 			Colour: "RED", Until: "2020-02-18T23:59:59+08:00", Deciding: "R40", Step: map[string]string{"R40": "TRUE"},
-			Signals: []string{"differs", "term"},
+			Signals: []string{"differs", "term", "basis_date"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

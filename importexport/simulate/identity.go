@@ -171,7 +171,7 @@ func (m *maker) giftOrder() {
 	ref := m.flag(m.listed(cases.Flag{
 		SourceType: cases.PurchaseRecord, Provider: m.o.words.work.Providers.Shop, IdentityLink: "phone",
 		ObservedFrom: cases.At(ordered), ObservedTo: cases.At(m.at(-12, 15, 30)), PlaceText: p.Name + "（收货地址）", Division: p.Division,
-		Note: "食品、日用品；收货人与买家不同；2月5日签收",
+		Note:   "食品、日用品；收货人与买家不同；2月5日签收",
 		Detail: cases.FlagDetail{OrderedAt: rfc(ordered), DeliveredAt: rfc(m.at(-12, 15, 30)), Receiver: "other", Goods: "食品、日用品"},
 	}, "网购收货地址比对结果", "DS-0212", m.at(-5, 11, 0)))
 	gate := pick(m.r, m.o.words.places.Gates)

@@ -25,9 +25,10 @@ func Gaps(s *cases.Snapshot) []Gap {
 			}
 		}
 		add(f.Provider == "", "no_source")
-		add(f.RecordedAt.IsZero() && f.ListDate.IsZero(), "no_record_time")
-		sold := f.SourceType == cases.TravelTicket // long before the journey, as tickets are
-		add(!sold && before(f.RecordedAt, f.ObservedFrom), "later_event")
+		// A ticket is sold long before the journey, and the journey dates it.
+		ticket := f.SourceType == cases.TravelTicket
+		add(!ticket && f.RecordedAt.IsZero() && f.ListDate.IsZero(), "no_record_time")
+		add(!ticket && before(f.RecordedAt, f.ObservedFrom), "later_event")
 		add(before(f.ListDate, f.ObservedFrom), "old_list")
 	}
 	return out

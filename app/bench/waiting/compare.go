@@ -24,7 +24,7 @@ type Setting struct {
 // Tally sums up what an order did to an office.
 type Tally struct {
 	Lost       float64 `json:"isolation_days_lost"`
-	Unmarked   float64 `json:"days_lost_each_unmarked"` // by each person wrongly isolated whose case has no mark
+	Unmarked   float64 `json:"days_lost_each_unmarked"` // by each person wrongly isolated whose case has no mark that the order counts
 	Mean       float64 `json:"mean_wait_hours"`
 	Longest    float64 `json:"longest_wait_hours"` // of all offices drawn
 	InTime     float64 `json:"share_in_time"`      // within the promise, or the target of the urgency
@@ -141,7 +141,7 @@ func tally(list []Case) Tally {
 		if c.Row.Urgency == cases.Critical {
 			critical, criticalIn = critical+1, criticalIn+ok
 		}
-		if c.free.Before(c.end) && c.Row.Signals == 0 {
+		if c.free.Before(c.end) && len(roster.Doubts(c.Row.Signals)) == 0 {
 			wrong, unmarked = wrong+1, unmarked+c.Lost()
 		}
 	}

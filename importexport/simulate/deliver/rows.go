@@ -22,10 +22,19 @@ func (r record) add(prefix string, entity any) error {
 	if err := json.Unmarshal(text, &fields); err != nil {
 		return fmt.Errorf("%s row: %w", prefix, err)
 	}
+	r.put(prefix, fields)
+	return nil
+}
+
+// put names the fields of an entity within another one after both.
+func (r record) put(prefix string, fields map[string]any) {
 	for name, value := range fields {
+		if within, ok := value.(map[string]any); ok {
+			r.put(prefix+"."+name, within)
+			continue
+		}
 		r[prefix+"."+name] = value
 	}
-	return nil
 }
 
 func (r record) cells(t *Table) []string {
