@@ -16,6 +16,7 @@ import (
 	"recourse/importexport/letter"
 	"recourse/review"
 	"recourse/review/allot"
+	"recourse/review/passage"
 )
 
 // letterDPI is the resolution in which letters are shown on screen: sharp at
@@ -65,6 +66,12 @@ func (r reader) Assess(_ context.Context, f *cases.File) (*review.Assessment, er
 }
 
 func (r reader) Shelf() *review.Library { return r.office.Rules() }
+
+func (r reader) People(ctx context.Context) ([]cases.User, error) { return r.office.People(ctx) }
+
+func (r reader) Passages(ctx context.Context) ([]passage.Passage, error) {
+	return r.office.Passages(ctx)
+}
 
 func (r reader) Localise(args map[string]string, lang string) map[string]string {
 	return r.office.Rules().Localise(args, lang)

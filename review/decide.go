@@ -19,6 +19,9 @@ func (d *Desk) Decide(ctx context.Context, id cases.ID, draft cases.Draft) (*cas
 	if draft.SnapshotVersion == 0 {
 		draft.SnapshotVersion = f.SnapshotVersion
 	}
+	if err := d.markPassages(ctx, &draft); err != nil {
+		return nil, err
+	}
 	if f, err = d.complete(ctx, f, draft); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/review/passage"
 )
 
 // Lease is how long a case stays with an officer who does not touch it
@@ -56,6 +57,7 @@ type Desk struct {
 	clock    cases.Clock
 	newID    func() string
 	letter   func(ctx context.Context, f *cases.File) error
+	passages func(ctx context.Context) ([]passage.Passage, error)
 }
 
 // Setting gathers what a desk stands on.
@@ -70,11 +72,14 @@ type Setting struct {
 	// author wrote or left out. The file holds the decision as its latest. Nil
 	// asks nothing.
 	Letter func(ctx context.Context, f *cases.File) error
+	// Passages lists the prepared texts that reasons may begin with; nil for
+	// none.
+	Passages func(ctx context.Context) ([]passage.Passage, error)
 }
 
 // Sit returns the desk of a signed-in person.
 func Sit(u cases.User, s Setting) *Desk {
-	return &Desk{User: u, store: s.Store, keys: s.Keys, replay: s.Replay, calendar: s.Calendar, clock: s.Clock, newID: s.NewID, letter: s.Letter}
+	return &Desk{User: u, store: s.Store, keys: s.Keys, replay: s.Replay, calendar: s.Calendar, clock: s.Clock, newID: s.NewID, letter: s.Letter, passages: s.Passages}
 }
 
 // Now is the office's time.

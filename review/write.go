@@ -7,15 +7,31 @@ import (
 	"strings"
 
 	"recourse/cases"
+	"recourse/review/passage"
 )
 
 // SaveDraft keeps a draft as it is being typed. Nothing is checked but that
 // the officer holds the case: words must never be lost to a missing field.
 func (d *Desk) SaveDraft(ctx context.Context, id cases.ID, draft cases.Draft) (*cases.File, error) {
+	if err := d.markPassages(ctx, &draft); err != nil {
+		return nil, err
+	}
 	return d.act(ctx, id, cases.MoveSave, func(f *cases.File, c *cases.Change) error {
 		c.Row.LeaseUntil = c.At.Add(Lease)
 		return d.keep(c, draft)
 	})
+}
+
+// markPassages notes in a draft which prepared texts stand in its reasons.
+func (d *Desk) markPassages(ctx context.Context, draft *cases.Draft) error {
+	if d.passages == nil {
+		return nil
+	}
+	list, err := d.passages(ctx)
+	if err == nil {
+		draft.Passages = passage.Used(list, draft.Reasons, draft.Passages)
+	}
+	return err
 }
 
 func (d *Desk) keep(c *cases.Change, draft cases.Draft) error {

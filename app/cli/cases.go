@@ -31,6 +31,7 @@ func (e *env) casesCommand() *cobra.Command {
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error { return e.list(ctx, s, f) }),
 	}
 	f.define(c.Flags())
+	c.Flags().Int64Var(&f.delivery, "delivery", 0, "")
 	return c
 }
 
@@ -47,7 +48,6 @@ func (f *listFlags) define(fl *pflag.FlagSet) {
 	fl.StringVar(&f.officer, "officer", "", "")
 	fl.BoolVar(&f.open, "open", false, "")
 	fl.IntVar(&f.limit, "limit", 50, "")
-	fl.Int64Var(&f.delivery, "delivery", 0, "")
 }
 
 // filter turns the flags into a filter; values that do not exist are refused
@@ -279,9 +279,6 @@ func (e *env) saveViewCommand() *cobra.Command {
 			filter, by, err := f.filter(ctx, s)
 			if err != nil {
 				return err
-			}
-			if f.delivery != 0 {
-				return cases.Refuse("view_of_lot")
 			}
 			if by.Key == "" {
 				by.Key = roster.ByDue

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ import (
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/review"
+	"recourse/review/passage"
 )
 
 func (e *env) decideCommand() *cobra.Command {
@@ -181,4 +183,81 @@ func line1(t *token.Token) string {
 		return "1"
 	}
 	return strconv.Itoa(t.Position.Line)
+}
+
+// passagesCommand lists the prepared texts that reasons may begin with, and
+// lets a supervisor change the office's.
+func (e *env) passagesCommand() *cobra.Command {
+	var ground, search string
+	c := &cobra.Command{
+		Use: "passages", Short: e.words.T("cli.passages"), Args: noArgs,
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			return e.listPassages(ctx, s, ground, search)
+		}),
+	}
+	c.Flags().StringVar(&ground, "ground", "", "")
+	c.Flags().StringVar(&search, "search", "", "")
+	var file string
+	set := &cobra.Command{
+		Use: "set --file PASSAGES.yaml", Short: e.words.T("cli.passages.set"), Args: noArgs,
+		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			list, err := passage.Parse(raw)
+			if err != nil {
+				return err
+			}
+			for _, p := range list {
+				kept, err := s.SetPassage(ctx, p)
+				if err != nil {
+					return err
+				}
+				if err := e.printPassage(kept); err != nil {
+					return err
+				}
+			}
+			return nil
+		}),
+	}
+	set.Flags().StringVar(&file, "file", "", "")
+	c.AddCommand(set, &cobra.Command{
+		Use: "remove ID", Short: e.words.T("cli.passages.remove"), Args: needArgs(1, "args.passage"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			return s.RemovePassage(ctx, args[0])
+		}),
+	})
+	return c
+}
+
+func (e *env) listPassages(ctx context.Context, s *session.Session, ground, search string) error {
+	if err := s.User().Permit(cases.MayRead); err != nil {
+		return err
+	}
+	list, err := s.Passages(ctx)
+	if err != nil {
+		return err
+	}
+	var grounds []cases.Ground
+	if ground != "" {
+		if err := pick(&grounds, []string{ground}, "--ground", cases.Grounds()); err != nil {
+			return err
+		}
+	}
+	for _, p := range passage.For(list, grounds, "") {
+		of := len(p.Grounds) == 0 || len(grounds) == 0 || slices.Contains(p.Grounds, grounds[0])
+		words := strings.ToLower(p.ID + p.Title.ZH + p.Title.EN + p.Text.ZH + p.Text.EN)
+		if of && strings.Contains(words, strings.ToLower(search)) {
+			if err := e.printPassage(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (e *env) printPassage(p passage.Passage) error {
+	lang := string(e.words.Lang())
+	return e.print(p, fmt.Sprintf("%s@%d  %s\n    %s", p.ID, p.Version, p.Title.In(lang), p.Text.In(lang)))
 }

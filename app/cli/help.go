@@ -12,7 +12,7 @@ import (
 // the commands under each.
 func helpGroups() []helpGroup {
 	return []helpGroup{
-		{"work", []string{"cases", "show", "replay", "next", "allocate", "release", "note", "undo", "views", "register", "request", "answer", "withdraw", "decide", "signoff"}},
+		{"work", []string{"cases", "show", "replay", "next", "allocate", "release", "note", "undo", "views", "register", "request", "answer", "withdraw", "decide", "passages", "signoff"}},
 		{"turns", []string{
 			"deficient", "supply", "remind", "admit", "confirm", "merge", "duplicates", "recuse", "lift", "view", "expire", "lapse", "dismiss",
 			"reinstate", "resume", "reopen", "correct",

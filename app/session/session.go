@@ -21,6 +21,7 @@ import (
 	"recourse/cases/store"
 	"recourse/importexport/letter"
 	"recourse/review"
+	"recourse/review/passage"
 )
 
 // Options say which office to open and what the world around it is.
@@ -41,6 +42,7 @@ type Session struct {
 	rules    *review.Library
 	calendar cases.Calendar
 	press    func() (*letter.Press, error)
+	stock    func() ([]passage.Passage, error)
 	injected bool
 	clock    cases.Clock
 }
@@ -64,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 // newSession brings in what every office uses: the calendar and the rule
 // packs.
 func newSession(o Options) (*Session, error) {
-	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open)}
+	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), stock: sync.OnceValues(stockPassages)}
 	var err error
 	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
 		return nil, err
@@ -151,7 +153,7 @@ func (s *Session) seat(keys *store.Session) {
 func (s *Session) deskOf(keys *store.Session) *review.Desk {
 	return review.Sit(keys.User(), review.Setting{
 		Store: s.store, Keys: keys, Replay: s.rules, Calendar: s.calendar,
-		Clock: s.Now, NewID: newID, Letter: s.letterWritable,
+		Clock: s.Now, NewID: newID, Letter: s.letterWritable, Passages: s.Passages,
 	})
 }
 

@@ -7,8 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"recourse/assets"
 	"recourse/cases"
 	"recourse/cases/roster"
+	"recourse/review/passage"
 )
 
 // The names under which supervisors' rules of work are kept.
@@ -88,4 +90,79 @@ func (s *Session) heedWeights(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("weights of the queue: %w", err)
 	}
 	return s.roster.Weigh(w), nil
+}
+
+// steerPassages is where the office's own passages are kept, every version.
+const steerPassages = "passages"
+
+// Passages lists the prepared texts that reasons may begin with, as they are
+// now.
+func (s *Session) Passages(ctx context.Context) ([]passage.Passage, error) {
+	stock, office, err := s.passages(ctx)
+	return passage.Current(stock, office), err
+}
+
+func (s *Session) passages(ctx context.Context) (stock, office []passage.Passage, err error) {
+	if stock, err = s.stock(); err != nil {
+		return nil, nil, err
+	}
+	text, err := s.store.Steered(ctx, steerPassages)
+	if err != nil || text == "" {
+		return stock, nil, err
+	}
+	if err := json.Unmarshal([]byte(text), &office); err != nil {
+		return nil, nil, fmt.Errorf("the office's passages: %w", err)
+	}
+	return stock, office, nil
+}
+
+// SetPassage adds a passage for the office, or a new version of one, and
+// returns it as it is kept. Supervisors only; the record says which.
+func (s *Session) SetPassage(ctx context.Context, p passage.Passage) (passage.Passage, error) {
+	if err := p.Check(); err != nil {
+		return p, err
+	}
+	stock, office, err := s.passages(ctx)
+	if err != nil {
+		return p, err
+	}
+	p = passage.Next(stock, office, p)
+	how := "changed"
+	if p.Version == 1 {
+		how = "added"
+	}
+	return p, s.keepPassage(ctx, office, p, how)
+}
+
+// RemovePassage takes a passage out of the list; drafts that hold it keep it.
+func (s *Session) RemovePassage(ctx context.Context, id string) error {
+	stock, office, err := s.passages(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range passage.Current(stock, office) {
+		if p.ID == id {
+			p.Removed = true
+			return s.keepPassage(ctx, office, passage.Next(stock, office, p), "removed")
+		}
+	}
+	return cases.Refuse("no_passage", "value", id)
+}
+
+func (s *Session) keepPassage(ctx context.Context, office []passage.Passage, p passage.Passage, how string) error {
+	p.By, p.At = s.User().ID, s.Now()
+	text, err := json.Marshal(append(office, p))
+	if err != nil {
+		return fmt.Errorf("the office's passages: %w", err)
+	}
+	return s.keys.Steer(ctx, steerPassages, string(text), map[string]string{"passage": p.ID + "@" + strconv.Itoa(p.Version), "change": how})
+}
+
+// stockPassages are those that the program brings.
+func stockPassages() ([]passage.Passage, error) {
+	raw, err := assets.Passages()
+	if err != nil {
+		return nil, err
+	}
+	return passage.Parse(raw)
 }

@@ -200,7 +200,15 @@ func (s *Screen) notes() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for i := len(f.Notes) - 1; i >= 0; i-- {
 		n := f.Notes[i]
-		rows = append(rows, kit.Prose(n.Text), kit.Note(s.t("case.note.by", "who", s.m.Name(n.By), "at", n.At)))
+		by := s.t("case.note.by", "who", s.m.Name(n.By), "at", n.At)
+		if n.Handover {
+			to := s.t("case.handover.next")
+			if n.To != "" {
+				to = s.m.Name(n.To)
+			}
+			by += " · " + s.t("case.handover.for", "who", to)
+		}
+		rows = append(rows, kit.Prose(n.Text), kit.Note(by))
 	}
 	rows = append(rows, newFlow(s.button("case.note.add", s.askNote, cases.MoveNote)))
 	return section(s.t("case.notes"), rows...)

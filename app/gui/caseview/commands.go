@@ -26,6 +26,8 @@ func (s *Screen) Commands() []kit.Command {
 		s.command("case.request", keys(fyne.KeyI, fyne.KeyModifierControl), s.askRequest, s.offMove(cases.MoveRequest)),
 		s.command("case.answer", nil, s.askAnswer, s.offMove(cases.MoveAnswer)),
 		s.command("case.note.add", keys(fyne.KeyM, fyne.KeyModifierControl), s.askNote, s.offMove(cases.MoveNote)),
+		s.command("case.handover", nil, s.askHandover, s.offMove(cases.MoveNote)),
+		s.command("case.undo", keys(fyne.KeyZ, fyne.KeyModifierControl|fyne.KeyModifierShift), s.undo, s.offUndo),
 		s.command("case.release", nil, s.askRelease, s.offMove(cases.MoveRelease)),
 		s.command("case.recall", nil, s.recall, s.offMove(cases.MoveRecall)),
 		s.command("case.withdraw", nil, s.askWithdraw, s.offMove(cases.MoveWithdraw)),

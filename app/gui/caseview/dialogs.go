@@ -170,3 +170,73 @@ func (s *Screen) options(kind string, codes ...string) []kit.Option {
 	}
 	return out
 }
+
+// handedOver is a hand-over note that waits for this person, on top of the
+// case until it is read.
+func (s *Screen) handedOver(n cases.Note) fyne.CanvasObject {
+	read := kit.NewButton(s.t("case.handover.read"), func() { s.m.ReadNote(n.No) }).WithIcon("check")
+	s.first = read // what a colleague says comes before what is still open
+	return kit.Banner(kit.Info, s.t("case.handover.from", "who", s.m.Name(n.By), "at", n.At), n.Text, read)
+}
+
+// askHandover leaves a note for one person or for the next officer.
+func (s *Screen) askHandover() {
+	s.guarded(cases.MoveNote, func() {
+		s.m.Colleagues(func(people []cases.User) {
+			options := []kit.Option{{Code: "-", Label: s.t("case.handover.next")}}
+			for _, u := range people {
+				options = append(options, kit.Option{Code: string(u.ID), Label: u.Name})
+			}
+			to := kit.NewChoice("", options, nil)
+			to.Set("-")
+			text := kit.NewReasonEntry(s.t("case.handover.hint"), 4)
+			s.ask(s.t("case.handover.title"), s.t("case.handover.yes"), text, func(end func(error)) {
+				who := to.Code()
+				if who == "-" {
+					who = ""
+				}
+				s.m.HandOver(text.Text, userID(who), end)
+			}, kit.NewField(s.t("case.handover.to"), "", to).Object(), kit.NewField(s.t("case.note.text"), s.t("case.handover.text"), text).Object())
+		})
+	})
+}
+
+// stepped says that an act is done and how it is taken back. What has a
+// sentence of its own says it there.
+func (s *Screen) stepped(m cases.Move) {
+	if m != cases.MoveWeigh && m != cases.MoveSubmit {
+		s.host.Toast(s.undoable(s.t("case.undo.did", "act", s.t("move."+string(m)))))
+	}
+}
+
+// undoable adds to a sentence of success how the step is taken back, if it
+// can be.
+func (s *Screen) undoable(said string) string {
+	if s.m.CanUndo() != nil {
+		return said
+	}
+	return s.t("case.undo.hint", "said", said)
+}
+
+// offUndo says why the last step cannot be taken back.
+func (s *Screen) offUndo() string {
+	if s.file() == nil {
+		return s.t("case.none.title")
+	}
+	return s.why(s.m.CanUndo())
+}
+
+// undo takes the person's last step on this case back.
+func (s *Screen) undo() {
+	if err := s.m.CanUndo(); err != nil {
+		s.host.Toast(s.why(err))
+		return
+	}
+	s.m.Undo(func(m cases.Move, err error) {
+		if err != nil {
+			s.host.Fail(err)
+			return
+		}
+		s.host.Toast(s.t("case.undo.done", "act", s.t("move."+string(m))))
+	})
+}

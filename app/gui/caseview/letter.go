@@ -109,7 +109,7 @@ func (s *Screen) sendNow() {
 		case s.file().State == cases.Decided:
 			s.host.Toast(s.t("case.decided", "no", s.file().AppealNo))
 		default:
-			s.host.Toast(s.t("case.sent", "no", s.file().AppealNo))
+			s.host.Toast(s.undoable(s.t("case.sent", "no", s.file().AppealNo)))
 		}
 	})
 }

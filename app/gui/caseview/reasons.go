@@ -6,6 +6,7 @@ import (
 
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/pick"
 	"recourse/app/gui/theme"
 	"recourse/cases"
 )
@@ -60,8 +61,8 @@ func (p *pane) reasonField() fyne.CanvasObject {
 	p.reasons.Set(s.m.Draft().Reasons)
 	s.spot("reasons_length", "", p.reasons.Entry)
 	s.spot("gap_left", "", p.reasons.Entry)
-	passages := kit.NewButton(s.t("case.passages"), nil).WithEndIcon("chevron-down").As(kit.Quiet)
-	passages.OnTap = func() { s.menu(passages, work.Passages(), "case.passageName.", s.Insert) }
+	s.spot("only_passages", "", p.reasons.Entry)
+	passages := kit.NewButton(s.t("case.passages"), s.pickPassage).WithEndIcon("chevron-down").As(kit.Quiet)
 	return kit.Column(0, p.reasons.Object(), kit.Row(0, kit.Gap(), passages))
 }
 
@@ -76,10 +77,43 @@ func (s *Screen) menu(under *kit.Button, keys []string, prefix string, act func(
 	m.ShowAtRelativePosition(fyne.NewPos(x, under.Size().Height+2), under)
 }
 
-// Insert puts one of the passages of package work into the reasons.
-func (s *Screen) Insert(key string) {
-	if s.pane != nil && s.pane.reasons != nil {
-		s.pane.insert(s.t("case.passage." + key))
+// pickPassage lets a passage be found by a few letters of its topic, title or
+// words; those that fit the case stand on top.
+func (s *Screen) pickPassage() {
+	var items []pick.Item
+	lang, other := string(s.w().Lang()), "zh"
+	if lang == "zh" {
+		other = "en"
+	}
+	for _, p := range s.m.Passages() {
+		it := pick.Item{
+			ID: p.ID, Title: p.Title.In(lang), Group: s.t("passage.topic." + p.Topic), Text: p.Text.In(lang),
+			Also: p.Text.In(lang) + " " + p.Title.In(other), Run: func() { s.Insert(p.ID) },
+		}
+		for _, g := range p.Grounds {
+			it.Also += " " + string(g) + " " + s.w().Ground(g)
+			it.Note += string(g) + " "
+		}
+		if p.Office {
+			it.Note += s.t("case.passages.office")
+		}
+		items = append(items, it)
+	}
+	pick.New(pick.Labels{
+		Title: s.t("case.passages.title"), Hint: s.t("case.passages.hint"), None: s.t("case.passages.none"), Close: s.t("case.cancel"),
+		More: func(n, of int) string { return s.t("case.passages.count", "n", n, "of", of) },
+	}, items, nil).ShowOn(s.host.Window().Canvas())
+}
+
+// Insert puts a passage into the reasons, in the language of the window.
+func (s *Screen) Insert(id string) {
+	if s.pane == nil || s.pane.reasons == nil {
+		return
+	}
+	for _, p := range s.m.Passages() {
+		if p.ID == id {
+			s.pane.insert(p.Text.In(string(s.w().Lang())))
+		}
 	}
 }
 

@@ -105,7 +105,7 @@ func (s *Screen) open(id cases.ID) {
 	s.mapped, s.asked = places.MapState{}, places.CodesState{}
 	s.weighings = map[string]cases.Weighing{}
 	s.m = work.New(id, work.Setting{Desk: s.desk, Reader: s.reader, Runner: s.host.Runner(), After: s.After})
-	s.m.OnChange, s.m.OnProblem = s.changed, s.host.Fail
+	s.m.OnChange, s.m.OnProblem, s.m.OnStep = s.changed, s.host.Fail, s.stepped
 	s.build()
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
@@ -314,6 +314,8 @@ func (s *Screen) banner() fyne.CanvasObject {
 	switch f := s.file(); {
 	case s.m.Amended():
 		return s.amendment(f)
+	case len(s.m.HandedOver()) > 0:
+		return s.handedOver(s.m.HandedOver()[0])
 	case s.m.Unmasked():
 		return kit.Banner(kit.Info, s.t("case.unmasked.title"), "", kit.NewButton(s.t("case.mask"), s.m.Mask).WithIcon("eye-off"))
 	}

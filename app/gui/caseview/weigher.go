@@ -79,6 +79,6 @@ func (w *weigher) record() {
 		}
 		delete(w.s.weighings, w.ref)
 		w.s.rebuildPage(tabFlags)
-		w.s.host.Toast(w.s.t("case.weigh.done", "ref", w.ref))
+		w.s.host.Toast(w.s.undoable(w.s.t("case.weigh.done", "ref", w.ref)))
 	})
 }

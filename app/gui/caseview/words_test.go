@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/i18n"
 	"recourse/assets"
 	"recourse/cases"
+	"recourse/review/passage"
 	"recourse/review/policy"
 )
 
@@ -37,8 +38,8 @@ func TestEveryCodeHasItsWord(t *testing.T) {
 	for _, r := range cases.Moves() {
 		keys = append(keys, "record.do."+string(r.Move))
 	}
-	for _, k := range work.Passages() {
-		keys = append(keys, "case.passage."+k, "case.passageName."+k)
+	for _, topic := range passage.Topics() {
+		keys = append(keys, "passage.topic."+topic)
 	}
 	for _, k := range work.Bases() {
 		keys = append(keys, "case.basis."+k)

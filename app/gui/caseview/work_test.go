@@ -147,7 +147,7 @@ func TestWords(t *testing.T) {
 			e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
 		}
 		st.screen.Insert("transit")
-		want := "开头。\n" + st.t("case.passage.transit") + "结尾。"
+		want := "开头。\n" + "记录说明您途经＿＿，停留＿＿分钟，不属于规则所说的停留。" + "结尾。"
 		if e.Text != want {
 			t.Errorf("got  %q\nwant %q", e.Text, want)
 		}

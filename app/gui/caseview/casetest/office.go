@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -19,6 +21,7 @@ import (
 	"recourse/importexport/letter"
 	"recourse/importexport/simulate"
 	"recourse/review"
+	"recourse/review/passage"
 )
 
 // Start is when the office opens: Monday 17 February 2020, nine o'clock.
@@ -55,6 +58,15 @@ var shelf = sync.OnceValues(func() (*review.Library, error) {
 	}
 	return review.OpenLibrary(packs, regions, models)
 })
+
+// stock are the passages that the program brings.
+func stock() ([]passage.Passage, error) {
+	raw, err := assets.Passages()
+	if err != nil {
+		return nil, err
+	}
+	return passage.Parse(raw)
+}
 
 // New returns an office with its people and no cases.
 func New(t testing.TB) *Office {
@@ -203,6 +215,12 @@ func (o *Office) changed(c cases.Change) (*cases.File, error) {
 			return nil, err
 		}
 	}
+	switch stepped := slices.ContainsFunc(c.Papers, func(p cases.Paper) bool { return p.Kind == cases.PaperStep }); {
+	case stepped:
+		f.Since = nil
+	case f.Step != nil && (f.Step.By != c.By.ID || !c.Move.Quiet()):
+		f.Since = &cases.Act{ID: c.ActionID, Move: c.Move, By: c.By.ID, At: c.At}
+	}
 	return &f, nil
 }
 
@@ -231,7 +249,8 @@ func (o *Office) Desk(id cases.UserID) *review.Desk {
 	}
 	return review.Sit(o.users[id], review.Setting{
 		Store: o, Keys: o, Replay: o.Lib, Calendar: cal, Clock: func() time.Time { return o.Now },
-		NewID: func() string { o.acts++; return fmt.Sprintf("act-%d", o.acts) },
+		NewID:    func() string { o.acts++; return fmt.Sprintf("act-%d", o.acts) },
+		Passages: func(context.Context) ([]passage.Passage, error) { return stock() },
 	})
 }
 
@@ -261,6 +280,16 @@ func (s *Seat) Name(id cases.UserID) string {
 func (s *Seat) Assess(_ context.Context, f *cases.File) (*review.Assessment, error) {
 	return s.Lib.Assess(&f.Snapshot, review.Question{})
 }
+
+// People lists the office's people by their names.
+func (s *Seat) People(context.Context) ([]cases.User, error) {
+	list := slices.Collect(maps.Values(s.users))
+	slices.SortFunc(list, func(a, b cases.User) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return list, nil
+}
+
+// Passages are the program's.
+func (s *Seat) Passages(context.Context) ([]passage.Passage, error) { return stock() }
 
 // Localise names divisions.
 func (s *Seat) Localise(args map[string]string, lang string) map[string]string {

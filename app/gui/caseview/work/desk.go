@@ -8,6 +8,7 @@ import (
 	"recourse/cases"
 	"recourse/importexport/letter"
 	"recourse/review"
+	"recourse/review/passage"
 )
 
 // Desk is what the screen asks of the signed-in person's desk; *review.Desk
@@ -25,6 +26,9 @@ type Desk interface {
 	Recall(ctx context.Context, id cases.ID) (*cases.File, error)
 	Weigh(ctx context.Context, id cases.ID, w cases.Weighing) (*cases.File, error)
 	Note(ctx context.Context, id cases.ID, text string) (*cases.File, error)
+	HandOver(ctx context.Context, id cases.ID, text string, to cases.UserID) (*cases.File, error)
+	ReadNote(ctx context.Context, id cases.ID, no int) (*cases.File, error)
+	Undo(ctx context.Context, id cases.ID) (*cases.File, error)
 	RequestInfo(ctx context.Context, id cases.ID, r cases.InfoRequest) (*cases.File, error)
 	Answer(ctx context.Context, id cases.ID, received bool, text string) (*cases.File, error)
 	Withdraw(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
@@ -36,6 +40,10 @@ type Desk interface {
 type Reader interface {
 	// User is the signed-in person.
 	User() cases.User
+	// People lists the directory.
+	People(ctx context.Context) ([]cases.User, error)
+	// Passages lists the prepared texts that reasons may begin with.
+	Passages(ctx context.Context) ([]passage.Passage, error)
 	// Name is a person's name as it is shown; an unknown id is shown as it is.
 	Name(id cases.UserID) string
 	// Assess reads the file as the rules and the error models do; what cannot

@@ -210,9 +210,6 @@ func (m *Model) SetInstruction(s string) { m.draft.CorrectInstruction = s; m.edi
 // SetTransferTo names the authority the appeal goes to.
 func (m *Model) SetTransferTo(s string) { m.draft.TransferTo = s; m.edited() }
 
-// SetReasons replaces the reasons.
-func (m *Model) SetReasons(s string) { m.draft.Reasons = s; m.edited() }
-
 // SetLanguage chooses the letter's language: zh, en or both.
 func (m *Model) SetLanguage(code string) { m.draft.LetterLanguage = code; m.edited() }
 

@@ -8,6 +8,7 @@ import (
 	"recourse/cases"
 	"recourse/review"
 	"recourse/review/evidence"
+	"recourse/review/passage"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -42,6 +43,8 @@ type Model struct {
 	OnChange func(Part)
 	// OnProblem is told what went wrong with something the officer asked for.
 	OnProblem func(error)
+	// OnStep is told of each own act that can be taken back.
+	OnStep func(cases.Move)
 
 	desk   Desk
 	reader Reader
@@ -65,6 +68,7 @@ type Model struct {
 	changes   []Change
 	changeErr error
 	unmasked  bool
+	passages  []passage.Passage
 	closed    bool
 }
 
@@ -110,6 +114,7 @@ func (m *Model) Load(ctx context.Context) {
 			m.draft = m.startingDraft()
 			m.study(ctx)
 			m.loadChanges(ctx)
+			m.loadPassages(ctx)
 		}
 		m.tell(All)
 	})
@@ -193,8 +198,10 @@ func (m *Model) Record() ([]Entry, error) { return m.record, m.recordErr }
 // officer changes them.
 func (m *Model) adopt(f *cases.File) {
 	amended := m.file != nil && f.SnapshotVersion != m.file.SnapshotVersion
+	before := m.file
 	moved := m.file == nil || f.State != m.file.State || f.Officer != m.file.Officer
 	m.file = f
+	defer m.stepped(before)
 	if amended {
 		m.study(context.Background())
 		m.loadChanges(context.Background())
