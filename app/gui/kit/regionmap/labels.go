@@ -28,7 +28,7 @@ func (r *renderer) label() {
 	r.scaleBar()
 	r.north()
 	r.left(v)
-	r.home()
+	r.home(v)
 	r.borderWay(v)
 	r.refs(v)
 	r.pointers(v)
@@ -74,7 +74,8 @@ func (r *renderer) north() {
 	r.taken = append(r.taken, area{a.x - 4, a.y - 2, side + 8, side*2 + 6})
 }
 
-func (r *renderer) home() {
+// home stands at its place, or beside it where a record would be hidden.
+func (r *renderer) home(v View) {
 	h := r.of.scene.Home
 	if h == nil || !r.of.plane.Holds(*h, 12) {
 		return
@@ -82,6 +83,12 @@ func (r *renderer) home() {
 	x, y := r.of.plane.XY(*h)
 	side := signSide()
 	a := area{float32(x) - side/2 - 2, float32(y) - side/2 - 2, side + 4, side + 4}
+	for _, c := range v.Clusters {
+		if math.Hypot(c.X-x, c.Y-y) < float64(side) {
+			a.x, a.y = a.x-side, a.y+side
+			break
+		}
+	}
 	plate := canvas.NewRectangle(theme.Colour(theme.Panel))
 	plate.CornerRadius, plate.StrokeColor, plate.StrokeWidth = 4, theme.Colour(theme.Ink), 1.5
 	r.add(plate, a)
