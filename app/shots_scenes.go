@@ -25,7 +25,7 @@ func scenes() []scene {
 	return []scene{
 		{"reviewer", (*studio).queueScene}, {"reviewer", (*studio).caseScene}, {"reviewer", (*studio).placeScene}, {"reviewer", (*studio).decisionScene},
 		{"supervisor", (*studio).signoffScene}, {"supervisor", (*studio).insightScene}, {"intake", (*studio).importScene}, {"intake", (*studio).exportScene},
-		{"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
+		{"reviewer", (*studio).comfortScene}, {"supervisor", (*studio).givingScene}, {"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
 	}
 }
 
