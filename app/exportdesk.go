@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"recourse/app/gui/exporter"
 	"recourse/app/gui/i18n"
@@ -12,6 +13,7 @@ import (
 	"recourse/app/session"
 	"recourse/cases"
 	"recourse/cases/roster"
+	"recourse/importexport/letter"
 	"recourse/importexport/outbox"
 )
 
@@ -170,7 +172,11 @@ func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, te
 	var pdfs [][]byte
 	for i, id := range o.Cases {
 		tell(int64(i), int64(len(o.Cases)))
-		l, pdf, err := d.office.Issue(ctx, id, o.Dir, session.LetterOrder{Large: o.Large})
+		order := session.LetterOrder{Large: o.Large}
+		if slices.Contains(o.Delays, id) {
+			order.Kind, order.Reason, order.Until = letter.KindDelay, o.Reason, o.Until
+		}
+		l, pdf, err := d.office.Issue(ctx, id, o.Dir, order)
 		switch {
 		case errors.Is(err, context.Canceled):
 			return out, err

@@ -185,9 +185,13 @@ func (d *desktop) follow(ctx context.Context) error {
 	office, frame := d.office, d.frame
 	tick := time.NewTicker(pulse)
 	defer tick.Stop()
+	due := &dueOrders{d: d}
 	for {
 		n, err := office.Sync(ctx)
 		if err != nil {
+			return err
+		}
+		if err := due.look(ctx); err != nil {
 			return err
 		}
 		d.runner.UI(func() {

@@ -52,6 +52,13 @@ type Passage struct {
 	Text    string `json:"text"`
 }
 
+// UsualBases lists the keys of the legal and policy bases that officers usually
+// name; their sentences stand in the locale files (case.basis.<key>). Anything
+// else is written freely.
+func UsualBases() []string {
+	return []string{"hz_notice", "prov_17feb", "idl_39", "erl_11", "cac_notice", "arl_28", "arl_regs_51", "csl_41"}
+}
+
 // Gap marks a place in a passage that the officer has to fill.
 const Gap = "＿＿"
 

@@ -59,6 +59,11 @@ type GroupPreview struct {
 	Unappealed int                       // people on the register who never appealed
 }
 
+// Unknown reports whether nobody can say how many people share the flaw who
+// never appealed: the register keeps a rule only where the reason code that
+// came with the colour names one.
+func (p *GroupPreview) Unknown() bool { return p.By == cases.ByRule && p.Unappealed == 0 }
+
 // Preview finds everybody whom a criterion picks. Each open case is replayed
 // without the evidence that is struck: where the colour stands all the same,
 // the case stays open for an officer.

@@ -73,15 +73,18 @@ func (e *env) printPreview(p *review.GroupPreview) error {
 	if e.json {
 		return e.emit(map[string]any{
 			"by": p.By, "value": p.Value, "members": orEmpty(p.Members), "left": orEmpty(p.Left), "decided": p.Decided,
-			"refused": orEmpty(p.Refused), "unappealed": p.Unappealed,
+			"refused": orEmpty(p.Refused), "unappealed": p.Unappealed, "unappealed_unknown": p.Unknown(),
 		})
 	}
 	decided := 0
 	for _, n := range p.Decided {
 		decided += n
 	}
-	w := e.words
-	fmt.Fprintln(e.Out, w.T("group.preview", "members", len(p.Members), "left", len(p.Left), "decided", decided, "unappealed", p.Unappealed))
+	w, key := e.words, "group.preview"
+	if p.Unknown() {
+		key += ".unknown"
+	}
+	fmt.Fprintln(e.Out, w.T(key, "members", len(p.Members), "left", len(p.Left), "decided", decided, "unappealed", p.Unappealed))
 	for _, m := range p.Members {
 		fmt.Fprintf(e.Out, "  %s\n", m.AppealNo)
 	}

@@ -104,7 +104,7 @@ func (e *env) rates(by insight.By, r *insight.Report) error {
 		if x.StandsOut {
 			mark = w.T("insight.stands_out")
 		}
-		rows = append(rows, []string{figures.Name(w, x), figures.Share(w, x.Share), figures.Share(w, x.Rest), w.Number(int64(x.Open)), w.Number(int64(x.Unappealed)), mark})
+		rows = append(rows, []string{figures.Name(w, x), figures.Share(w, x.Share), figures.Share(w, x.Rest), w.Number(int64(x.Open)), figures.Unappealed(w, x), mark})
 	}
 	if err := e.table(head, rows); err != nil {
 		return err

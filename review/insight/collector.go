@@ -58,6 +58,7 @@ type Collector struct {
 	batches []string // of the case whose marks are being read
 	sources []string
 	last    cases.ID
+	unnamed int // people on the register whose rule no case names
 	flow    flow
 	report  Report
 }
@@ -164,9 +165,14 @@ func (c *Collector) Mark(id cases.ID, m *cases.EvidenceMark) {
 }
 
 // Registered takes how many people who never appealed share a batch, a source
-// and a rule. Values that no case has are left out of the rates.
+// and a rule. Values that no case has are left out of the rates. The register
+// has no trace: its rule is the reason code that came with the colour, and only
+// one that is the name of a rule tells which it was.
 func (c *Collector) Registered(source cases.Source, batch, rule string, n int) {
 	c.report.Unappealed += n
+	if rule == "" || c.by[ByRule][rule] == nil {
+		c.unnamed += n
+	}
 	for b, key := range map[By]string{ByBatch: batch, BySource: string(source), ByRule: rule} {
 		if t := c.by[b][key]; t != nil && key != "" {
 			t.unappealed += n

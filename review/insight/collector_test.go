@@ -194,3 +194,24 @@ func TestTotalsAddUp(t *testing.T) {
 		}
 	})
 }
+
+// The register names a rule only by a reason code that is one. What it does not
+// say is not known, and not nobody.
+func TestUnappealedByRule(t *testing.T) {
+	t.Parallel()
+	o := newOffice()
+	r := row(1, cases.Registered, 3)
+	o.c.Case(&r)
+	o.c.Registered(cases.CarrierTower, "B", "HIGHER_RISK_AREA", 52)
+	rep := o.c.Report()
+	if x := rep.Rates[insight.ByRule][0]; !x.Unknown() || x.Unappealed != 0 || x.Unnamed != 52 {
+		t.Errorf("%+v", x)
+	}
+	o = newOffice()
+	o.c.Case(&r)
+	o.c.Registered(cases.CarrierTower, "B", "R40", 5)
+	o.c.Registered(cases.CarrierTower, "B", "", 2)
+	if x := o.c.Report().Rates[insight.ByRule][0]; x.Unknown() || x.Unappealed != 5 || x.Unnamed != 2 {
+		t.Errorf("%+v", x)
+	}
+}

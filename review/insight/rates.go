@@ -16,8 +16,15 @@ type Rate struct {
 	Rest       Share  `json:"rest"` // all other cases
 	Open       int    `json:"open"`
 	Unappealed int    `json:"unappealed"` // people on the register who share it
-	StandsOut  bool   `json:"stands_out"`
+	// Unnamed is how many people on the register came without a rule that any
+	// case rests on: whether they share this one is not known.
+	Unnamed   int  `json:"unappealed_unnamed,omitempty"`
+	StandsOut bool `json:"stands_out"`
 }
+
+// Unknown reports whether nobody can say how many people share it who never
+// appealed: none is known to, and the register does not name their rules.
+func (r Rate) Unknown() bool { return r.Unappealed == 0 && r.Unnamed > 0 }
 
 // reach is how many people wait who share it.
 func (r Rate) reach() int { return r.Open + r.Unappealed }
@@ -35,6 +42,9 @@ func (c *Collector) rates(b By) []Rate {
 	list := make([]Rate, 0, len(c.by[b]))
 	for key, t := range c.by[b] {
 		r := Rate{By: b, Key: key, Provider: t.provider, Share: ShareOf(t.relieved, t.judged), Open: t.open, Unappealed: t.unappealed}
+		if b == ByRule {
+			r.Unnamed = c.unnamed
+		}
 		if t.mixed {
 			r.Provider = ""
 		}

@@ -110,6 +110,10 @@ type LetterOrder struct {
 	Dir   string
 	Merge string // name of one file with all letters for the printer, "" for none
 	Large bool   // large print, whatever the residents asked for
+
+	Delays []cases.ID // of Cases, those that get a notice of delay
+	Reason string     // of the delay
+	Until  time.Time  // the date it promises
 }
 
 // Issued says what became of the letters.

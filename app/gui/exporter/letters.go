@@ -1,7 +1,9 @@
 package exporter
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -86,15 +88,30 @@ func (s *Screen) issueForm() *form {
 	})
 	large := kit.NewToggle(s.t("exporter.large"), in.Large, func(on bool) { in.Large = on })
 	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, large), kit.Row(0, merge), name)
+	delays := kit.Column(theme.Space(4), s.delayFields(f)...)
+	f.parts = append(f.parts, delays)
+	f.fresh = func() {
+		list, _ := s.shownLetters()
+		delays.Hidden = !slices.ContainsFunc(list, func(l Letter) bool { return l.Kind == late })
+	}
+	f.fresh()
+	chosen := func() []cases.ID {
+		_, all := s.shownLetters()
+		all, _ = s.model.issuable(s.marked(Letters, all))
+		return all
+	}
 	f.button("letter", func() string {
-		if n := s.marks(Letters); n > 0 {
+		n := len(chosen())
+		if s.marks(Letters) > 0 {
 			return s.t("exporter.issue.marked", "n", n)
 		}
-		_, all := s.shownLetters()
-		return s.t("exporter.issue.all", "n", len(all))
+		return s.t("exporter.issue.all", "n", n)
 	}, func() string {
-		if _, all := s.shownLetters(); len(all) == 0 {
+		switch _, all := s.shownLetters(); {
+		case len(all) == 0:
 			return s.t("exporter.letters.none.rendered")
+		case len(chosen()) == 0:
+			return s.t("exporter.need.delay")
 		}
 		return ""
 	}, func() {
@@ -102,6 +119,28 @@ func (s *Screen) issueForm() *form {
 		s.model.IssueLetters(s.t("exporter.job.letters"), s.marked(Letters, all))
 	})
 	return f
+}
+
+// delayFields ask why an answer comes later and when: without that the notices
+// of delay stay where they are.
+func (s *Screen) delayFields(f *form) []fyne.CanvasObject {
+	in := &s.model.Forms[Letters]
+	why := kit.NewReasonEntry(s.t("exporter.delay.hint"), 2)
+	why.SetText(in.Reason)
+	why.OnChanged = func(text string) { in.Reason = text; f.update() }
+	until := kit.NewDateField(s.t("exporter.delay.until"), s.t("exporter.when.wrong"), true)
+	until.Set(in.Until)
+	check := until.Entry.OnChanged
+	until.Entry.OnChanged = func(text string) {
+		check(text)
+		if at, ok := until.Value(); ok {
+			in.Until = at
+		} else {
+			in.Until = time.Time{}
+		}
+		f.update()
+	}
+	return []fyne.CanvasObject{kit.Rule(), kit.Note(s.t("exporter.delay.text")), kit.NewField(s.t("exporter.delay.why"), "", why).Object(), until.Object()}
 }
 
 // deliveryForm records how marked letters reached the residents.

@@ -42,6 +42,8 @@ type Form struct {
 	View    string // of a list
 	Merge   bool   // one print file of all letters
 	Large   bool   // large print
+	Reason  string // of notices of delay, and the date they promise
+	Until   time.Time
 	Show    cases.Notice
 
 	Marked []int64 // keys of the marked rows

@@ -107,3 +107,24 @@ func TestModelExport(t *testing.T) {
 		}
 	})
 }
+
+// Notices of delay stay until somebody says why and until when; the other
+// letters do not wait for them.
+func TestDelaysNeedAReason(t *testing.T) {
+	t.Parallel()
+	d := sample()
+	d.letters = append(d.letters, exporter.Letter{Case: 401, Kind: "delay", State: cases.Rendered})
+	m := newModel(d)
+	m.Forms[exporter.Letters].Folder = "/letters"
+	m.IssueLetters("x", []cases.ID{201, 401})
+	if diff := cmp.Diff(exporter.LetterOrder{Cases: []cases.ID{201}, Dir: "/letters"}, d.issue); diff != "" {
+		t.Errorf("without a reason (-want +got):\n%s", diff)
+	}
+	f := &m.Forms[exporter.Letters]
+	f.Folder, f.Reason, f.Until = "/letters", " 核实同行人 ", at(20, 18)
+	m.IssueLetters("x", []cases.ID{201, 401})
+	want := exporter.LetterOrder{Cases: []cases.ID{201, 401}, Dir: "/letters", Delays: []cases.ID{401}, Reason: "核实同行人", Until: at(20, 18)}
+	if diff := cmp.Diff(want, d.issue); diff != "" {
+		t.Errorf("with a reason (-want +got):\n%s", diff)
+	}
+}

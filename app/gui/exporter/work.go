@@ -2,9 +2,11 @@ package exporter
 
 import (
 	"context"
+	"strings"
 
 	"recourse/app/gui/task"
 	"recourse/cases"
+	"recourse/importexport/letter"
 )
 
 // Busy reports whether something runs, on which tab.
@@ -46,7 +48,8 @@ func (m *Model) ExportList(name string) {
 // IssueLetters issues the letters of the given cases.
 func (m *Model) IssueLetters(name string, ids []cases.ID) {
 	f := m.Forms[Letters]
-	o := LetterOrder{Cases: ids, Dir: f.Folder, Large: f.Large}
+	o := LetterOrder{Dir: f.Folder, Large: f.Large, Reason: strings.TrimSpace(f.Reason), Until: f.Until}
+	o.Cases, o.Delays = m.issuable(ids)
 	if f.Merge {
 		o.Merge = f.Name + ".pdf"
 	}
@@ -54,6 +57,29 @@ func (m *Model) IssueLetters(name string, ids []cases.ID) {
 		i, err := m.desk.IssueLetters(ctx, o, tell)
 		return Done{Issued: &i, Failed: i.Failed}, err
 	})
+}
+
+// late is the kind of letter that says why an answer comes later.
+const late = string(letter.KindDelay)
+
+// issuable leaves out the notices of delay while nobody has said why and until
+// when; delays are those of the rest.
+func (m *Model) issuable(ids []cases.ID) (all, delays []cases.ID) {
+	due := map[cases.ID]bool{}
+	for _, l := range m.letters {
+		due[l.Case] = due[l.Case] || l.State == cases.Rendered && l.Kind == late
+	}
+	f := &m.Forms[Letters]
+	said := strings.TrimSpace(f.Reason) != "" && !f.Until.IsZero()
+	for _, id := range ids {
+		switch {
+		case !due[id]:
+			all = append(all, id)
+		case said:
+			all, delays = append(all, id), append(delays, id)
+		}
+	}
+	return all, delays
 }
 
 // RecordDelivery records one delivery for the given cases.

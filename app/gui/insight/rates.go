@@ -85,7 +85,7 @@ func (r *rateRows) Fill(at int, cells []grid.Cell) {
 	cells[1] = grid.Cell{Text: words.Share(w, x.Share)}
 	cells[2] = grid.Cell{Text: words.Share(w, x.Rest), Ink: theme.InkMuted}
 	cells[3] = grid.Cell{Text: w.Number(int64(x.Open))}
-	cells[4] = grid.Cell{Text: w.Number(int64(x.Unappealed))}
+	cells[4] = grid.Cell{Text: words.Unappealed(w, x)}
 	if x.StandsOut {
 		cells[5] = grid.Cell{Kind: grid.Pill, Text: w.T("insight.stands_out"), Tone: kit.Failure}
 	}

@@ -9,9 +9,6 @@ import (
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/theme"
 	"recourse/cases"
-	"recourse/importexport/outbox"
-	"recourse/review"
-	figures "recourse/review/insight"
 )
 
 // reliefPage lists the group orders.
@@ -68,89 +65,6 @@ func (s *Screen) state(g *cases.GroupRecord) string {
 	return string(g.State)
 }
 
-// fillSheet shows the order being written or read beside the page.
-func (s *Screen) fillSheet() {
-	if s.sheet == nil {
-		return
-	}
-	rate, preview := s.model.Proposal()
-	switch g := s.model.Open(); {
-	case rate != nil:
-		s.sheet.Show(s.t("group.new", "by", s.t("insight.by."+string(rate.By)), "value", rate.Key), s.scrolled(s.proposal(rate, preview)))
-	case g != nil:
-		s.sheet.Show(s.t("group.title", "no", g.No), s.scrolled(s.order(g)))
-	case s.sheet.Shown():
-		s.sheet.Close()
-	}
-	kit.Rest(s.host.Window().Canvas())
-}
-
-func (s *Screen) scrolled(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), o)).Object()
-}
-
-// proposal is the form of an order: who is hit, then the words.
-func (s *Screen) proposal(rate *figures.Rate, p *review.GroupPreview) fyne.CanvasObject {
-	if p == nil {
-		return kit.EmptyState("clock", s.t("group.previewing"), "")
-	}
-	in := &s.model.Form
-	do := kit.NewButton(s.t("group.do.order"), s.model.Order).As(kit.Primary)
-	check := func() {
-		if m := s.model.Missing(); m != "" {
-			do.DisableFor(s.t("group.need." + m))
-		} else {
-			do.Enable()
-		}
-	}
-	finding := kit.NewReasonEntry(s.t("group.finding.hint"), 3)
-	finding.SetText(in.Finding)
-	finding.OnChanged = func(v string) { in.Finding = v; check() }
-	reasons := kit.NewReason(s.t("group.reasons"), s.t("group.reasons.hint"), cases.MinReasons, cases.MaxReasons, func(v string) { in.Reasons = v; check() })
-	reasons.Set(in.Reasons)
-	basis := kit.NewEntry(s.t("group.basis.hint"))
-	basis.SetText(in.Basis)
-	basis.OnChanged = func(v string) { in.Basis = v; check() }
-	check()
-	decided := 0
-	for _, n := range p.Decided {
-		decided += n
-	}
-	return kit.Column(theme.Space(4),
-		kit.Prose(s.t("group.preview", "members", len(p.Members), "left", len(p.Left), "decided", decided, "unappealed", p.Unappealed)),
-		s.people(p), kit.NewField(s.t("group.finding"), "", finding).Object(), reasons.Object(),
-		kit.NewField(s.t("group.basis"), "", basis).Object(), kit.Note(s.t("group.order.text", "hours", int(cases.GroupWindow.Hours()))),
-		kit.Row(theme.Space(2), do, kit.NewButton(s.t("insight.cases"), func() { s.drill(*rate) }).WithIcon("queue")))
-}
-
-// sampled is how many cases of a preview are named.
-const sampled = 12
-
-// people names the members and those who stay open.
-func (s *Screen) people(p *review.GroupPreview) fyne.CanvasObject {
-	var lines []fyne.CanvasObject
-	names := make([]string, 0, sampled)
-	for i, m := range p.Members {
-		if i == sampled {
-			names = append(names, s.t("group.more", "n", len(p.Members)-sampled))
-			break
-		}
-		names = append(names, m.AppealNo)
-	}
-	if len(names) > 0 {
-		lines = append(lines, kit.Note(strings.Join(names, s.t("list.comma"))))
-	}
-	for i, l := range p.Left {
-		if i < sampled {
-			lines = append(lines, kit.Note(l.AppealNo+"  "+s.t("group.left", "why", s.t("group.left."+l.Why))))
-		}
-	}
-	if len(p.Refused) > 0 {
-		lines = append(lines, kit.Note(s.t("group.refused", "n", len(p.Refused))))
-	}
-	return kit.Column(theme.Space(1), lines...)
-}
-
 // order is an order as it is read and signed, with what can be done now.
 func (s *Screen) order(g *cases.GroupRecord) fyne.CanvasObject {
 	w := s.w()
@@ -170,69 +84,39 @@ func (s *Screen) order(g *cases.GroupRecord) fyne.CanvasObject {
 	if g.Why != "" {
 		pairs = append(pairs, pair("group.why", g.Why))
 	}
-	body := kit.Column(theme.Space(4), kit.Pairs(theme.Text(theme.Body)*6, pairs...), s.acts(g))
-	return body
+	if o := s.model.Outcome(); o != nil && len(o.OptedOut) > 0 {
+		names := make([]string, len(o.OptedOut))
+		for i, m := range o.OptedOut {
+			names[i] = m.AppealNo
+		}
+		pairs = append(pairs, pair("group.optouts", strings.Join(names, s.t("list.comma"))))
+	}
+	return kit.Column(theme.Space(4), kit.Pairs(theme.Text(theme.Body)*6, pairs...), s.stayed(g), s.acts(g))
 }
 
-// acts are the buttons of an order; those that are closed say why.
-func (s *Screen) acts(g *cases.GroupRecord) fyne.CanvasObject {
-	now, box := s.host.Now(), kit.Column(theme.Space(3))
-	if g.State == cases.GroupOrdered {
-		sign := kit.NewButton(s.t("group.do.sign"), s.model.Sign).As(kit.Primary)
-		switch err := s.supervises(); {
-		case err != nil:
-			sign.DisableFor(s.w().Problem(err))
-		case g.OrderedBy.ID == s.host.Actor().ID:
-			sign.DisableFor(s.w().Problem(cases.Refuse("four_eyes", "drafter", g.OrderedBy.Name)))
+// stayed names the cases that stay open, with the reasons.
+func (s *Screen) stayed(g *cases.GroupRecord) fyne.CanvasObject {
+	lines := s.leftLines(g.Left)
+	for _, m := range g.Members {
+		if why := g.Skipped[m.Case]; why != "" {
+			lines = append(lines, s.leftLines([]cases.GroupLeft{{AppealNo: m.AppealNo, Why: why}})...)
 		}
-		box.Add(kit.Row(0, sign))
 	}
-	if g.Due(now) {
-		box.Add(kit.Row(0, kit.NewButton(s.t("group.do.carry"), s.model.CarryOut).As(kit.Primary)))
-	}
-	if g.State == cases.GroupDone && g.Unappealed > 0 && s.supervises() == nil {
-		box.Add(s.recall())
-	}
-	if g.Undoable(now) && s.supervises() == nil {
-		why := kit.NewEntry(s.t("group.why.hint"))
-		why.SetText(s.model.Form.Why)
-		undo := kit.NewButton(s.t("group.do.undo"), s.model.Undo)
-		check := func() {
-			if strings.TrimSpace(s.model.Form.Why) == "" {
-				undo.DisableFor(s.t("group.need.why"))
-			} else {
-				undo.Enable()
-			}
-		}
-		why.OnChanged = func(v string) { s.model.Form.Why = v; check() }
-		check()
-		box.Add(kit.Rule())
-		box.Add(kit.NewField(s.t("group.why"), "", why).Object())
-		box.Add(kit.Row(0, undo))
-	}
-	return box
+	return kit.Column(theme.Space(1), lines...)
 }
 
-// recall asks where the list of those who never appealed goes, and what for.
-func (s *Screen) recall() fyne.CanvasObject {
-	in := &s.model.Form
-	do := kit.NewButton(s.t("group.do.recall"), s.model.Recall).As(kit.Primary)
-	check := func() {
-		if strings.TrimSpace(in.Folder) == "" {
-			do.DisableFor(s.t("group.need.folder"))
-		} else {
-			do.Enable()
+// leftLines says of cases why they stay open, of the first few.
+func (s *Screen) leftLines(list []cases.GroupLeft) []fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	for i, l := range list {
+		if i == sampled {
+			return append(lines, kit.Note(s.t("group.more", "n", len(list)-sampled)))
 		}
+		why := s.t("group.left." + l.Why)
+		if l.Note != "" {
+			why += s.t("group.left.note", "note", l.Note)
+		}
+		lines = append(lines, kit.Note(l.AppealNo+"  "+s.t("group.left", "why", why)))
 	}
-	folder := kit.NewPathField(s.host.Window(), s.t("group.folder"), s.t("group.folder.choose"), true)
-	folder.Entry.SetText(in.Folder)
-	folder.Entry.OnChanged = func(v string) { in.Folder = v; check() }
-	var options []kit.Option
-	for _, p := range outbox.Purposes() {
-		options = append(options, kit.Option{Code: string(p), Label: s.w().Or("exporter.purpose."+string(p), string(p))})
-	}
-	purpose := kit.NewChoice(s.t("group.purpose"), options, func(code string) { in.Purpose = outbox.Purpose(code) })
-	purpose.Set(string(in.Purpose))
-	check()
-	return kit.Column(theme.Space(3), folder.Object(), kit.NewField(s.t("group.purpose"), "", purpose).Object(), kit.Note(s.t("group.recall.text")), kit.Row(0, do))
+	return lines
 }

@@ -20,12 +20,15 @@ type Screen struct {
 	pages [tabs]*fyne.Container
 	grids [tabs]*grid.Grid
 	sheet *kit.SideSheet
+	last  shown // what the sheet says
+	staff *staffForm
 }
 
 // New returns the screen.
 func New(host kit.Host, desk Desk) *Screen {
-	s := &Screen{host: host, model: NewModel(desk, host.Runner(), host.Now)}
+	s := &Screen{host: host, model: NewModel(desk, host.Runner(), host.Jobs(), host.Now)}
 	s.model.OnChange, s.model.OnDone = s.changed, s.done
+	s.model.JobName = func(what string) string { return s.t("group.job." + what) }
 	return s
 }
 
@@ -100,6 +103,7 @@ func (s *Screen) Object() fyne.CanvasObject {
 	if err := s.refusal(); err != nil {
 		return kit.EmptyState("lock", s.t("insight.no"), s.w().Problem(err))
 	}
+	s.staff, s.last = nil, shown{}
 	list := make([]kit.Tab, tabs)
 	for t := range tabs {
 		s.pages[t] = container.NewStack()
@@ -150,12 +154,12 @@ func (s *Screen) build(t Tab) {
 	s.pages[t].Refresh()
 }
 
-func (s *Screen) done(what string, err error) {
+func (s *Screen) done(what string, err error, args ...any) {
 	if err != nil {
 		s.host.Fail(err)
 		return
 	}
-	s.host.Toast(s.t("insight.done." + what))
+	s.host.Toast(s.t("insight.done."+what, args...))
 }
 
 func panel(o fyne.CanvasObject) fyne.CanvasObject {

@@ -2,6 +2,7 @@ package insight_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"recourse/app/gui/kit/chart"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/kit/kittest"
+	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
 	"recourse/cases"
 	"recourse/importexport/outbox"
@@ -29,12 +31,35 @@ type desk struct {
 	read    []review.Reading
 	undone  []string
 	folders []string
+	left    []map[cases.ID]string
+	colours []cases.Colour
+	asked   []figures.Staffing
+	outcome review.GroupOutcome
+	again   []bool
+	reopens int
 	err     error
 }
 
 func (d *desk) Insight(context.Context) (insight.Figures, error)    { return d.figures, d.err }
 func (d *desk) Groups(context.Context) ([]cases.GroupRecord, error) { return d.groups, nil }
-func (d *desk) CarryOut(context.Context, int) error                 { d.groups[0].State = cases.GroupDone; return nil }
+func (d *desk) CarryOut(context.Context, int, task.Progress) error {
+	d.groups[0].State = cases.GroupDone
+	return nil
+}
+func (d *desk) Outcome(context.Context, int) (review.GroupOutcome, error) { return d.outcome, nil }
+func (d *desk) Reopen(context.Context, int, task.Progress) (int, int, error) {
+	d.reopens++
+	return 2, 1, nil
+}
+func (d *desk) Letters(_ context.Context, _ int, f string, again bool, _ task.Progress) (int, error) {
+	d.folders, d.again = append(d.folders, f), append(d.again, again)
+	return 52, nil
+}
+func (d *desk) Staffing(_ context.Context, r *figures.Report, in figures.Staffing) (figures.Outlook, error) {
+	d.asked = append(d.asked, in)
+	in.Backlog = r.Open
+	return figures.Project(in, cases.Calendar{}, noon()), nil
+}
 func (d *desk) Undo(_ context.Context, _ int, why string) error {
 	d.undone = append(d.undone, why)
 	return nil
@@ -43,8 +68,8 @@ func (d *desk) Sign(_ context.Context, _ int, r review.Reading) error {
 	d.read = append(d.read, r)
 	return nil
 }
-func (d *desk) Order(_ context.Context, o cases.GroupOrder) error {
-	d.ordered = append(d.ordered, o)
+func (d *desk) Order(_ context.Context, o cases.GroupOrder, leave map[cases.ID]string, _ task.Progress) error {
+	d.ordered, d.left = append(d.ordered, o), append(d.left, leave)
 	return nil
 }
 func (d *desk) Recall(_ context.Context, _ int, f string, _ outbox.Purpose) (outbox.Receipt, error) {
@@ -52,7 +77,8 @@ func (d *desk) Recall(_ context.Context, _ int, f string, _ outbox.Purpose) (out
 	return outbox.Receipt{}, nil
 }
 
-func (d *desk) Preview(_ context.Context, c cases.Criterion) (*review.GroupPreview, error) {
+func (d *desk) Preview(_ context.Context, c cases.Criterion, colour cases.Colour) (*review.GroupPreview, error) {
+	d.colours = append(d.colours, colour)
 	return &review.GroupPreview{Criterion: c, Members: []cases.GroupMember{{Case: 1, AppealNo: "杭健申〔2020〕120号"}},
 		Left:    []cases.GroupLeft{{Case: 2, AppealNo: "杭健申〔2020〕121号", Why: "other_ground"}},
 		Decided: map[cases.Disposition]int{cases.Overturn: 16}, Unappealed: 52}, nil
@@ -152,15 +178,114 @@ func TestOrderFromARate(t *testing.T) {
 		t.Errorf("an empty order cannot be issued, because %q", why)
 	}
 	m := s.Model()
-	m.Form.Finding, m.Form.Reasons, m.Form.Basis = "整批为邻区用户。", strings.Repeat("误差半径跨越区界，不足以认定。", 5), "通告第三条"
+	m.Form.Finding, m.Form.Reasons = "整批为邻区用户。", strings.Repeat("误差半径跨越区界，不足以认定。", 5)
+	h.Show(s)
+	if why := h.Button(t, "Issue the order").Reason(); why != "Name the legal basis first." {
+		t.Errorf("without a basis: %q", why)
+	}
+	m.AddBasis("通告第三条")
+	m.AddBasis("通告第三条")
 	h.Show(s)
 	wants(t, h, "Group relief: Batch YD-0213-A") // what was typed outlives a rebuild
 	h.Tap(t, "Issue the order")
-	if len(d.ordered) != 1 || d.ordered[0].Value != "YD-0213-A" || d.ordered[0].UndoFor != cases.GroupWindow || d.ordered[0].Check() != nil {
+	if len(d.ordered) != 1 || d.ordered[0].Value != "YD-0213-A" || d.ordered[0].UndoFor != cases.GroupWindow || d.ordered[0].Check() != nil || len(d.ordered[0].LegalBasis) != 1 {
 		t.Errorf("ordered %+v", d.ordered)
 	}
 	if len(h.Toasts) != 1 || len(h.Failed) != 0 {
 		t.Errorf("toasts %v, failed %v", h.Toasts, h.Failed)
+	}
+}
+
+// What an order gives, whom it leaves open and in which language it writes is
+// the author's choice, made by keyboard.
+func TestChoicesOfAnOrder(t *testing.T) {
+	d := &desk{figures: count()}
+	h, s := show(t, d, "rates")
+	kittest.All[*grid.Grid](h)[0].OnPreview(0)
+	m := s.Model()
+	if _, found := m.Member("121"); found {
+		t.Error("a case that stays open anyway can be left open")
+	}
+	entries := kittest.All[*kit.Entry](h)
+	var no, why *kit.Entry
+	for _, e := range entries {
+		switch e.PlaceHolder {
+		case "Appeal number":
+			no = e
+		case "Reason; it is recorded":
+			why = e
+		}
+	}
+	if closed := h.Button(t, "Leave open").Reason(); closed == "" {
+		t.Error("nobody can be left open without a number")
+	}
+	no.SetText("120")
+	if closed := h.Button(t, "Leave open").Reason(); closed != "Write the reason first." {
+		t.Errorf("without a reason: %q", closed)
+	}
+	why.SetText("has asked for another answer")
+	why.OnSubmitted(why.Text)
+	wants(t, h, "0 open cases would be decided, 2 would stay open", "left open by choice (has asked for another answer)")
+	m.SetColour(cases.Yellow)
+	if d := cmp.Diff([]cases.Colour{cases.Green, cases.Yellow}, d.colours); d != "" {
+		t.Error(d)
+	}
+	wants(t, h, "left open by choice") // the choice outlives another look
+	m.Form.Finding, m.Form.Reasons, m.Form.Bases, m.Form.Language = "整批为邻区用户。", strings.Repeat("误差半径跨越区界，不足以认定。", 5), []string{"一", "二"}, "both"
+	h.Show(s)
+	h.Tap(t, "Issue the order")
+	if len(d.ordered) != 1 || d.ordered[0].NewColour != cases.Yellow || d.ordered[0].LetterLanguage != "both" || len(d.ordered[0].LegalBasis) != 2 {
+		t.Fatalf("ordered %+v", d.ordered)
+	}
+	if d := cmp.Diff([]map[cases.ID]string{{1: "has asked for another answer"}}, d.left); d != "" {
+		t.Error(d)
+	}
+}
+
+// The what-if follows every change, says what is no number, and keeps the field
+// when the office changes.
+func TestStaffing(t *testing.T) {
+	d := &desk{figures: count()}
+	h, s := show(t, d, "")
+	wants(t, h, "With 2 officers")
+	var officers *kit.Entry
+	for _, e := range kittest.All[*kit.Entry](h) {
+		if e.Text == "2" {
+			officers = e
+		}
+	}
+	officers.SetText("7")
+	wants(t, h, "With 7 officers")
+	officers.SetText("seven")
+	wants(t, h, "Type whole officers")
+	officers.SetText("9")
+	s.Refresh()
+	if len(d.asked) != 2 || d.asked[1].Officers != 9 || d.asked[1].Minutes != 10.4 {
+		t.Errorf("asked %+v", d.asked)
+	}
+	wants(t, h, "With 9 officers")
+	if !slices.Contains(kittest.All[*kit.Entry](h), officers) {
+		t.Error("counting anew took the field away")
+	}
+}
+
+func TestUpheldAreHeardAgain(t *testing.T) {
+	d := &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}, outcome: review.GroupOutcome{
+		Upheld: []cases.ID{4, 5, 6}, OptedOut: []cases.GroupMember{{Case: 1, AppealNo: "杭健申〔2020〕120号"}}}}
+	d.groups[0].State = cases.GroupDone
+	h, s := show(t, d, "relief")
+	s.Model().Read(1)
+	wants(t, h, "3 cases that share the flaw were upheld.", "Opted out", "杭健申〔2020〕120号")
+	s.Model().Reopen()
+	if d.reopens != 1 || len(h.Toasts) != 1 || h.Toasts[0] != "2 cases are heard again, 1 could not be reopened." {
+		t.Errorf("%d, %v", d.reopens, h.Toasts)
+	}
+	s.Model().Form.Folder = t.TempDir()
+	s.Model().Letters()
+	s.Model().Form.Again = true
+	s.Model().Letters()
+	if d := cmp.Diff([]bool{false, true}, d.again); d != "" || s.Model().Form.Again {
+		t.Error(d)
 	}
 }
 

@@ -36,7 +36,7 @@ func heightFor(o fyne.CanvasObject, width float32) float32 {
 func Relayout(o fyne.CanvasObject) {
 	o.Refresh()
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
-	if c == nil {
+	if c == nil || c.Content() == nil {
 		return
 	}
 	if top := c.Overlays().Top(); top != nil {

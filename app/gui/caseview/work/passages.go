@@ -9,12 +9,8 @@ import (
 	"recourse/review/passage"
 )
 
-// Bases lists the keys of the legal and policy bases officers usually name;
-// their sentences stand in the locale files (basis.<key>). Anything else is
-// written freely.
-func Bases() []string {
-	return []string{"hz_notice", "prov_17feb", "idl_39", "erl_11", "cac_notice", "arl_28", "arl_regs_51", "csl_41"}
-}
+// Bases lists the keys of the usual bases; see cases.UsualBases.
+func Bases() []string { return cases.UsualBases() }
 
 // Gap marks a place in a passage that the officer has to fill.
 const Gap = cases.Gap

@@ -49,8 +49,22 @@ func Staffing(w *i18n.Words, o *insight.Outlook) string {
 	return w.T(key, args...) + " " + w.T("insight.staff.need", args...)
 }
 
+// Unappealed is how many people share something who never appealed, or that
+// nobody knows.
+func Unappealed(w *i18n.Words, x insight.Rate) string {
+	if x.Unknown() {
+		return w.T("insight.unknown")
+	}
+	return w.Number(int64(x.Unappealed))
+}
+
+// Systemic says what stands out, and who shares it.
 func Systemic(w *i18n.Words, x insight.Rate) string {
-	return w.T("insight.systemic.line", "by", w.T("insight.by."+string(x.By)), "key", Name(w, x), "k", x.Share.K, "n", x.Share.N,
+	key := "insight.systemic.line"
+	if x.Unknown() {
+		key += ".unknown"
+	}
+	return w.T(key, "by", w.T("insight.by."+string(x.By)), "key", Name(w, x), "k", x.Share.K, "n", x.Share.N,
 		"low", w.Percent(x.Share.Low), "rest", w.Percent(x.Rest.High), "open", x.Open, "unappealed", x.Unappealed)
 }
 

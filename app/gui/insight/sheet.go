@@ -1,0 +1,58 @@
+package insight
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
+	"recourse/cases"
+	"recourse/review"
+	figures "recourse/review/insight"
+)
+
+// shown is what the sheet says now. While it stays the same the sheet is left
+// alone, so that nobody loses the field they write in when the office changes.
+type shown struct {
+	Rate    *figures.Rate
+	Preview *review.GroupPreview
+	Order   cases.GroupRecord
+	Outcome review.GroupOutcome
+	State   string
+	Busy    bool
+}
+
+func (s *Screen) now() shown {
+	rate, preview := s.model.Proposal()
+	n := shown{Rate: rate, Preview: preview, Busy: s.model.Busy()}
+	if g := s.model.Open(); g != nil {
+		n.Order, n.State = *g, s.state(g)
+		if o := s.model.Outcome(); o != nil {
+			n.Outcome = *o
+		}
+	}
+	return n
+}
+
+// fillSheet shows the order being written or read beside the page.
+func (s *Screen) fillSheet() {
+	now := s.now()
+	if s.sheet == nil || s.sheet.Shown() && reflect.DeepEqual(now, s.last) {
+		return
+	}
+	s.last = now
+	switch g := s.model.Open(); {
+	case now.Rate != nil:
+		s.sheet.Show(s.t("group.new", "by", s.t("insight.by."+string(now.Rate.By)), "value", now.Rate.Key), s.scrolled(s.proposal(now.Rate, now.Preview)))
+	case g != nil:
+		s.sheet.Show(s.t("group.title", "no", g.No), s.scrolled(s.order(g)))
+	case s.sheet.Shown():
+		s.sheet.Close()
+	}
+	kit.Rest(s.host.Window().Canvas())
+}
+
+func (s *Screen) scrolled(o fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), o)).Object()
+}
