@@ -101,14 +101,11 @@ func (r reader) DuePages(ctx context.Context, f *cases.File, k letter.Kind) ([]i
 	return r.office.DuePages(ctx, f, k, letterDPI)
 }
 
-// Waiting lists the cases that wait for a second signature.
-func (r reader) Waiting(context.Context) ([]cases.Row, error) {
-	v := r.office.Queue().Select(roster.Filter{States: []cases.State{cases.PendingSignoff, cases.SecondLevel}}, roster.Sort{Key: roster.ByDue}, r.office.Now())
-	rows := make([]cases.Row, v.Len())
-	for i := range rows {
-		rows[i] = v.At(i).Row
-	}
-	return rows, nil
+// Waiting lists what waits for a second signature.
+func (r reader) Waiting(ctx context.Context) ([]cases.Row, error) { return r.office.Waiting(ctx) }
+
+func (r reader) ProposalPages(ctx context.Context, f *cases.File) ([]image.Image, error) {
+	return r.office.ProposalPages(ctx, f, letterDPI)
 }
 
 // queueDesk is what the queue does with cases.

@@ -28,6 +28,9 @@ const idleLock = 10 * time.Minute
 // pulse is how often the window asks whether somebody else changed the office.
 const pulse = 700 * time.Millisecond
 
+// expiryPulse is how often the window looks for terms that ended.
+const expiryPulse = 30 * time.Second
+
 // desktop is the window with the office in it.
 type desktop struct {
 	ctx      context.Context
@@ -186,6 +189,7 @@ func (d *desktop) follow(ctx context.Context) error {
 	tick := time.NewTicker(pulse)
 	defer tick.Stop()
 	due := &dueOrders{d: d}
+	var looked time.Time
 	for {
 		n, err := office.Sync(ctx)
 		if err != nil {
@@ -193,6 +197,12 @@ func (d *desktop) follow(ctx context.Context) error {
 		}
 		if err := due.look(ctx); err != nil {
 			return err
+		}
+		if at := d.wall(); !d.still && at.Sub(looked) >= expiryPulse {
+			looked = at
+			if err := d.expire(ctx, office, frame); err != nil {
+				return err
+			}
 		}
 		d.runner.UI(func() {
 			if n > 0 {
@@ -209,6 +219,16 @@ func (d *desktop) follow(ctx context.Context) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// expire puts on record which terms ended while their cases were pending, and
+// says how many.
+func (d *desktop) expire(ctx context.Context, office *session.Session, frame *shell.Shell) error {
+	n, err := office.RecordExpiries(ctx)
+	if n > 0 {
+		d.runner.UI(func() { frame.Toast(d.words.T("office.expired", "n", n)) })
+	}
+	return err
 }
 
 // verify checks the record once after signing in; the status bar shows the

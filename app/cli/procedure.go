@@ -84,6 +84,9 @@ func (e *env) confirmCommand() *cobra.Command {
 		}
 		_, _, digest, _ := f.Proposal()
 		e.showProposal(f)
+		if err := e.readProposal(ctx, s, f, approve); err != nil {
+			return nil, err
+		}
 		if f.Pending == cases.PendingCorrection {
 			return s.Desk().ConfirmCorrection(ctx, id, digest, approve, note)
 		}
@@ -93,6 +96,22 @@ func (e *env) confirmCommand() *cobra.Command {
 	c.Flags().BoolVar(&reject, "reject", false, "")
 	c.Flags().StringVar(&note, "note", "", "")
 	return c
+}
+
+// readProposal shows the signatory the words that the resident will read; they
+// are needed to approve, and nobody else's proposal is shown to who may not
+// sign it.
+func (e *env) readProposal(ctx context.Context, s *session.Session, f *cases.File, approve bool) error {
+	_, _, _, author := f.Proposal()
+	if f.Pending == "" || !approve || author == s.User().ID {
+		return nil // the command refuses
+	}
+	text, err := s.ProposalText(ctx, f)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(e.Err, text)
+	return nil
 }
 
 // showProposal says in words what waits for a signature.

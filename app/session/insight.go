@@ -55,12 +55,21 @@ func (s *Session) blindSample(ctx context.Context) (insight.Agreement, error) {
 		for _, v := range f.FirstViews {
 			for _, d := range f.Decisions {
 				if d.No == v.DecisionNo {
-					pairs = append(pairs, insight.Pair{First: string(v.Disposition), Second: string(d.Disposition)})
+					pairs = append(pairs, insight.Pair{First: outcomeOf(v, &d), Second: string(d.Disposition)})
 				}
 			}
 		}
 	}
 	return insight.Agree(pairs), nil
+}
+
+// outcomeOf names a first view so that it equals the decision's outcome exactly
+// when the two agree; the same outcome with another colour is another outcome.
+func outcomeOf(v cases.FirstView, d *cases.Decision) string {
+	if v.Disposition == d.Disposition && !v.Agrees(d) {
+		return string(v.Disposition) + " " + string(v.NewColour)
+	}
+	return string(v.Disposition)
 }
 
 // Staffing answers when the backlog is gone. Officers 0 means everybody who

@@ -1,6 +1,7 @@
 package caseview
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +10,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/review"
 )
 
 // header is the case's two lines: which case and code, and how the time runs.
@@ -16,15 +18,17 @@ type header struct {
 	s     *Screen
 	times *fyne.Container
 	state *fyne.Container
+	waits *fyne.Container // what the case waits for, in its own line
 	all   fyne.CanvasObject
 }
 
 func newHeader(s *Screen) *header {
-	h := &header{s: s, times: container.NewStack(), state: container.NewStack()}
+	h := &header{s: s, times: container.NewStack(), state: container.NewStack(), waits: container.NewStack()}
 	body := kit.Column(theme.Space(2), h.first(), h.second())
 	if s.narrow() || s.longName() {
 		body.Add(h.times)
 	}
+	body.Add(h.waits)
 	h.all = kit.On(kit.Plane(theme.Panel), kit.Column(0, kit.Insets(theme.Space(2), theme.Space(4), theme.Space(2.5), theme.Space(3), body), kit.Rule()))
 	h.update()
 	return h
@@ -107,7 +111,36 @@ func (h *header) update() {
 	h.times.Refresh()
 	h.state.Objects = []fyne.CanvasObject{h.stateRow()}
 	h.state.Refresh()
+	line := h.s.waitLine()
+	h.waits.Objects, h.waits.Hidden = nil, line == ""
+	if line != "" {
+		h.waits.Objects = []fyne.CanvasObject{kit.Insets(0, 0, 0, theme.Space(2),
+			kit.TopRow(theme.Space(2), hung("user-clock", theme.InkMuted), kit.Fill(kit.Prose(line))))}
+	}
+	h.waits.Refresh()
 	h.all.Refresh()
+}
+
+// waitLine says in one short line what the case waits for beside its own
+// officer and the promise, "" for nothing. A time that has passed is marked.
+func (s *Screen) waitLine() string {
+	f, now := s.file(), s.m.Now()
+	var parts []string
+	for _, t := range review.TimersOf(&f.Row) {
+		if t.Name == review.TimerDue || t.At.IsZero() {
+			continue
+		}
+		what := s.t("case.wait." + t.Name)
+		if r := f.OpenRequest(); t.Name == cases.TimerAnswer && r != nil && !r.ToResident {
+			what = s.t("case.wait.body", "body", r.To)
+		}
+		key := "case.wait"
+		if !now.Before(t.At) {
+			key = "case.wait.past"
+		}
+		parts = append(parts, s.t(key, "what", what, "at", t.At))
+	}
+	return strings.Join(parts, s.t("case.listSep"))
 }
 
 func (h *header) timesRow() fyne.CanvasObject {

@@ -83,6 +83,9 @@ func (p *pane) sentBack() fyne.CanvasObject {
 func (p *pane) closed() fyne.CanvasObject {
 	s := p.s
 	switch {
+	case s.file().Veiled:
+		look := kit.NewButton(s.t("case.blind.open"), func() { s.host.Open(kit.Route{Screen: kit.ScreenSignoff, Case: s.file().ID}) })
+		return kit.Banner(kit.Info, s.t("case.blind.title"), s.t("case.blind.text"), look)
 	case s.m.May(cases.MoveTake) == nil && s.file().State == cases.Registered:
 		return kit.Banner(kit.Info, s.t("case.free.title"), s.t("case.free.text"), p.takeButton())
 	case s.m.May(cases.MoveTake) == nil && !s.m.Mine():

@@ -8,8 +8,17 @@ import (
 	"recourse/cases"
 )
 
-// approve signs. The letter was opened, or the button is off.
+// approve signs what is open, or records the first view of it. The letter was
+// opened, or the button is off.
 func (s *Screen) approve() {
+	switch {
+	case s.m.Proposal():
+		s.confirm()
+		return
+	case s.m.Blind():
+		s.recordView()
+		return
+	}
 	if err := s.m.May(cases.MoveApprove); err != nil {
 		s.host.Fail(err)
 		return
@@ -62,6 +71,10 @@ func (s *Screen) guarded(move cases.Move, open func(no string)) {
 
 // askReturn sends the decision back with a coded deficiency and a comment.
 func (s *Screen) askReturn() {
+	if s.m.Proposal() {
+		s.askReject()
+		return
+	}
 	s.guarded(cases.MoveReturn, func(no string) {
 		options := make([]kit.Option, 0, 8)
 		for _, c := range cases.ReturnCodes() {

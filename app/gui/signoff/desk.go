@@ -18,6 +18,9 @@ type Desk interface {
 	Return(ctx context.Context, id cases.ID, r review.Reading, code, note string) (*cases.File, error)
 	Escalate(ctx context.Context, id cases.ID, r review.Reading, note string) (*cases.File, error)
 	TakeOver(ctx context.Context, id cases.ID) (*cases.File, error)
+	ConfirmRefusal(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
+	ConfirmCorrection(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
+	View(ctx context.Context, id cases.ID, v cases.FirstView) (*cases.File, error)
 	ApproveBatch(ctx context.Context, ids []cases.ID, readings map[cases.ID]review.Reading) (int, error)
 }
 
@@ -28,8 +31,13 @@ type Reader interface {
 	User() cases.User
 	// Name is a person's name as it is shown; an unknown id is shown as it is.
 	Name(id cases.UserID) string
-	// Waiting lists the cases in pending_signoff and second_level, in any order.
+	// Waiting lists what waits for a second signature, in any order: the cases
+	// in pending_signoff and second_level, and those with a proposal, whose
+	// author is the row's Drafter. A row without Disposition is a correction, or
+	// a decision that the person may not know yet.
 	Waiting(ctx context.Context) ([]cases.Row, error)
 	// LetterPages draws the letter of a draft as the resident will see it.
 	LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error)
+	// ProposalPages draws the letter that follows once a proposal is confirmed.
+	ProposalPages(ctx context.Context, f *cases.File) ([]image.Image, error)
 }

@@ -72,7 +72,7 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 	}
 	cells[0] = s.target(row, ink)
 	cells[1] = grid.Cell{Text: row.AppealNo, Ink: ink}
-	cells[2] = grid.Cell{Text: s.t("signoff.outcome." + string(row.Disposition)), Ink: ink}
+	cells[2] = s.outcomeCell(row, ink)
 	if row.State == cases.SecondLevel {
 		cells[2].Icon = "people"
 		cells[2].Tip = s.host.Words().State(row.State)
@@ -84,6 +84,18 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 	case s.m.Read(row.ID):
 		cells[4] = grid.Cell{Kind: grid.Marks, Marks: []grid.Mark{{Icon: "eye", Ink: theme.OkInk}}, Tip: s.t("signoff.readTip")}
 	}
+}
+
+// outcomeCell says what waits: an outcome, a proposal, or that the reader has
+// to take an own view first.
+func (s *Screen) outcomeCell(row *cases.Row, ink theme.Token) grid.Cell {
+	switch {
+	case row.Pending != "":
+		return grid.Cell{Text: s.t("signoff.proposal." + row.Pending), Ink: ink}
+	case row.Disposition == "":
+		return grid.Cell{Text: s.t("signoff.view.row"), Ink: ink, Icon: "eye-off", Tip: s.t("signoff.view.tip")}
+	}
+	return grid.Cell{Text: s.t("signoff.outcome." + string(row.Disposition)), Ink: ink}
 }
 
 // target is the time by which a draft should be signed, with its day when

@@ -150,15 +150,18 @@ func (m *Model) Open(ctx context.Context, id cases.ID) {
 // same reports whether both files carry the same decision, so that a letter
 // that was opened stays opened.
 func same(a, b *cases.File) bool {
-	return a != nil && a.ID == b.ID && a.Decision() != nil && b.Decision() != nil && a.Decision().Digest == b.Decision().Digest
+	return a != nil && a.ID == b.ID && digestOf(a) != "" && digestOf(a) == digestOf(b)
 }
 
 // closed says why a file may not be read for signing by this person: as the
 // table of moves says, as if its letter had been opened.
 func (m *Model) closed(f *cases.File) error {
-	ask := cases.Ask{User: m.reader.User(), File: f, At: m.desk.Now(), LetterOpened: true}
-	if d := f.Decision(); d != nil {
-		ask.Digest = d.Digest
+	ask := cases.Ask{User: m.reader.User(), File: f, At: m.desk.Now(), LetterOpened: true, Digest: digestOf(f)}
+	switch {
+	case f.Pending != "":
+		return cases.May(confirming(f), ask)
+	case f.Blind(ask.User):
+		return cases.May(cases.MoveFirstView, ask)
 	}
 	return cases.May(cases.MoveApprove, ask)
 }
@@ -173,13 +176,10 @@ func (m *Model) Refused() error { return m.refused }
 // the decision it belongs to.
 func (m *Model) OpenLetter(ctx context.Context) {
 	f := m.file
-	if f == nil || m.refused != nil || f.Decision() == nil {
+	if f == nil || m.refused != nil || m.Blind() || digestOf(f) == "" {
 		return
 	}
-	d := f.Decision()
-	task.Go(m.runner, ctx, func(ctx context.Context) ([]image.Image, error) {
-		return m.reader.LetterPages(ctx, f, d.Draft)
-	}, func(pages []image.Image, err error) {
+	task.Go(m.runner, ctx, m.draw(f), func(pages []image.Image, err error) {
 		if err != nil {
 			m.problem(err)
 			return
@@ -188,7 +188,7 @@ func (m *Model) OpenLetter(ctx context.Context) {
 			return
 		}
 		m.pages = pages
-		m.readings[f.ID] = review.Reading{Digest: d.Digest, LetterOpened: m.desk.Now()}
+		m.readings[f.ID] = review.Reading{Digest: digestOf(f), LetterOpened: m.desk.Now()}
 		m.tell(Sign)
 	})
 }
@@ -202,8 +202,8 @@ func (m *Model) Reading() review.Reading {
 		return review.Reading{}
 	}
 	r, ok := m.readings[m.file.ID]
-	if !ok && m.file.Decision() != nil {
-		r.Digest = m.file.Decision().Digest
+	if !ok {
+		r.Digest = digestOf(m.file)
 	}
 	return r
 }

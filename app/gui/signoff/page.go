@@ -41,9 +41,15 @@ func (s *Screen) fillPage() {
 		o = kit.EmptyState("signoff", s.t("signoff.none.title"), s.t("signoff.none.advice"))
 	case s.m.Refused() != nil:
 		o = s.closedPage(f)
+	case s.m.Proposal():
+		p := newProposalPage(s, f)
+		s.page, o = p, p.all
+	case s.m.Blind():
+		p := newBlindPage(s, f)
+		s.page, o = p, p.all
 	default:
-		s.page = newPage(s, f)
-		o = s.page.all
+		p := newPage(s, f)
+		s.page, o = p, p.all
 	}
 	s.right.Objects = []fyne.CanvasObject{o}
 	s.right.Refresh()
@@ -128,7 +134,7 @@ func (s *Screen) pageHead(f *cases.File) fyne.CanvasObject {
 // update brings the letter and the buttons up to what was read.
 func (p *page) update() {
 	s := p.s
-	p.letter.Objects = []fyne.CanvasObject{p.letterPlace()}
+	p.letter.Objects = []fyne.CanvasObject{s.letterPlace()}
 	p.letter.Refresh()
 	for b, move := range map[*kit.Button]cases.Move{p.approve: cases.MoveApprove, p.back: cases.MoveReturn, p.up: cases.MoveEscalate, p.over: cases.MoveTakeOver} {
 		b.Enable()
@@ -146,8 +152,7 @@ func (p *page) update() {
 }
 
 // letterPlace is the letter, or the invitation to open it.
-func (p *page) letterPlace() fyne.CanvasObject {
-	s := p.s
+func (s *Screen) letterPlace() fyne.CanvasObject {
 	pages := s.m.Pages()
 	if len(pages) == 0 {
 		open := kit.NewButton(s.t("signoff.letter"), s.openLetter).WithIcon("letter").WithTip("Ctrl+P")
@@ -182,7 +187,11 @@ func (s *Screen) enlarge() {
 // decision is what was found, what follows and why, in the author's words.
 func (s *Screen) decision(f *cases.File) fyne.CanvasObject {
 	d, w := f.Decision(), s.host.Words()
-	parts := []fyne.CanvasObject{s.differs(f), kit.Pairs(theme.Text(theme.Body)*7, s.outcome(&d.Draft)...), kit.Rule(), kit.Strong(s.t("signoff.findings"))}
+	parts := []fyne.CanvasObject{}
+	if o := s.compared(f); o != nil {
+		parts = append(parts, o)
+	}
+	parts = append(parts, s.differs(f), kit.Pairs(theme.Text(theme.Body)*7, s.outcome(&d.Draft)...), kit.Rule(), kit.Strong(s.t("signoff.findings")))
 	for _, fd := range d.Findings {
 		parts = append(parts, s.finding(f, fd))
 	}

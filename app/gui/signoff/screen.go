@@ -19,17 +19,19 @@ type Screen struct {
 	host kit.Host
 	m    *Model
 
-	place *fyne.Container
-	grid  *grid.Grid
-	split *kit.Split
-	body  *fyne.Container // both panes, or one where nothing waits
-	panes fyne.CanvasObject
-	left  *fyne.Container
-	right *fyne.Container
-	batch *fyne.Container
-	page  *page
-	next  *kit.Button // goes on to the next draft after a signature
-	done  string      // what was just signed, for the invitation to go on
+	place   *fyne.Container
+	grid    *grid.Grid
+	split   *kit.Split
+	body    *fyne.Container // both panes, or one where nothing waits
+	panes   fyne.CanvasObject
+	left    *fyne.Container
+	right   *fyne.Container
+	batch   *fyne.Container
+	page    sheet
+	thought thought     // an own view that is not recorded yet
+	choice  *kit.Choice // its outcome, where the keyboard starts
+	next    *kit.Button // goes on to the next draft after a signature
+	done    string      // what was just signed, for the invitation to go on
 }
 
 // New returns the screen; Shown loads the list.
@@ -166,16 +168,38 @@ func (s *Screen) Commands() []kit.Command {
 	}
 	return []kit.Command{
 		{Title: s.t("signoff.letter"), Shortcut: ctrl(fyne.KeyP), Run: s.openLetter, Off: s.offLetter},
-		{Title: s.t("signoff.approve"), Shortcut: ctrl(fyne.KeyReturn), Run: s.approve, Off: off(cases.MoveApprove)},
-		{Title: s.t("signoff.return"), Shortcut: ctrl(fyne.KeyR), Run: s.askReturn, Off: off(cases.MoveReturn)},
+		{Title: s.t("signoff.approve"), Shortcut: ctrl(fyne.KeyReturn), Run: s.approve, Off: s.offSign},
+		{Title: s.t("signoff.return"), Shortcut: ctrl(fyne.KeyR), Run: s.askReturn, Off: s.offReturn},
 		{Title: s.t("signoff.escalate"), Run: s.askEscalate, Off: off(cases.MoveEscalate)},
 		{Title: s.t("signoff.takeover"), Run: s.askTakeOver, Off: off(cases.MoveTakeOver)},
 	}
 }
 
 func (s *Screen) offLetter() string {
-	if s.m.File() == nil {
+	switch {
+	case s.m.File() == nil:
 		return s.t("signoff.none.title")
+	case s.m.Refused() == nil && s.m.Blind():
+		return s.why(cases.Refuse("first_view_needed"))
 	}
 	return s.why(s.m.Refused())
+}
+
+// offSign says why what is open cannot be signed, or a first view of it not be
+// recorded.
+func (s *Screen) offSign() string {
+	switch {
+	case s.m.Proposal():
+		return s.why(s.m.MayConfirm())
+	case s.m.Blind():
+		return s.why(s.m.May(cases.MoveFirstView))
+	}
+	return s.why(s.m.May(cases.MoveApprove))
+}
+
+func (s *Screen) offReturn() string {
+	if s.m.Proposal() {
+		return s.why(s.m.MayReject())
+	}
+	return s.why(s.m.May(cases.MoveReturn))
 }

@@ -119,6 +119,19 @@ func (o *Office) Receive(t testing.TB, s cases.Snapshot) cases.ID {
 	return f.ID
 }
 
+// Late puts a case on the shelf that waits for the decision whether its late
+// appeal is admitted.
+func (o *Office) Late(t testing.TB, scenario string, n int) cases.ID {
+	t.Helper()
+	id := o.Receive(t, Made(t, scenario, n).Snapshot)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := *o.files[id]
+	f.State, f.Signals = cases.Received, f.Signals|cases.SignalLate
+	o.files[id] = &f
+	return id
+}
+
 // Amend makes a new version of the facts, as a later delivery would.
 func (o *Office) Amend(t testing.TB, id cases.ID, change func(*cases.Snapshot)) {
 	t.Helper()
@@ -311,7 +324,13 @@ func (s *Seat) Snapshot(_ context.Context, id cases.ID, version int) (*cases.Sna
 func (s *Seat) Record(_ context.Context, id cases.ID) ([]work.Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.log[id]), nil
+	list := slices.Clone(s.log[id])
+	if f := s.files[id]; f != nil && f.Blind(s.User()) {
+		for i := range list {
+			list[i].Detail = cases.VeilDetail(list[i].Move, list[i].Detail)
+		}
+	}
+	return list, nil
 }
 
 // Waiting lists what waits for a signature.
@@ -321,7 +340,10 @@ func (s *Seat) Waiting(context.Context) ([]cases.Row, error) {
 	var rows []cases.Row
 	for _, f := range s.files {
 		if f.State == cases.PendingSignoff || f.State == cases.SecondLevel {
-			rows = append(rows, f.Row)
+			rows = append(rows, f.Veil(s.User()).Row)
+		}
+		if r, ok := f.ProposalRow(); ok {
+			rows = append(rows, r)
 		}
 	}
 	slices.SortFunc(rows, func(a, b cases.Row) int { return int(a.ID - b.ID) })
@@ -349,6 +371,12 @@ func (o *Office) Decided(t testing.TB, scenario string, n int, by cases.UserID) 
 func (s *Seat) LetterPages(context.Context, *cases.File, cases.Draft) ([]image.Image, error) {
 	s.Letters++
 	return []image.Image{sheet(s.Letters), sheet(s.Letters)}, nil
+}
+
+// ProposalPages draws one empty sheet.
+func (s *Seat) ProposalPages(context.Context, *cases.File) ([]image.Image, error) {
+	s.Letters++
+	return []image.Image{sheet(s.Letters)}, nil
 }
 
 // DuePages draws one empty sheet.

@@ -15,10 +15,7 @@ type Desk interface {
 	Deficient(ctx context.Context, id cases.ID, v cases.Deficiency) (*cases.File, error)
 	Supply(ctx context.Context, id cases.ID, v cases.Supply) (*cases.File, error)
 	Admit(ctx context.Context, id cases.ID, v cases.Admission) (*cases.File, error)
-	ConfirmRefusal(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
-	ConfirmCorrection(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
 	Remind(ctx context.Context, id cases.ID, r cases.Reminder) (*cases.File, error)
-	View(ctx context.Context, id cases.ID, v cases.FirstView) (*cases.File, error)
 	RecordExpiry(ctx context.Context, id cases.ID, wish string) (*cases.File, error)
 	Lapse(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
 	Dismiss(ctx context.Context, id cases.ID, e cases.Ending) (*cases.File, error)
@@ -106,10 +103,6 @@ func opening() []Turn {
 				}
 				return d.Admit(ctx, f.ID, a)
 			}},
-		{"confirm_refusal", cases.MoveRefuse, signing(), func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
-			_, _, digest, _ := f.Proposal()
-			return d.ConfirmRefusal(ctx, f.ID, digest, v.Said["verdict"] == "approve", v.Said["note"])
-		}},
 		{"remind", cases.MoveRemind, []Field{text("words"), when("due")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
 				return d.Remind(ctx, f.ID, cases.Reminder{Text: v.Said["words"], DueAt: v.Times["due"]})
@@ -132,21 +125,10 @@ func opening() []Turn {
 	}
 }
 
-func signing() []Field {
-	return []Field{choice("verdict", "turn.verdict", "approve", "reject"), text("note")}
-}
-
-// rounds are the turns after a decision, and the blind second reading.
+// rounds are the turns after a decision. What a second person signs, and the
+// blind reading before it, belong to the sign-off screen.
 func rounds() []Turn {
-	outcomes := make([]string, 0, len(cases.Dispositions()))
-	for _, d := range cases.Dispositions() {
-		outcomes = append(outcomes, string(d))
-	}
 	return []Turn{
-		{"view", cases.MoveFirstView, []Field{choice("outcome", "disposition", outcomes...), text("note")},
-			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
-				return d.View(ctx, f.ID, cases.FirstView{Disposition: cases.Disposition(v.Said["outcome"]), Note: v.Said["note"]})
-			}},
 		{"resume", cases.MoveResume, []Field{choice("came", "turn.came", "yes", "no"), text("result")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
 				return d.Resume(ctx, f.ID, cases.Resumption{Returned: v.Said["came"] == "yes", Result: v.Said["result"]})
@@ -159,10 +141,6 @@ func rounds() []Turn {
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
 				return d.Correct(ctx, f.ID, cases.Correction{Field: v.Said["field"], Was: v.Said["was"], Now: v.Said["should"], Reason: v.Said["reason"]})
 			}},
-		{"confirm", cases.MoveConfirm, signing(), func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
-			_, _, digest, _ := f.Proposal()
-			return d.ConfirmCorrection(ctx, f.ID, digest, v.Said["verdict"] == "approve", v.Said["note"])
-		}},
 	}
 }
 

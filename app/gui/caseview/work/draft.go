@@ -13,8 +13,10 @@ import (
 // what is shown.
 func (m *Model) startingDraft() cases.Draft {
 	f := m.file
+	m.veiled = f.Veiled
 	d := cases.Draft{SnapshotVersion: f.SnapshotVersion, LetterLanguage: letterLanguage(&f.Snapshot)}
 	switch sent := f.Decision(); {
+	case f.Veiled: // nothing of a decision that the reader may not know yet
 	case sent != nil && (f.State.Settled() || f.State == cases.PendingSignoff || f.State == cases.SecondLevel):
 		d = clone(sent.Draft)
 	case f.Draft != nil:

@@ -69,6 +69,7 @@ type Model struct {
 	changeErr error
 	unmasked  bool
 	passages  []passage.Passage
+	veiled    bool // the draft was begun blind, see cases.File.Veil
 	closed    bool
 }
 

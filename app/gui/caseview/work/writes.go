@@ -164,7 +164,13 @@ func (m *Model) Send(done func(error)) {
 }
 
 // Reload takes the file as it is now, because somebody changed the office.
-// The words on screen stay.
+// The words on screen stay, unless the decision was kept back until now.
 func (m *Model) Reload() {
-	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Case(ctx, m.id) }, nil)
+	m.act(func(ctx context.Context) (*cases.File, error) { return m.desk.Case(ctx, m.id) }, func(err error) {
+		m.problem(err)
+		if err == nil && m.veiled && !m.file.Veiled {
+			m.draft = m.startingDraft()
+			m.tell(All)
+		}
+	})
 }
