@@ -198,9 +198,15 @@ func TestUndo(t *testing.T) {
 				continue
 			}
 			drawn++
-			must(t, second(ann.Undo(ctx, id)))
-			if f, err = ann.Decide(ctx, id, uphold); err != nil || f.State != cases.PendingSignoff {
-				t.Fatalf("sent again: %s, %v", f.State, err)
+			for n := range 12 {
+				back := ann.Undo
+				if n > 0 {
+					back = ann.Recall
+				}
+				must(t, second(back(ctx, id)))
+				if f, err = ann.Decide(ctx, id, uphold); err != nil || f.State != cases.PendingSignoff {
+					t.Fatalf("sent again the %d. time: %s, %v", n+1, f.State, err)
+				}
 			}
 		}
 		if drawn == 0 {

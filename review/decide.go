@@ -90,17 +90,10 @@ func (d *Desk) decision(f *cases.File, draft cases.Draft) (cases.Decision, error
 }
 
 // sampled draws whether this uphold is among those that get a second
-// signature. The draw belongs to the decision's number, so that an officer
-// cannot repeat it until it falls right; one that was taken back and sent again
-// draws the same.
+// signature. The draw belongs to the case and its round: whoever recalls, takes
+// back or reworks a decision and sends it again draws the same.
 func (d *Desk) sampled(f *cases.File) (bool, error) {
-	undone := 0
-	for _, u := range f.Undoings {
-		if u.Move == cases.MoveSubmit {
-			undone++
-		}
-	}
-	x, err := d.keys.Draw(fmt.Sprintf("uphold %s %d", f.AppealNo, len(f.Decisions)-undone+1))
+	x, err := d.keys.Draw(fmt.Sprintf("uphold %s %d", f.AppealNo, len(f.Reopenings)+1))
 	return x < SampleShare, err
 }
 
