@@ -36,7 +36,7 @@ func shortRef(ref string) string {
 		return ref // of an appeal that was joined
 	}
 	short, _, _ := strings.Cut(ref, ".")
-	if len(short) > 1 && strings.Contains("FDQC", short[:1]) {
+	if len(short) > 1 && strings.Contains("FDQCHO", short[:1]) {
 		return short
 	}
 	return ""

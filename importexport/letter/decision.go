@@ -42,7 +42,7 @@ func (p *Press) Decision(in Case) Content {
 	}
 	c.Title, c.Outcome = p.decided(in, d)
 	c.Told = p.told(in)
-	c.Sources = p.sources(in.File, d)
+	c.Sources = p.sources(in, d)
 	c.Asked = p.asked(in.File)
 	c.Rules = Rules{List: in.Rules, Unexplained: len(in.Rules) == 0 && (in.Unexplained || d.DecidingRule == "")}
 	p.reason(&c, in.File, d)

@@ -10,11 +10,11 @@ import (
 // maxRows is how many sources a letter lists one by one; more are grouped.
 const maxRows = 12
 
-// sources lists what was examined: the data sources, then what the resident
-// declared. Each has a row of its own, except everyday local records that
+// sources lists what was examined: the data sources, then the codes that count,
+// then what the resident declared. Each has a row of its own, except everyday local records that
 // nobody cited or weighed: those have a row together for each kind.
-func (p *Press) sources(f *cases.File, d *cases.Decision) Sources {
-	s := &f.Snapshot
+func (p *Press) sources(in Case, d *cases.Decision) Sources {
+	f, s := in.File, &in.File.Snapshot
 	var out Sources
 	var routine []Source
 	named := relied(f, d)
@@ -29,7 +29,8 @@ func (p *Press) sources(f *cases.File, d *cases.Decision) Sources {
 	if len(out.List) > maxRows {
 		out.List = p.group("source.many", out.List)
 	}
-	out.List = append(append(out.List, p.group("source.local", routine)...), p.declared(s, named)...)
+	out.List = append(append(out.List, p.group("source.local", routine)...), p.codes(in, named)...)
+	out.List = append(out.List, p.declared(s, named)...)
 	for i := range out.List {
 		if out.List[i].Provider.IsZero() {
 			out.List[i].Provider = p.text("provider.self")

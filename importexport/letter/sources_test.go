@@ -88,3 +88,36 @@ func TestRedress(t *testing.T) {
 		})
 	}
 }
+
+// TestSourcesOfCodes lists the code changes and the codes of other systems on
+// which a finding rests, with their days; those nobody cites are left out.
+func TestSourcesOfCodes(t *testing.T) {
+	t.Parallel()
+	p := open(t)
+	in := transit(t, "zh")
+	s := &in.File.Snapshot
+	for day := 11; day < 15; day++ {
+		s.History = append(s.History, cases.StatusChange{At: cases.At(at(day, 9, 0)), From: cases.Green, To: cases.Red, System: "HZ-ALIPAY"})
+	}
+	for _, system := range []string{"NAT", "SZ-WECHAT"} {
+		s.OtherAssignments = append(s.OtherAssignments, cases.CodeAssignment{IssuingSystem: system, Colour: cases.Green, IssuedAt: cases.At(at(12, 8, 0))})
+	}
+	in.File.Decisions[0].Findings[0].Evidence = []string{"H2", "H4", "O2"}
+	c := p.Decision(in)
+	var got []string
+	for _, r := range c.Sources.List {
+		if r.Ref[0] == 'H' || r.Ref[0] == 'O' {
+			got = append(got, r.Kind.ZH+" "+r.Ref+" "+r.From.Earliest().In(cases.Shanghai()).Format("1/2")+" "+r.Provider.ZH)
+		}
+	}
+	if d := cmp.Diff([]string{"变码记录共2条 H2, H4 2/12 杭州健康码", "其他系统的健康码 O2 2/12 深圳健康码"}, got); d != "" {
+		t.Error(d)
+	}
+	var cited []string
+	for _, e := range c.Facts[0].Evidence {
+		cited = append(cited, e.ZH)
+	}
+	if d := cmp.Diff([]string{"变码记录 H2、H4", "其他系统的健康码 O2"}, cited); d != "" {
+		t.Error(d)
+	}
+}
