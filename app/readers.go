@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"image"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,6 +100,14 @@ func (r reader) LetterPages(ctx context.Context, f *cases.File, d cases.Draft) (
 
 func (r reader) DuePages(ctx context.Context, f *cases.File, k letter.Kind) ([]image.Image, error) {
 	return r.office.DuePages(ctx, f, k, letterDPI)
+}
+
+func (r reader) Issue(ctx context.Context, id cases.ID, o work.LetterOrder) (string, error) {
+	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
+		return "", err
+	}
+	l, _, err := r.office.Issue(ctx, id, o.Folder, session.LetterOrder{Kind: o.Kind, Reason: o.Reason, Until: o.Until})
+	return l.DocNo, err
 }
 
 // Waiting lists what waits for a second signature.

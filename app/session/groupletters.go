@@ -182,7 +182,7 @@ func (s *Session) relief(g *cases.GroupRecord, e *registered) letter.Relief {
 		Number:   fmt.Sprintf("群〔%d〕%d号-%d-%d", g.OrderedAt.In(cases.Shanghai()).Year(), g.No, e.Delivery, e.No),
 		IssuedAt: s.Now(), Resident: cases.Resident{Name: e.Person.Name, DocNo: e.Person.DocNo, Phone: e.Person.Phone},
 		Code:      cases.CodeAssignment{Colour: e.Colour, IssuedAt: cases.At(e.IssuedAt), ReasonText: e.Reason},
-		OrderedAt: g.Sign.SignedAt, Reason: g.Finding + "\n" + g.Reasons, NewColour: g.NewColour, EffectiveAt: effective,
+		OrderedAt: g.Sign.SignedAt, Reason: g.Finding + "\n" + g.Reasons, Basis: g.LegalBasis, NewColour: g.NewColour, EffectiveAt: effective,
 		EndsAt: reliefEnd(g, e), OptOutUntil: letter.OptOut(s.Now()), OrderedBy: g.OrderedBy, SignedBy: g.Sign.Signer, Languages: letter.Languages(g.LetterLanguage),
 	}
 }

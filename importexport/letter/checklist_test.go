@@ -30,6 +30,7 @@ func strips() map[string]func(c *letter.Content) {
 		"unchanged": func(c *letter.Content) { c.Matter.Unchanged = letter.Text{} },
 		"optout":    func(c *letter.Content) { c.Matter.OptOut = time.Time{} },
 		"reasons":   func(c *letter.Content) { c.Reasons.Text = "" },
+		"basis":     func(c *letter.Content) { c.Basis = nil },
 		"human":     func(c *letter.Content) { c.Human.Decider = letter.Text{} },
 		"told":      func(c *letter.Content) { c.Told.Documents = c.Told.Documents[:1] },
 		"code":      func(c *letter.Content) { c.Code.Colour = "" },
@@ -57,8 +58,8 @@ func wanted() map[string]string {
 		"notice":          "person number reasons human challenge code duties",
 		"correction":      "person number refers changes unchanged human duties",
 		"certificate":     "person number refers",
-		"group":           "person number reasons optout human challenge code duties",
-		"group-appealed":  "person number reasons optout human challenge code duties",
+		"group":           "person number reasons basis optout human challenge code duties",
+		"group-appealed":  "person number reasons basis optout human challenge code duties",
 		"decision":        "person number reasons human challenge told code duties",
 	}
 }

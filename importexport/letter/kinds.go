@@ -61,7 +61,7 @@ func (w *writer) plan() []func() {
 	case KindCorrection:
 		return []func(){w.changes, w.unchanged, w.who}
 	case KindGroup:
-		return []func(){w.appealed, w.because, w.optOut, w.who, w.challenge}
+		return []func(){w.appealed, w.because, w.basis, w.optOut, w.who, w.challenge}
 	case KindMerge:
 		return []func(){w.appealed, w.told, w.merged, w.meanwhile}
 	case KindRecord:
@@ -95,7 +95,7 @@ func (k Kind) needs() []string {
 	case KindCertificate:
 		return []string{"authority", "number", "person", "title", "outcome", "refers"}
 	case KindGroup:
-		return append(frame, "duties", "code", "reasons", "optout", "human", "again", "challenge", "redress")
+		return append(frame, "duties", "code", "reasons", "basis", "optout", "human", "again", "challenge", "redress")
 	case KindMerge:
 		return append(about, "code", "told", "refers", "due", "meanwhile")
 	case KindRecord:

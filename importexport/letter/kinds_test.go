@@ -104,6 +104,7 @@ func samples(t testing.TB, language string) map[string]letter.Content {
 	s := in.File.Snapshot
 	relief := letter.Relief{Office: in.Office, Number: "杭健码复〔2020〕群1号-17", IssuedAt: at(18, 9, 0), Resident: s.Resident, Code: s.Assignment,
 		OrderedAt: at(17, 16, 0), Reason: "2月13日浙江移动第20200213-07批名单把途经武汉站的列车乘客都列为“到过重点地区”。我们抽查了其中40人的车票，38人没有出站。这一批名单不能证明停留，因此依据它赋予的红码都予以撤销。",
+		Basis:     []string{"《突发事件应对法》第十一条"},
 		NewColour: cases.Green, EffectiveAt: cases.At(at(18, 12, 0)), HoldUntil: cases.At(at(31, 18, 0)), OptOutUntil: at(25, 18, 0),
 		OrderedBy: actor("s", cases.Supervisor), SignedBy: actor("s2", cases.Supervisor), Languages: letter.Languages(language)}
 	out["group"] = p.Group(relief)

@@ -111,6 +111,7 @@ type Relief struct {
 	Appeal      *cases.Appeal
 	OrderedAt   time.Time
 	Reason      string // of the order, in the supervisor's words
+	Basis       []string
 	NewColour   cases.Colour
 	EffectiveAt cases.Stamp
 	EndsAt      cases.Stamp // of the milder colour's term, zero for green
@@ -129,7 +130,7 @@ func (p *Press) GroupDecision(in Case) Content {
 		return Content{Kind: KindGroup, Languages: []Lang{ZH}}
 	}
 	r := Relief{Office: in.Office, Number: in.Number, IssuedAt: in.IssuedAt, Large: in.Large, Resident: f.Snapshot.Resident,
-		Code: f.Snapshot.Assignment, Appeal: &f.Snapshot.Appeal, OrderedAt: d.DraftedAt, Reason: found(d), NewColour: d.NewColour,
+		Code: f.Snapshot.Assignment, Appeal: &f.Snapshot.Appeal, OrderedAt: d.DraftedAt, Reason: found(d), Basis: d.LegalBasis, NewColour: d.NewColour,
 		EffectiveAt: d.EffectiveAt, EndsAt: d.IsolationEnd, HoldUntil: d.HoldUntil, OrderedBy: d.DraftedBy, Languages: Languages(d.LetterLanguage)}
 	r.OptOutUntil = OptOut(in.IssuedAt)
 	if s := f.Approval(); s != nil {
@@ -166,7 +167,7 @@ func (p *Press) Group(r Relief) Content {
 	}
 	c.Outcome = Outcome{Shows: r.NewColour, EffectiveAt: r.EffectiveAt, EndsAt: r.EndsAt, Free: r.NewColour == cases.Green}
 	c.Reasons.Text = strings.TrimSpace(r.Reason)
-	c.Matter.OptOut = r.OptOutUntil
+	c.Basis, c.Matter.OptOut = r.Basis, r.OptOutUntil
 	c.Matter.Appealed = p.text("group.none")
 	if r.Appeal != nil {
 		c.Matter.Appealed = p.text("group.appealed", "no", r.Appeal.AppealNo)

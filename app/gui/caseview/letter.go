@@ -3,10 +3,12 @@ package caseview
 import (
 	"context"
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
@@ -62,7 +64,73 @@ func (s *Screen) letters() fyne.CanvasObject {
 	if len(rows) == 1 {
 		rows = append(rows, kit.Note(s.t("letter.case.none")))
 	}
+	if further := s.furtherLetters(f); len(further) > 0 {
+		rows = append(rows, kit.Row(theme.Space(2), further...))
+	}
 	return kit.Well(kit.Column(theme.Space(1), rows...))
+}
+
+// furtherLetters are the buttons for letters that are never due by themselves:
+// the certificate for an employer, and word of a delay.
+func (s *Screen) furtherLetters(f *cases.File) []fyne.CanvasObject {
+	if s.m.May(cases.MoveIssue) != nil {
+		return nil
+	}
+	var out []fyne.CanvasObject
+	if f.State == cases.Decided || f.State == cases.Closed {
+		b := kit.NewButton(s.t("letter.case.certificate"), func() { s.askLetter(letter.KindCertificate) }).WithIcon("letter").As(kit.Quiet)
+		if err := letter.Certifiable(f); err != nil {
+			b.DisableFor(s.why(err))
+		}
+		out = append(out, b)
+	}
+	if !f.State.Settled() && f.State != cases.Received {
+		out = append(out, kit.NewButton(s.t("letter.case.delay"), func() { s.askLetter(letter.KindDelay) }).WithIcon("letter").As(kit.Quiet))
+	}
+	return out
+}
+
+// askLetter asks where a letter goes, of a delay also why and until when, and
+// issues it.
+func (s *Screen) askLetter(k letter.Kind) {
+	s.guarded(cases.MoveIssue, func() {
+		id := s.file().ID
+		folder := kit.NewPathField(s.host.Window(), s.t("letter.case.folder"), s.t("letter.case.choose"), true)
+		why := kit.NewReasonEntry(s.t("exporter.delay.hint"), 3)
+		until := kit.NewDateField(s.t("exporter.delay.until"), s.t("case.time.wrong"), true)
+		fields := []fyne.CanvasObject{kit.Prose(s.t("letter.case." + string(k) + ".text"))}
+		var first fyne.Focusable = folder.Entry
+		if k == letter.KindDelay {
+			fields, first = append(fields, kit.NewField(s.t("exporter.delay.why"), "", why).Object(), until.Object()), why
+		}
+		s.ask(s.t("letter.case."+string(k)), s.t("letter.case.issue"), first, func(end func(error)) {
+			o := work.LetterOrder{Kind: k, Folder: strings.TrimSpace(folder.Entry.Text)}
+			if k == letter.KindDelay {
+				o.Reason = strings.TrimSpace(why.Text)
+				o.Until, _ = until.Value()
+			}
+			s.issue(id, o, end)
+		}, append(fields, folder.Object())...)
+	})
+}
+
+func (s *Screen) issue(id cases.ID, o work.LetterOrder, end func(error)) {
+	switch {
+	case o.Folder == "":
+		end(cases.Refuse("letter_folder"))
+		return
+	case o.Kind == letter.KindDelay && (o.Reason == "" || o.Until.IsZero()):
+		end(cases.Refuse("letter_delay_reason"))
+		return
+	}
+	task.Go(s.host.Runner(), context.Background(), func(ctx context.Context) (string, error) {
+		return s.reader.Issue(ctx, id, o)
+	}, func(no string, err error) {
+		if end(err); err == nil {
+			s.host.Toast(s.t("letter.case.issued", "no", no))
+			s.Refresh()
+		}
+	})
 }
 
 // previewDue shows the letter that is due.

@@ -273,6 +273,7 @@ type Seat struct {
 	Me      cases.UserID
 	Letters int           // how many letters were drawn
 	Due     []letter.Kind // letters looked at before they were issued
+	Issued  []work.LetterOrder
 }
 
 // Seat seats a reader.
@@ -383,6 +384,12 @@ func (s *Seat) ProposalPages(context.Context, *cases.File) ([]image.Image, error
 func (s *Seat) DuePages(_ context.Context, _ *cases.File, k letter.Kind) ([]image.Image, error) {
 	s.Due = append(s.Due, k)
 	return []image.Image{sheet(len(s.Due))}, nil
+}
+
+// Issue remembers what was asked for.
+func (s *Seat) Issue(_ context.Context, _ cases.ID, o work.LetterOrder) (string, error) {
+	s.Issued = append(s.Issued, o)
+	return "复1号", nil
 }
 
 func sheet(n int) image.Image {

@@ -22,6 +22,7 @@ type Desk interface {
 	Reinstate(ctx context.Context, id cases.ID, r cases.Reinstatement) (*cases.File, error)
 	Resume(ctx context.Context, id cases.ID, v cases.Resumption) (*cases.File, error)
 	Reopen(ctx context.Context, id cases.ID, v cases.Reopening) (*cases.File, error)
+	OptOut(ctx context.Context, id cases.ID, v cases.Reopening) (*cases.File, error)
 	Correct(ctx context.Context, id cases.ID, v cases.Correction) (*cases.File, error)
 }
 
@@ -136,6 +137,10 @@ func rounds() []Turn {
 		{"reopen", cases.MoveReopen, []Field{choice("ground", "reopening", cases.ReopenCodes()...), text("reason"), text("directions")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
 				return d.Reopen(ctx, f.ID, cases.Reopening{Code: v.Said["ground"], Reason: v.Said["reason"], Directions: v.Said["directions"]})
+			}},
+		{"opt_out", cases.MoveOptOut, []Field{when("said"), channel(), checked(), text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.OptOut(ctx, f.ID, cases.Reopening{RequestedAt: cases.At(v.Times["said"]), Channel: v.Said["channel"], Checked: v.Said["checked"], Reason: v.Said["reason"]})
 			}},
 		{"correct", cases.MoveCorrect, []Field{choice("field", "correction", cases.CorrectionFields()...), line("was"), line("should"), text("reason")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {

@@ -61,6 +61,17 @@ type Reader interface {
 	LetterPages(ctx context.Context, f *cases.File, d cases.Draft) ([]image.Image, error)
 	// DuePages draws the letter that the case owes next.
 	DuePages(ctx context.Context, f *cases.File, k letter.Kind) ([]image.Image, error)
+	// Issue writes a letter of the case into a folder, records it and returns
+	// its number.
+	Issue(ctx context.Context, id cases.ID, o LetterOrder) (string, error)
+}
+
+// LetterOrder says which letter is wanted and where to.
+type LetterOrder struct {
+	Kind   letter.Kind
+	Folder string
+	Reason string    // of a delay
+	Until  time.Time // the date a delay promises
 }
 
 // Entry is one line of the case's record.
