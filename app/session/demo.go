@@ -148,6 +148,9 @@ func (d *demo) open(ctx context.Context) error {
 	if err := s.SetClock(func() time.Time { return d.at }); err != nil {
 		return err
 	}
+	if err := s.SetLateWindow(ctx, sample.LateWindow); err != nil {
+		return err
+	}
 	d.keys[people[0].ID] = s.keys
 	for _, p := range people[1:] {
 		if err := s.keys.AddUser(ctx, newPerson(p), DemoPassphrase); err != nil {

@@ -78,7 +78,7 @@ func TestPapersFitTheState(t *testing.T) {
 		if (p.Request != nil) != (p.State == cases.AwaitingInfo) || (p.Ending != nil) != p.State.Final() && p.State != cases.Closed {
 			t.Errorf("%s is %s with request %v and ending %v", no, p.State, p.Request, p.Ending)
 		}
-		if bare := p.Case.Snapshot.Appeal.Statement == ""; bare != (p.State == cases.Received || p.State == cases.Deficient) {
+		if bare := p.Case.Snapshot.Appeal.Statement == ""; bare != (p.State == cases.Received && p.Turn == "" || p.State == cases.Deficient) {
 			t.Errorf("%s is %s, statement empty: %v", no, p.State, bare)
 		}
 		if p.Since.Before(p.Case.Snapshot.Appeal.FiledAt.Earliest()) || p.Since.After(time.Date(2020, 2, 17, 9, 0, 0, 0, cases.Shanghai())) {
@@ -128,7 +128,7 @@ func TestTurns(t *testing.T) {
 	}
 	for turn, want := range map[sample.Turn]int{
 		sample.Twin: 2, sample.Joined: 2, sample.Recused: 1, sample.Reinstated: 1, sample.Reminded: 1, sample.Remitted: 1,
-		sample.Reopened: 1, sample.Corrected: 1,
+		sample.Reopened: 1, sample.Corrected: 1, sample.Expired: 1, sample.Admitted: 1, sample.Refused: 1, sample.Held: 1,
 	} {
 		if count[turn] != want {
 			t.Errorf("%d cases are %s, want %d", count[turn], turn, want)

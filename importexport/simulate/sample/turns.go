@@ -21,6 +21,10 @@ const (
 	Remitted   Turn = "remitted"   // sent back with a date to be back by
 	Reopened   Turn = "reopened"   // heard again on new evidence
 	Corrected  Turn = "corrected"  // a clerical correction waits for its second signature
+	Expired    Turn = "expired"    // its term ended while it was pending
+	Admitted   Turn = "admitted"   // filed late, and admitted
+	Refused    Turn = "refused"    // filed late, and not admitted
+	Held       Turn = "held"       // a delivery turns the code back that its decision holds
 )
 
 // turn gives a few cases of a whole sample a turn. They are taken from behind
@@ -45,6 +49,13 @@ func turn(plan []Planned, from, to int) {
 	free(cases.Registered, nil).Turn = Reinstated
 	free(cases.Closed, nil).Turn = Reopened
 	free(cases.Closed, nil).Turn = Corrected
+	free(cases.Closed, holding).Turn = Held
+	ended := free(cases.Registered, ending16)
+	ended.Turn = Expired
+	ended.Case.Snapshot.Assignment.ValidUntil = cases.At(time.Date(2020, 2, 16, 22, 0, 0, 0, cases.Shanghai()))
+	for _, t := range []Turn{Admitted, Refused} {
+		tooLate(free(cases.Registered, old), t)
+	}
 	back := free(cases.Decided, func(p *Planned) bool { return p.Draft.Disposition != cases.Uphold })
 	if back.Draft != nil {
 		back.Turn = Remitted
@@ -56,6 +67,38 @@ func turn(plan []Planned, from, to int) {
 			return
 		}
 	}
+}
+
+// LateWindow is how many days after its measure an appeal is in time at the
+// sample office. It is short: the codes are only a week old.
+const LateWindow = 2
+
+// overdueBy is how long after the end of its measure a late appeal was filed.
+const overdueBy = LateWindow*24*time.Hour + 14*time.Hour
+
+// old is a case whose measure can have ended before the appeal.
+func old(p *Planned) bool {
+	s := &p.Case.Snapshot
+	return early(p) && s.Assignment.IssuedAt.Latest().Before(s.Appeal.FiledAt.Earliest().Add(-overdueBy-3*time.Hour))
+}
+
+// tooLate lets the measure end so early that the appeal was filed too late.
+func tooLate(p *Planned, t Turn) {
+	s := &p.Case.Snapshot
+	p.Turn, p.State = t, cases.Received
+	s.Assignment.ValidUntil = cases.At(s.Appeal.FiledAt.Earliest().Add(-overdueBy))
+}
+
+// ending16 is a case whose term can end on the evening of 16 February.
+func ending16(p *Planned) bool {
+	s := &p.Case.Snapshot
+	return s.Appeal.FiledAt.Latest().Before(time.Date(2020, 2, 16, 0, 0, 0, 0, cases.Shanghai())) &&
+		s.Assignment.IssuedAt.Latest().Before(s.Appeal.FiledAt.Earliest().Add(-12*time.Hour))
+}
+
+// holding is a case whose decision keeps the code green for days.
+func holding(p *Planned) bool {
+	return p.Draft != nil && p.Draft.Disposition == cases.Overturn && !p.Draft.HoldUntil.IsZero()
 }
 
 // listBatch is a batch of the key-area list.
