@@ -113,6 +113,9 @@ func (e *env) list(ctx context.Context, s *session.Session, f listFlags) error {
 	if err := s.User().Permit(cases.MayRead); err != nil {
 		return err
 	}
+	if err := e.carryOutDue(ctx, s); err != nil {
+		return err
+	}
 	filter, by, err := f.filter(ctx, s)
 	if err != nil {
 		return err
