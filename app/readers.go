@@ -113,6 +113,29 @@ func (r reader) Issue(ctx context.Context, id cases.ID, o work.LetterOrder) (str
 // Waiting lists what waits for a second signature.
 func (r reader) Waiting(ctx context.Context) ([]cases.Row, error) { return r.office.Waiting(ctx) }
 
+// Twins lists the open cases that may be the same matter as one.
+func (r reader) Twins(ctx context.Context, id cases.ID) ([]*cases.File, error) {
+	pairs, err := r.office.Twins(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*cases.File
+	for _, t := range pairs {
+		other := t.Into
+		if other == id {
+			other = t.Other
+		} else if t.Other != id {
+			continue
+		}
+		f, err := r.office.Desk().Case(ctx, other)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
 func (r reader) ProposalPages(ctx context.Context, f *cases.File) ([]image.Image, error) {
 	return r.office.ProposalPages(ctx, f, letterDPI)
 }

@@ -9,6 +9,7 @@ import (
 
 	"recourse/app/gui/caseview/procedure"
 	"recourse/app/gui/kit"
+	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
 	"recourse/cases"
 	"recourse/review"
@@ -78,7 +79,38 @@ func (s *Screen) askTurns() {
 // askTurn asks for what a turn needs and carries it out.
 func (s *Screen) askTurn(t procedure.Turn) {
 	s.guarded(t.Move, func() {
-		form := procedure.NewForm(s.w(), t, s.m.Now())
+		if !t.Chooses() {
+			s.fillTurn(t, procedure.Around{File: s.file()})
+			return
+		}
+		task.Go(s.host.Runner(), context.Background(), s.around, func(a procedure.Around, err error) {
+			if err == nil {
+				err = a.Lacks(t)
+			}
+			if err != nil {
+				s.host.Fail(err)
+				return
+			}
+			s.fillTurn(t, a)
+		})
+	})
+}
+
+// around reads what a turn can choose from.
+func (s *Screen) around(ctx context.Context) (procedure.Around, error) {
+	a := procedure.Around{File: s.file()}
+	var err error
+	if a.Twins, err = s.reader.Twins(ctx, a.File.ID); err != nil {
+		return a, err
+	}
+	a.People, err = s.reader.People(ctx)
+	return a, err
+}
+
+// fillTurn shows the form of a turn.
+func (s *Screen) fillTurn(t procedure.Turn, a procedure.Around) {
+	s.guarded(t.Move, func() {
+		form := procedure.NewForm(s.w(), t, a, s.m.Now())
 		intro := kit.Prose(s.t("turn." + t.Name + ".text"))
 		s.ask(s.t("turn."+t.Name), s.t("turn.do"), form.First, func(end func(error)) {
 			v, ok := form.Read()

@@ -374,6 +374,19 @@ func (s *Seat) LetterPages(context.Context, *cases.File, cases.Draft) ([]image.I
 	return []image.Image{sheet(s.Letters), sheet(s.Letters)}, nil
 }
 
+// Twins lists the open cases that may be the same matter as one.
+func (s *Seat) Twins(_ context.Context, id cases.ID) ([]*cases.File, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*cases.File
+	for _, f := range s.files {
+		if !f.State.Settled() && review.SameMatter(s.files[id], f) == nil {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
 // ProposalPages draws one empty sheet.
 func (s *Seat) ProposalPages(context.Context, *cases.File) ([]image.Image, error) {
 	s.Letters++

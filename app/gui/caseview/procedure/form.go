@@ -16,11 +16,21 @@ type Form struct {
 	read    []func(*Values) bool
 }
 
-// NewForm builds the fields of a turn. Moments start at now.
-func NewForm(w *i18n.Words, t Turn, now time.Time) *Form {
+// NewForm builds the fields of a turn. Moments start at now. Around must not
+// lack what the turn chooses from.
+func NewForm(w *i18n.Words, t Turn, a Around, now time.Time) *Form {
 	f := &Form{}
 	for _, field := range t.Fields {
-		f.add(w, field, now)
+		switch field.Kind {
+		case Twins:
+			f.twins(w, a)
+		case Conflict:
+			f.conflicts(w, a)
+		case Papers:
+			f.papers(w, field)
+		default:
+			f.add(w, field, now)
+		}
 	}
 	return f
 }
@@ -63,6 +73,18 @@ func (f *Form) add(w *i18n.Words, field Field, now time.Time) {
 			return true
 		})
 	}
+}
+
+func (f *Form) papers(w *i18n.Words, field Field) {
+	list := NewPaperList(w)
+	f.Objects = append(f.Objects, kit.NewField(w.T("turn.field."+field.Name), "", list.Object()).Object())
+	if f.First == nil {
+		f.First = list.First()
+	}
+	f.read = append(f.read, func(v *Values) bool {
+		v.Missing, v.Said[field.Name] = list.Value()
+		return true
+	})
 }
 
 // Read takes what was filled in; false when a field cannot be understood and

@@ -3,7 +3,7 @@ package procedure
 import (
 	"context"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"recourse/cases"
@@ -11,6 +11,9 @@ import (
 
 // Desk is what the turns ask of the person signed in; *review.Desk is one.
 type Desk interface {
+	Case(ctx context.Context, id cases.ID) (*cases.File, error)
+	Merge(ctx context.Context, id, into cases.ID, reason string) (*cases.File, error)
+	LiftConflict(ctx context.Context, id cases.ID, who cases.User, code, reason string) (*cases.File, error)
 	Register(ctx context.Context, id cases.ID) (*cases.File, error)
 	Deficient(ctx context.Context, id cases.ID, v cases.Deficiency) (*cases.File, error)
 	Supply(ctx context.Context, id cases.ID, v cases.Supply) (*cases.File, error)
@@ -31,10 +34,13 @@ type Kind int
 
 // The kinds of field.
 const (
-	Choice Kind = iota // one of Codes, worded by Words + "." + code
-	Line               // one line
-	Text               // several lines
-	When               // a day and time
+	Choice   Kind = iota // one of Codes, worded by Words + "." + code
+	Line                 // one line
+	Text                 // several lines
+	When                 // a day and time
+	Papers               // what is missing, each with what it is needed for
+	Twins                // the other case of the same matter, and which goes on
+	Conflict             // whose conflict, and which
 )
 
 // Field is one thing a turn asks for.
@@ -49,6 +55,9 @@ type Field struct {
 type Values struct {
 	Said  map[string]string
 	Times map[string]time.Time
+
+	Missing []string   // codes, of Papers
+	Person  cases.User // of Conflict
 }
 
 // Turn is one line of the table.
@@ -84,9 +93,9 @@ func opening() []Turn {
 		{"register", cases.MoveRegister, nil, func(ctx context.Context, d Desk, f *cases.File, _ Values) (*cases.File, error) {
 			return d.Register(ctx, f.ID)
 		}},
-		{"deficient", cases.MoveDeficient, []Field{choice("missing", "missing", cases.MissingPapers()...), choice("also", "missing", cases.MissingPapers()...), text("words")},
+		{"deficient", cases.MoveDeficient, []Field{{Name: "missing", Kind: Papers}},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
-				return d.Deficient(ctx, f.ID, cases.Deficiency{Missing: some(v.Said["missing"], v.Said["also"]), Text: v.Said["words"]})
+				return d.Deficient(ctx, f.ID, cases.Deficiency{Missing: v.Missing, Text: v.Said["missing"]})
 			}},
 		{"supply", cases.MoveSupply, []Field{choice("came", "turn.came", "yes", "no"), when("came_at"), text("words")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
@@ -103,6 +112,11 @@ func opening() []Turn {
 					a.Code = v.Said["admission"]
 				}
 				return d.Admit(ctx, f.ID, a)
+			}},
+		{"merge", cases.MoveMerge, []Field{{Name: "twin", Kind: Twins}, text("reason")}, merge},
+		{"lift", cases.MoveLift, []Field{{Name: "conflict", Kind: Conflict}, text("reason")},
+			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+				return d.LiftConflict(ctx, f.ID, v.Person, v.Said["conflict"], v.Said["reason"])
 			}},
 		{"remind", cases.MoveRemind, []Field{text("words"), when("due")},
 			func(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
@@ -149,7 +163,23 @@ func rounds() []Turn {
 	}
 }
 
-// some are the codes that were chosen, each once.
-func some(codes ...string) []string {
-	return slices.Compact(strings.Fields(strings.Join(codes, " ")))
+// merge joins the case and its twin, and returns the case as it stands then.
+func merge(ctx context.Context, d Desk, f *cases.File, v Values) (*cases.File, error) {
+	twin, err := strconv.ParseInt(v.Said["twin"], 10, 64)
+	if err != nil {
+		return nil, cases.Refuse("no_master")
+	}
+	dup, into := f.ID, cases.ID(twin)
+	if v.Said["master"] != v.Said["twin"] {
+		dup, into = into, dup
+	}
+	if _, err := d.Merge(ctx, dup, into, v.Said["reason"]); err != nil {
+		return nil, err
+	}
+	return d.Case(ctx, f.ID)
+}
+
+// Chooses reports whether a turn has to know more than its case.
+func (t Turn) Chooses() bool {
+	return slices.ContainsFunc(t.Fields, func(f Field) bool { return f.Kind == Twins || f.Kind == Conflict })
 }

@@ -42,6 +42,8 @@ type Reader interface {
 	User() cases.User
 	// People lists the directory.
 	People(ctx context.Context) ([]cases.User, error)
+	// Twins lists the open cases that may be the same matter as one.
+	Twins(ctx context.Context, id cases.ID) ([]*cases.File, error)
 	// Passages lists the prepared texts that reasons may begin with.
 	Passages(ctx context.Context) ([]passage.Passage, error)
 	// Name is a person's name as it is shown; an unknown id is shown as it is.
