@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"recourse/app/gui/office"
@@ -89,6 +90,19 @@ func (d officeDesk) Log(ctx context.Context, after int64) ([]office.Entry, error
 		})
 	}
 	return out, nil
+}
+
+// Steering is what supervisors and administrators have set.
+func (d officeDesk) Steering(ctx context.Context) (office.Steering, error) {
+	weights, err := d.office.QueueWeights(ctx)
+	size, err2 := d.office.AlertSize(ctx)
+	days, err3 := d.office.LateWindow(ctx)
+	return office.Steering{Weights: weights, AlertSize: size, LateWindow: days}, errors.Join(err, err2, err3)
+}
+
+func (d officeDesk) SetAlertSize(ctx context.Context, n int, why string) error {
+	_, err := d.office.SetAlertSize(ctx, n, why)
+	return err
 }
 
 func (d officeDesk) Checkpoint(ctx context.Context) (string, error) { return d.office.Checkpoint(ctx) }

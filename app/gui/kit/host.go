@@ -19,6 +19,9 @@ type Route struct {
 	Part   string
 }
 
+// PartWeights asks the queue for its weights, to change them.
+const PartWeights = "weights"
+
 // The screens' names. Routes and the rail use them.
 const (
 	ScreenQueue    = "queue"

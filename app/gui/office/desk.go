@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/cases/roster"
 	"recourse/review"
 	"recourse/review/evidence"
 	"recourse/review/policy"
@@ -47,8 +48,21 @@ type Desk interface {
 	// Integrity names every case that is stuck.
 	Integrity(ctx context.Context) ([]review.Stuck, error)
 
+	// Steering is what supervisors have set for every seat.
+	Steering(ctx context.Context) (Steering, error)
+	// SetAlertSize changes from how many people on a batch raises an alert.
+	SetAlertSize(ctx context.Context, n int, why string) error
+
 	// About is what the office says of itself.
 	About() About
+}
+
+// Steering is what holds for every seat of the office and can be changed, with
+// an entry in the record.
+type Steering struct {
+	Weights    roster.HarmWeights // of the order by harm
+	AlertSize  int                // people in a batch set by hand that raises an alert
+	LateWindow int                // days after the measure in which an appeal is in time
 }
 
 // Person is somebody to be added.

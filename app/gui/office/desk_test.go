@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/office"
 	"recourse/assets"
 	"recourse/cases"
+	"recourse/cases/roster"
 	"recourse/review"
 	"recourse/review/evidence"
 	"recourse/review/policy"
@@ -28,6 +29,7 @@ type desk struct {
 	found    office.Verification
 	about    office.About
 	failing  string // name of the fixture that fails
+	steering office.Steering
 	err      error
 
 	did     []string
@@ -58,6 +60,11 @@ func (d *desk) ChangePassphrase(_ context.Context, old, pass string) error {
 	return d.note("own %s %s", old, pass)
 }
 func (d *desk) Integrity(context.Context) ([]review.Stuck, error) { return d.stuck, d.err }
+
+func (d *desk) Steering(context.Context) (office.Steering, error) { return d.steering, d.err }
+func (d *desk) SetAlertSize(_ context.Context, n int, why string) error {
+	return d.note("alert %d %s", n, why)
+}
 
 func (d *desk) Packs() []*policy.Pack { return d.packs }
 func (d *desk) ErrorModels() *evidence.Models {
@@ -144,6 +151,7 @@ func sample(t testing.TB) *desk {
 		}
 		d.entries = append(d.entries, e)
 	}
+	d.steering = office.Steering{Weights: roster.DefaultHarmWeights(), AlertSize: 5, LateWindow: 60}
 	d.found = office.Verification{Entries: 40, Rows: 212, At: time.Date(2020, 2, 17, 12, 1, 0, 0, cases.Shanghai())}
 	return d
 }

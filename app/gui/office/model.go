@@ -64,6 +64,7 @@ type Model struct {
 	cancel     context.CancelFunc
 	log        logList
 	stuck      stuckList
+	steering   Steering
 	checkpoint string
 }
 
@@ -86,7 +87,25 @@ func (m *Model) Load() {
 	})
 	m.LoadLog()
 	m.LoadStuck()
+	m.loadSteering()
 }
+
+// loadSteering fetches what supervisors have set; where that cannot be read,
+// the other pages have said so.
+func (m *Model) loadSteering() {
+	task.Go(m.runner, context.Background(), m.desk.Steering, func(now Steering, err error) {
+		if err == nil && now != m.steering {
+			m.steering = now
+			m.tell(Part(Settings))
+		}
+	})
+}
+
+// Steering is what supervisors have set; nothing before it has come.
+func (m *Model) Steering() Steering { return m.steering }
+
+// MaySteer says why this person may not change it, nil when they may.
+func (m *Model) MaySteer() error { return m.user.Permit(cases.MaySteer) }
 
 // People lists the directory, says why it could not be read, and whether it
 // has come. Those who are kept out stand last.

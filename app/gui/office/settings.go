@@ -10,7 +10,8 @@ import (
 	"recourse/app/gui/theme"
 )
 
-// settingsPage says what the office is and how the window looks.
+// settingsPage says what the office is, what is set for every seat, and how
+// the window looks.
 func (s *Screen) settingsPage() fyne.CanvasObject {
 	a := s.desk.About()
 	left := kit.Column(theme.Space(3))
@@ -18,6 +19,7 @@ func (s *Screen) settingsPage() fyne.CanvasObject {
 		left.Add(kit.Banner(kit.Warning, s.t("office.demo.title"), s.t("office.demo.text")))
 	}
 	left.Add(s.aboutCard(a))
+	left.Add(s.steeringCard())
 	left.Add(s.keyCard(a))
 	right := kit.Column(theme.Space(3), s.lookCard(), s.programCard(a))
 	return kit.Scroll(kit.Insets(0, theme.Space(3), theme.Space(4), 0, kit.TopRow(theme.Space(3), kit.Fill(left), kit.Fill(right)))).Object()

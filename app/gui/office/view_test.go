@@ -265,7 +265,7 @@ func TestScreenWhole(t *testing.T) {
 func mustRead(h *kittest.Host) []string {
 	var bad []string
 	for _, text := range h.Cut() {
-		for _, start := range []string{"杭西健申", "HZ-", "SZ-", "Red,", "Yellow,", "Gre", "红", "黄", "Hol", "Mak", "节", "调", "#", "Kept", "Yes"} {
+		for _, start := range []string{"杭西健申", "HZ-", "SZ-", "Red,", "Yellow,", "Gre", "红", "黄", "Hol", "Mak", "节", "调休", "#", "Kept", "Yes"} {
 			if strings.HasPrefix(text, start) {
 				bad = append(bad, text)
 			}

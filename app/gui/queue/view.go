@@ -89,6 +89,10 @@ func (s *Screen) Shown(r kit.Route) {
 	case kept:
 	case strings.Contains(r.Part, "/"):
 		s.showLot(r.Part)
+	case r.Part == kit.PartWeights:
+		if s.supervises() {
+			s.askWeights()
+		}
 	case r.Part != "":
 		s.model.SetList(r.Part, s.host.Now())
 	}

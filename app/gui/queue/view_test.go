@@ -209,7 +209,16 @@ func TestASupervisorMovesTheWeights(t *testing.T) {
 	if w := s.Model().Weights(); w != roster.DefaultHarmWeights() {
 		t.Errorf("%+v after going back", w)
 	}
-	open()
+	t.Run("the office's settings lead to the same dialog", func(t *testing.T) {
+		s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Supervisor)
+		s.Shown(kit.Route{Screen: kit.ScreenQueue, Part: kit.PartWeights})
+		contains(t, h.Text(), "Weights of the order by harm")
+		s, h, _ = sit(t, 6, kit.ScreenQueue, cases.Reviewer)
+		s.Shown(kit.Route{Screen: kit.ScreenQueue, Part: kit.PartWeights})
+		if strings.Contains(h.Text(), "Weights of the order by harm") {
+			t.Error("a reviewer can change the order")
+		}
+	})
 	h.Look.SetLang(i18n.ZH)
 	if missing := h.Words().Missing(); len(missing) > 0 {
 		t.Errorf("no sentence for %v", missing)
