@@ -48,6 +48,9 @@ func (p *pane) object() fyne.CanvasObject { return p.all }
 
 // body is the form, or the decision as a sheet where it cannot be written.
 func (p *pane) body() fyne.CanvasObject {
+	if p.s.file().Veiled {
+		return p.closed()
+	}
 	if !p.s.m.Editable() {
 		return kit.Column(theme.Space(4), p.closed(), p.s.sheet())
 	}
@@ -85,7 +88,7 @@ func (p *pane) closed() fyne.CanvasObject {
 	switch {
 	case s.file().Veiled:
 		look := kit.NewButton(s.t("case.blind.open"), func() { s.host.Open(kit.Route{Screen: kit.ScreenSignoff, Case: s.file().ID}) })
-		return kit.Banner(kit.Info, s.t("case.blind.title"), s.t("case.blind.text"), look)
+		return kit.Column(theme.Space(3), kit.Banner(kit.Info, s.t("case.blind.title"), s.t("case.blind.text")), kit.Row(0, look))
 	case s.m.May(cases.MoveTake) == nil && s.file().State == cases.Registered:
 		return kit.Banner(kit.Info, s.t("case.free.title"), s.t("case.free.text"), p.takeButton())
 	case s.m.May(cases.MoveTake) == nil && !s.m.Mine():

@@ -70,7 +70,7 @@ func newBlindPage(s *Screen, f *cases.File) *blindPage {
 	form := kit.Scroll(kit.Pad(theme.Space(4), s.viewForm())).Object()
 	middle := kit.NewSplit(kit.Pane{Object: evidence, Share: 0.55, Least: unit * 13}, kit.Pane{Object: form, Share: 0.45, Least: unit * 13})
 	foot := kit.Column(0, kit.Rule(), kit.Insets(theme.Space(3), theme.Space(4), theme.Space(3), theme.Space(4),
-		kit.Column(theme.Space(2), p.wrong, kit.Ends(theme.Space(2), look, p.record))))
+		kit.Column(theme.Space(2), p.wrong, kit.Ends(theme.Space(2), kit.Row(0, look), p.record))))
 	w := s.host.Words()
 	head := kit.Column(0, kit.Insets(theme.Space(3), theme.Space(4), theme.Space(2), theme.Space(4),
 		kit.Flow(theme.Space(2), kit.Strong(f.AppealNo), kit.NewCodeBadge(f.Colour, w.Colour(f.Colour)), kit.NewIconChip(s.t("signoff.view.chip"), "eye-off", kit.Info))), kit.Rule())
@@ -137,7 +137,7 @@ func (s *Screen) onFile(f *cases.File) fyne.CanvasObject {
 	parts = append(parts, kit.Rule())
 	for _, e := range f.Snapshot.Evidence() {
 		if e.Ref != "S" {
-			parts = append(parts, kit.TopRow(theme.Space(2), kit.Mono(e.Ref), kit.Fill(kit.Prose(s.describe(f, e.Ref)))))
+			parts = append(parts, kit.Column(0, kit.Mono(e.Ref), kit.Prose(s.describe(f, e.Ref))))
 		}
 	}
 	return kit.Column(theme.Space(2), parts...)

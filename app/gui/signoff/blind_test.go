@@ -77,6 +77,7 @@ func TestABlindReaderIsToldNothing(t *testing.T) {
 	host.Show(screen.Object())
 	screen.Shown(kit.Route{Screen: kit.ScreenSignoff, Case: id})
 	told("the sign-off page")
+	host.Picture(t, "signoff-blind")
 	if !host.Says(host.Words().T("signoff.view")) {
 		t.Error("nobody asks for the first view")
 	}
@@ -91,6 +92,7 @@ func TestABlindReaderIsToldNothing(t *testing.T) {
 	for _, page := range []string{"facts", "trace", "flags", "map", "timeline", "other", "record"} {
 		file.Shown(kit.Route{Screen: kit.ScreenCase, Case: id, Part: page})
 		told("the page " + page)
+		host.Picture(t, "blind-case-"+page)
 	}
 	host.Show(screen.Object())
 	c := host.Choices(host.Words().Disposition(cases.Overturn))
@@ -105,6 +107,7 @@ func TestABlindReaderIsToldNothing(t *testing.T) {
 	if v := o.File(id).ViewOf("chen", 1); v == nil || v.Disposition != cases.Overturn {
 		t.Fatalf("recorded %+v", v)
 	}
+	host.Picture(t, "signoff-blind-after")
 	for _, want := range []string{host.Words().T("signoff.view.differ"), d.Reasons, d.Findings[0].Text} {
 		if !host.Says(want) {
 			t.Errorf("afterwards the page does not say %q", want)

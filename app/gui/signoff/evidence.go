@@ -24,7 +24,8 @@ func (s *Screen) finding(f *cases.File, fd cases.Finding) fyne.CanvasObject {
 
 // describe says in one line what a piece of evidence is and how good.
 func (s *Screen) describe(f *cases.File, ref string) string {
-	all := f.Snapshot.Evidence()
+	masked := f.Snapshot.Masked()
+	all := masked.Evidence()
 	i := slices.IndexFunc(all, func(e cases.Evidence) bool { return e.Ref == ref })
 	if i < 0 {
 		return ref
@@ -36,7 +37,7 @@ func (s *Screen) describe(f *cases.File, ref string) string {
 	case e.Doc != nil:
 		return e.Doc.Title + s.weighed(f, ref)
 	case e.Answer != nil:
-		return w.Or("case.item."+e.Answer.ItemCode, e.Answer.ItemCode) + " · " + w.Stamp(e.Form.SubmittedAt)
+		return w.Or("case.item."+e.Answer.ItemCode, e.Answer.ItemCode) + " = “" + e.Answer.AnswerRaw + "” · " + w.Stamp(e.Form.SubmittedAt)
 	case e.Check != nil:
 		return w.Stamp(e.Check.Date) + " · " + w.Or("case.checkin."+e.Check.Status, e.Check.Status)
 	case e.Change != nil:

@@ -111,7 +111,7 @@ func newProposalPage(s *Screen, f *cases.File) *proposalPage {
 	unit := theme.Text(theme.Body)
 	middle := kit.NewSplit(kit.Pane{Object: proposal, Share: 0.45, Least: unit * 13}, kit.Pane{Object: p.letter, Share: 0.55, Least: unit * 13})
 	foot := kit.Column(0, kit.Rule(), kit.Insets(theme.Space(3), theme.Space(4), theme.Space(3), theme.Space(4),
-		kit.Column(theme.Space(2), p.note, kit.Ends(theme.Space(2), p.reject, p.confirm))))
+		kit.Column(theme.Space(2), p.note, kit.Ends(theme.Space(2), kit.Row(0, p.reject), p.confirm))))
 	w := s.host.Words()
 	head := kit.Column(0, kit.Insets(theme.Space(3), theme.Space(4), theme.Space(2), theme.Space(4),
 		kit.Flow(theme.Space(2), kit.Strong(f.AppealNo), kit.NewCodeBadge(f.Colour, w.Colour(f.Colour)), kit.NewChip(s.t("signoff.proposal."+f.Pending), kit.Info))), kit.Rule())

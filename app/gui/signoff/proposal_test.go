@@ -111,6 +111,7 @@ func TestProposalPage(t *testing.T) {
 				t.Fatal(why)
 			}
 			c.Run()
+			host.Picture(t, "signoff-proposal-"+string(lang)+c.Title)
 		}
 		if host.Canvas().Overlays().Top() == nil {
 			t.Error("nobody asks why it is turned down")
