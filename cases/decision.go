@@ -159,6 +159,7 @@ const (
 	SecondWeak       = "weak_source"  // red upheld on one weak source
 	SecondUnknown    = "unknown_step" // red upheld on an open question
 	SecondDishonesty = "dishonesty"   // a finding of lying
+	SecondAfresh     = "afresh"       // an uphold in place of a draft of somebody else
 )
 
 // Content is the canonical form (RFC 8785, JCS) over which the digest and the

@@ -171,6 +171,15 @@ func (f *File) Approval() *SignOff {
 	return nil
 }
 
+// afresh reports whether the officer judges a case anew that somebody else had
+// drafted a decision for, to which nobody has said yes or no: one of the second
+// level that was taken over. Two people must have agreed before it ends.
+func (f *File) afresh() bool {
+	d := f.Decision()
+	return d != nil && d.SecondReview != "" && d.DraftedBy.ID != f.Officer &&
+		!slices.ContainsFunc(f.SignOffs, func(s SignOff) bool { return s.DecisionNo == d.No && s.Result != Escalate })
+}
+
 // SnapshotDigest is the digest of the version in force.
 func (f *File) SnapshotDigest() string {
 	if len(f.Versions) == 0 {

@@ -70,6 +70,12 @@ func TestAuditorsAndAdministratorsChangeNothing(t *testing.T) {
 func TestSecondSignature(t *testing.T) {
 	t.Parallel()
 	red := func(s cases.Signals) *cases.File { return &cases.File{Row: cases.Row{Colour: cases.Red, Signals: s}} }
+	drafted := func(by cases.UserID, signed ...cases.SignOff) *cases.File {
+		f := red(0)
+		f.Officer, f.SignOffs = "tom", signed
+		f.Decisions = []cases.Decision{{No: 1, DraftedBy: cases.Actor{ID: by}, SecondReview: cases.SecondDishonesty}}
+		return f
+	}
 	for _, tc := range []struct {
 		name    string
 		file    *cases.File
@@ -84,6 +90,10 @@ func TestSecondSignature(t *testing.T) {
 		{"red on one weak source", red(cases.SignalWeakSource), cases.Draft{Disposition: cases.Uphold}, false, "weak_source", cases.SecondLevel},
 		{"red on an unknown step", red(cases.SignalUnknown), cases.Draft{Disposition: cases.Uphold}, false, "unknown_step", cases.SecondLevel},
 		{"a finding of lying", red(0), cases.Draft{Disposition: cases.Uphold, DishonestyFinding: "proven"}, false, "dishonesty", cases.SecondLevel},
+		{"a draft of somebody else taken over", drafted("ann"), cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
+		{"one that was passed up before", drafted("ann", cases.SignOff{DecisionNo: 1, Result: cases.Escalate}), cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
+		{"one's own draft again", drafted("tom"), cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
+		{"a draft that was sent back", drafted("ann", cases.SignOff{DecisionNo: 1, Result: cases.Return}), cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
 		{"a refusal to admit", red(0), cases.Draft{Disposition: cases.NotAdmit}, false, "refusal", cases.PendingSignoff},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
