@@ -51,13 +51,13 @@ func (s *Screen) offReplay() string {
 }
 
 // citeDecisive takes the evidence on which the colour hangs into the first
-// finding that does not cite all of it.
+// finding that does not cite all of it: what the card names first comes first.
 func (s *Screen) citeDecisive() {
 	r := s.m.Report()
 	if r == nil {
 		return
 	}
-	for _, refs := range r.DecisiveRefs() {
+	for _, refs := range s.pivot().Sets(r) {
 		for _, g := range s.file().Grounds {
 			if s.citeAll(g, refs) {
 				s.build()

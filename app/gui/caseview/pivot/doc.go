@@ -5,6 +5,7 @@ package pivot
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -48,6 +49,23 @@ func (v *View) Card(r *replay.Report, try func()) fyne.CanvasObject {
 		rows = append(rows, v.line(l))
 	}
 	return kit.On(kit.Rounded(theme.Panel, theme.Accent), kit.Insets(theme.Space(1), theme.Space(3), theme.Space(2), theme.Space(3), kit.Column(theme.Space(1), rows...)))
+}
+
+// Sets are the sets of evidence on which the colour hangs, in the order in which
+// the card names them: where the term is what is wrong, the date it was counted
+// from comes before what the colour itself rests on.
+func (v *View) Sets(r *replay.Report) [][]string {
+	card := v.teller().Card(r)
+	rank := func(set []string) int {
+		at := slices.IndexFunc(card, func(l hinge.Line) bool { return slices.Equal(l.Refs, set) })
+		if at < 0 {
+			return len(card)
+		}
+		return at
+	}
+	sets := slices.Clone(r.DecisiveRefs())
+	slices.SortStableFunc(sets, func(a, b []string) int { return rank(a) - rank(b) })
+	return sets
 }
 
 // mostLinks is how many pieces of evidence a line leads to.
