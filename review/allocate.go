@@ -3,13 +3,21 @@ package review
 import (
 	"context"
 	"errors"
+	"time"
 
 	"recourse/cases"
 )
 
 // Take gives a free case to the acting officer with a lease of 30 minutes.
 func (d *Desk) Take(ctx context.Context, id cases.ID) (*cases.File, error) {
+	return d.take(ctx, id, func(*cases.File) error { return nil })
+}
+
+func (d *Desk) take(ctx context.Context, id cases.ID, fit func(*cases.File) error) (*cases.File, error) {
 	return d.act(ctx, id, cases.MoveTake, func(f *cases.File, c *cases.Change) error {
+		if err := fit(f); err != nil {
+			return err
+		}
 		if f.Officer != "" && f.Officer != d.User.ID {
 			c.Detail["previous"] = string(f.Officer)
 		}
@@ -20,11 +28,12 @@ func (d *Desk) Take(ctx context.Context, id cases.ID) (*cases.File, error) {
 }
 
 // TakeNext takes the first case of the candidates that can be had. A case that
-// another officer got first, or from which the officer is barred, is passed
-// over. It refuses when none is left.
+// another officer got first, that the same person was given at another seat, or
+// from which the officer is barred, is passed over. It refuses when none is
+// left.
 func (d *Desk) TakeNext(ctx context.Context, candidates []cases.ID) (*cases.File, error) {
 	for _, id := range candidates {
-		f, err := d.Take(ctx, id)
+		f, err := d.take(ctx, id, d.notMine)
 		if err == nil {
 			return f, nil
 		}
@@ -36,6 +45,14 @@ func (d *Desk) TakeNext(ctx context.Context, candidates []cases.ID) (*cases.File
 		}
 	}
 	return nil, cases.Refuse("nothing_to_take")
+}
+
+// notMine keeps a case that the officer is at work on from being the next one.
+func (d *Desk) notMine(f *cases.File) error {
+	if f.Officer == d.User.ID && f.Leased(d.clock()) {
+		return cases.Refuse("leased", "officer", string(f.Officer), "until", f.LeaseUntil.In(cases.Shanghai()).Format(time.RFC3339))
+	}
+	return nil
 }
 
 // Assign gives a case to an officer. The allocator cannot sign the decision

@@ -267,12 +267,7 @@ func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
 	if f == nil {
 		return nil, cases.Refuse("nothing_to_take")
 	}
-	opened, err := s.desk.Open(ctx, f.ID)
-	if errors.Is(err, cases.Refuse("changed_meanwhile")) {
-		// The same person at another seat was given it at the same moment.
-		opened, err = s.desk.Open(ctx, f.ID)
-	}
-	return opened, err
+	return s.desk.Open(ctx, f.ID)
 }
 
 // spread keeps the first few of an offer and lets each person begin elsewhere
