@@ -41,6 +41,7 @@ func (s *Screen) table() fyne.CanvasObject {
 	} else {
 		s.grid.Reload()
 	}
+	s.point()
 	s.fillBatch()
 	head := kit.Insets(theme.Space(3), theme.Space(4), theme.Space(2), theme.Space(4),
 		kit.Column(theme.Space(0.5), kit.Strong(s.t("signoff.count", "n", len(s.m.Rows()))), kit.Note(s.t("signoff.order"))))

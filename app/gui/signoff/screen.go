@@ -1,6 +1,8 @@
 package signoff
 
 import (
+	"slices"
+
 	"context"
 	"maps"
 
@@ -32,6 +34,7 @@ type Screen struct {
 	choice  *kit.Choice // its outcome, where the keyboard starts
 	next    *kit.Button // goes on to the next draft after a signature
 	done    string      // what was just signed, for the invitation to go on
+	named   cases.ID    // the case a route led to, until its row is current
 }
 
 // New returns the screen; Shown loads the list.
@@ -56,7 +59,19 @@ func (s *Screen) Object() fyne.CanvasObject {
 func (s *Screen) Shown(r kit.Route) {
 	s.m.Reload(context.Background())
 	if r.Case != 0 {
+		s.named = r.Case
+		s.point()
 		s.m.Open(context.Background(), r.Case)
+	}
+}
+
+// point makes the row of the case that a route led to the current one, so that
+// the list and the page say the same.
+func (s *Screen) point() {
+	at := slices.IndexFunc(s.m.Rows(), func(r cases.Row) bool { return r.ID == s.named })
+	if at >= 0 && s.grid != nil {
+		s.grid.Select(at)
+		s.named = 0
 	}
 }
 

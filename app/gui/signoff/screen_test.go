@@ -10,6 +10,7 @@ import (
 	"recourse/app/gui/caseview/casetest"
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/signoff"
 	"recourse/app/gui/theme"
 	"recourse/cases"
@@ -144,6 +145,18 @@ func TestScreen(t *testing.T) {
 					t.Errorf("sentences are missing: %v", missing)
 				}
 			})
+		}
+	}
+}
+
+// The list and the page name the same case, however one came to it.
+func TestTheRowOfTheOpenCaseIsCurrent(t *testing.T) {
+	st := newStage(t, "chen", i18n.EN, theme.Light, small())
+	for _, at := range []int{2, 0, 1} {
+		st.open(at)
+		g := casetest.Find[*grid.Grid](st.host)[0]
+		if g.Key() != int64(st.ids[at]) {
+			t.Errorf("case %d is open, row %d is current", st.ids[at], g.Key())
 		}
 	}
 }
