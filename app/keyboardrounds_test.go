@@ -106,9 +106,8 @@ func TestTheSecondLevelIsDecidedByKeyboard(t *testing.T) {
 	p.signOut()
 
 	p.signIn("supervisor2")
-	p.ctrl(fyne.Key3)
-	p.row(d.id)
-	p.key(fyne.KeyReturn)
+	p.open(d)
+	p.button("case.toSign")
 	p.button("signoff.takeover")
 	p.button("signoff.takeover.yes")
 	f := p.file(d.id)

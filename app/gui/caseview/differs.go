@@ -179,7 +179,7 @@ func (s *Screen) differencesRead(d cases.Draft) []fyne.CanvasObject {
 		out = append(out, kit.Column(theme.Space(1), kit.Prose(head), kit.Note(strings.Join(c.Evidence, s.t("case.listSep"))), kit.Prose(c.Text)))
 	}
 	if d.DishonestyFinding == "proven" && d.Dishonesty != nil {
-		out = append(out, kit.Column(theme.Space(1), kit.Strong(s.t("case.dishonesty.proven")),
+		out = append(out, kit.Column(theme.Space(1), kit.Strong(s.t("case.dishonesty")+" · "+s.t("case.dishonesty.proven")),
 			kit.Note(strings.Join(d.Dishonesty.Evidence, s.t("case.listSep"))), kit.Prose(d.Dishonesty.Text)))
 	}
 	return out

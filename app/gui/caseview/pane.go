@@ -95,12 +95,24 @@ func (p *pane) closed() fyne.CanvasObject {
 		return kit.Banner(kit.Info, s.t("case.leaseOver.title"), s.t("case.leaseOver.text", "who", s.m.Name(s.file().Officer)), p.takeButton())
 	case s.m.May(cases.MoveRecall) == nil:
 		return kit.Banner(kit.Info, s.t("case.waiting.title"), s.t("case.waiting.text"), kit.NewButton(s.t("case.recall"), s.m.Recall))
+	case s.m.May(cases.MoveReturn) == nil || s.m.May(cases.MoveTakeOver) == nil:
+		return kit.Banner(kit.Info, s.t("case.toSign.title"), s.t("case.toSign.text"), p.signButton())
 	case s.file().State == cases.AwaitingInfo && s.m.Mine():
 		return kit.Banner(kit.Info, s.t("case.awaiting.title"), s.t("case.awaiting.text"), kit.NewButton(s.t("case.answer"), s.askAnswer))
 	case s.file().State.Settled():
 		return kit.Banner(kit.Info, s.t("case.settled.title", "state", s.w().State(s.file().State)), s.t("case.settled.text"))
 	}
 	return kit.Banner(kit.Info, s.t("case.readOnly"), s.why(s.m.ReadOnlyWhy()))
+}
+
+// signButton leads to where the decision is read and signed; the keyboard
+// starts on it.
+func (p *pane) signButton() *kit.Button {
+	b := kit.NewButton(p.s.t("case.toSign"), func() {
+		p.s.host.Open(kit.Route{Screen: kit.ScreenSignoff, Case: p.s.file().ID})
+	}).WithIcon("signoff")
+	p.s.begin(b)
+	return b
 }
 
 // takeButton takes the case; the keyboard starts on it.
