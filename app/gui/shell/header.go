@@ -29,6 +29,13 @@ func (s *Shell) makeSearch() fyne.CanvasObject {
 	s.search = kit.NewEntry(s.Words().T("search.hint"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(text string) { s.submit(text) }
+	s.search.OnKey = func(key fyne.KeyName) bool {
+		if key != fyne.KeyDown {
+			return false
+		}
+		s.submit(s.search.Text) // as Enter: the list of what was found has the keyboard
+		return true
+	}
 	return container.NewThemeOverride(s.search, barTheme{toolkit.Current()})
 }
 

@@ -436,6 +436,19 @@ func TestEscGoesToTheScreen(t *testing.T) {
 	}
 }
 
+func TestDownGoesFromTheSearchBoxToWhatWasFound(t *testing.T) {
+	h := open(t, cases.Reviewer)
+	h.Open(kit.Route{Screen: "queue"})
+	h.FocusSearch()
+	test.Type(h.window.Canvas().Focused(), "wang")
+	box := h.window.Canvas().Focused()
+	h.pages["queue"].searched = ""
+	box.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if got := h.pages["queue"].searched; got != "wang" {
+		t.Errorf("Down asked for %q", got)
+	}
+}
+
 func TestTheRailIsWalkedWithTheArrows(t *testing.T) {
 	h := open(t, cases.Reviewer)
 	h.Open(kit.Route{Screen: "queue"})
