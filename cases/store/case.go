@@ -237,7 +237,8 @@ const undecided = "('received','deficient','registered','assigned','in_review','
 // that delivery brought one.
 func (s *Store) Twins(ctx context.Context, delivery int64) ([][2]cases.ID, error) {
 	query := "SELECT a.id, b.id FROM cases a JOIN cases b ON b.doc_blind = a.doc_blind AND b.id > a.id AND b.issuing_system = a.issuing_system" +
-		" WHERE a.doc_blind IS NOT NULL AND a.state IN " + undecided + " AND b.state IN " + undecided
+		" WHERE a.doc_blind IN (SELECT doc_blind FROM cases GROUP BY doc_blind HAVING count(*) > 1)" + // read from the index alone
+		" AND a.state IN " + undecided + " AND b.state IN " + undecided
 	args := []any{}
 	if delivery > 0 {
 		query += " AND EXISTS (SELECT 1 FROM snapshots s WHERE s.delivery = $1 AND s.case_id IN (a.id, b.id))"
