@@ -270,12 +270,13 @@ type Contradiction struct {
 // decision which still binds at now, for the same person and, where the
 // delivery says so, by the same system.
 func (s *Store) Contradictions(ctx context.Context, delivery int64, now time.Time) ([]Contradiction, error) {
-	const bound = " WHERE c.hold_until > $2 AND c.state IN ('decided', 'closed')" +
-		" AND n.issued_at > (SELECT max(d.at) FROM decisions d WHERE d.case_id = c.id)"
-	const query = "SELECT c.id, n.id, n.colour, n.issued_at, n.issuing_system FROM cases c JOIN cases n ON n.doc_blind = c.doc_blind" +
-		" AND n.id <> c.id AND n.issuing_system = c.issuing_system JOIN snapshots s ON s.case_id = n.id AND s.delivery = $1" + bound +
-		" UNION ALL SELECT c.id, 0, n.colour, n.issued_at, '' FROM cases c JOIN register_entries n ON n.doc_blind = c.doc_blind AND n.delivery_id = $1" + bound +
-		" ORDER BY 1, 4"
+	const query = "WITH c AS MATERIALIZED (SELECT id, doc_blind, issuing_system, (SELECT max(d.at) FROM decisions d WHERE d.case_id = cases.id) AS decided" +
+		" FROM cases WHERE hold_until > $2 AND state IN ('decided', 'closed'))" + // the few that bind, before the many that came
+		" SELECT c.id, n.id, n.colour, n.issued_at, n.issuing_system FROM c JOIN cases n ON n.doc_blind = c.doc_blind" +
+		" AND n.id <> c.id AND n.issuing_system = c.issuing_system AND n.issued_at > c.decided" +
+		" WHERE EXISTS (SELECT 1 FROM snapshots s WHERE s.case_id = n.id AND s.delivery = $1)" +
+		" UNION ALL SELECT c.id, 0, n.colour, n.issued_at, '' FROM c JOIN register_entries n ON n.doc_blind = c.doc_blind AND n.delivery_id = $1" +
+		" AND n.issued_at > c.decided ORDER BY 1, 4"
 	var list []Contradiction
 	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
 		var c Contradiction
