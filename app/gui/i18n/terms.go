@@ -5,6 +5,15 @@ import "recourse/cases"
 // Colour is a colour's name: "Red", "红码".
 func (w *Words) Colour(c cases.Colour) string { return w.T("colour." + string(c)) }
 
+// ColourMark is a colour's shortest name, for places too small for its word,
+// such as a span on the time axis.
+func (w *Words) ColourMark(c cases.Colour) string {
+	if c == "" {
+		return "?"
+	}
+	return w.T("colourMark." + string(c))
+}
+
 // State is a case state's name.
 func (w *Words) State(s cases.State) string { return w.T("state." + string(s)) }
 

@@ -73,7 +73,7 @@ func (s *Screen) backlog(r *figures.Report) fyne.CanvasObject {
 		c := chart.Column{Label: words.Age(s.w(), a), Total: s.w().Number(int64(a.N))}
 		for _, colour := range []cases.Colour{cases.Red, cases.Orange, cases.Yellow, cases.Grey} {
 			if n := a.Colour[colour]; n > 0 {
-				c.Parts = append(c.Parts, chart.Part{Colour: colour, N: n})
+				c.Parts = append(c.Parts, chart.Part{Colour: colour, Mark: s.w().ColourMark(colour), N: n})
 			}
 		}
 		cols = append(cols, c)

@@ -31,15 +31,6 @@ func CodeOf(c cases.Colour) Code {
 	return Code{"square", GreyFill, GreyEdge, GreyInk, GreySoft}
 }
 
-// Letter is the colour's letter for places too small for its word, such as a
-// span on the time axis.
-func Letter(c cases.Colour) string {
-	if c == "" {
-		return "?"
-	}
-	return string(c)[:1]
-}
-
 // Icon is the filled shape of the code.
 func (c Code) Icon() fyne.Resource { return &shape{c} }
 

@@ -17,6 +17,7 @@ type Column struct {
 // Part is one colour of a column.
 type Part struct {
 	Colour cases.Colour
+	Mark   string // the colour's shortest name
 	N      int
 }
 
@@ -35,7 +36,7 @@ func Columns(reading string, cols []Column) *Chart {
 			for _, part := range c.Parts {
 				h := float32(part.N) * unit
 				y -= h
-				p.code(part.Colour, x+wide*0.2, y, wide*0.6, h)
+				p.code(part.Colour, part.Mark, x+wide*0.2, y, wide*0.6, h)
 			}
 			p.middle(c.Total, theme.Ink, x+wide/2, y-line(), wide)
 			p.middle(c.Label, theme.InkMuted, x+wide/2, foot, wide-2)

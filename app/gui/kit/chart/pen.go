@@ -98,8 +98,8 @@ func (p *pen) middle(s string, ink theme.Token, x, y, room float32) {
 func line() float32 { return theme.Grid(theme.Text(theme.Caption) * 1.5) }
 
 // code draws a bar in a health code's colour, with its hatch and, where there
-// is room, its letter.
-func (p *pen) code(c cases.Colour, x, y, w, h float32) {
+// is room, its mark.
+func (p *pen) code(c cases.Colour, mark string, x, y, w, h float32) {
 	look := theme.CodeOf(c)
 	r := p.fill(look.Soft, x, y, w, h)
 	r.StrokeColor, r.StrokeWidth = theme.Colour(look.Edge), 1.5
@@ -107,10 +107,9 @@ func (p *pen) code(c cases.Colour, x, y, w, h float32) {
 		p.fill(look.Fill, x, y+d, w, 1)
 	}
 	if h >= line() && w >= 14 {
-		letter := theme.Letter(c)
-		m := fyne.MeasureText(letter, theme.Text(theme.Caption), fyne.TextStyle{})
+		m := fyne.MeasureText(mark, theme.Text(theme.Caption), fyne.TextStyle{})
 		p.fill(look.Soft, x+(w-m.Width)/2-3, y+(h-m.Height)/2, m.Width+6, m.Height)
-		p.text(letter, look.Ink, x+(w-m.Width)/2, y+(h-m.Height)/2, w)
+		p.text(mark, look.Ink, x+(w-m.Width)/2, y+(h-m.Height)/2, w)
 	}
 }
 

@@ -238,7 +238,7 @@ func (r *renderer) cursor() {
 	r.fill(theme.Ink, t.label+float32(x), axisHigh()-8, 1.5, t.laneTop(len(t.lanes))-axisHigh()+8)
 }
 
-// code draws a colour's span: its soft colour, its hatch, its letter.
+// code draws a colour's span: its soft colour, its hatch, its name as long as there is room.
 func (r *renderer) code(it Item, pos fyne.Position, size fyne.Size) {
 	look := theme.CodeOf(it.Colour)
 	back := r.fill(look.Soft, pos.X, pos.Y, size.Width, size.Height)
@@ -250,7 +250,7 @@ func (r *renderer) code(it Item, pos fyne.Position, size fyne.Size) {
 		}
 		return
 	}
-	label := theme.Letter(it.Colour)
+	label := r.of.words.ColourMark(it.Colour)
 	if size.Width > 56 {
 		label = r.of.words.Colour(it.Colour)
 	}
