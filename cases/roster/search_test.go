@@ -62,6 +62,18 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+func TestRaised(t *testing.T) {
+	t.Parallel()
+	r := synced(t, fullDesk(6))
+	v := r.Select(roster.Filter{}, roster.Sort{Key: roster.ByID}, start)
+	if got, want := v.Raised(4, 99, 2).IDs(0, 10), []cases.ID{4, 2, 1, 3, 5, 6}; !slices.Equal(got, want) {
+		t.Errorf("raised: %v, want %v", got, want)
+	}
+	if got := v.IDs(0, 10); got[0] != 1 {
+		t.Errorf("the view itself has changed: %v", got)
+	}
+}
+
 // TestTypingNarrows types a text letter by letter into one roster and asks a
 // fresh one for each: what is remembered must not change the outcome.
 func TestTypingNarrows(t *testing.T) {

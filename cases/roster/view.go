@@ -56,6 +56,24 @@ func (v *View) Index(id cases.ID) int {
 	return slices.Index(v.slots, s)
 }
 
+// Raised is the view with some of its cases before all others, in the order
+// given; what it does not show is passed over.
+func (v *View) Raised(ids ...cases.ID) *View {
+	slots := make([]uint32, 0, len(v.slots))
+	for _, id := range ids {
+		if at := v.Index(id); at >= 0 {
+			slots = append(slots, v.slots[at])
+		}
+	}
+	first := len(slots)
+	for _, s := range v.slots {
+		if !slices.Contains(slots[:first], s) {
+			slots = append(slots, s)
+		}
+	}
+	return &View{t: v.t, slots: slots}
+}
+
 // Unmasked returns name, document number and phone of line i in plain, false
 // when there are none. Whoever shows them records the look.
 func (v *View) Unmasked(i int) (cases.Card, bool) { return v.t.card(v.slots[i]) }

@@ -55,7 +55,33 @@ func (m *Model) Reload(now time.Time) {
 	m.applyDue(&f, now)
 	f.Only = m.lot.IDs
 	m.view = m.roster.Select(f, m.sort, now)
+	if ids := m.named(f, now); len(ids) > 0 {
+		m.view = m.view.Raised(ids...)
+	}
 }
+
+// named are the listed cases whose running number is searched for, such as
+// "101" or "101号": they stand first. Digits occur in identity and phone
+// numbers too; who types a case's number means the case.
+func (m *Model) named(f roster.Filter, now time.Time) []cases.ID {
+	number := strings.TrimSuffix(strings.TrimSpace(m.text), "号")
+	if number == "" || strings.Trim(number, "0123456789") != "" {
+		return nil
+	}
+	f.Text += " 〕" + number + "号"
+	v := m.roster.Select(f, m.sort, now)
+	var ids []cases.ID
+	for at := range min(v.Len(), mostNamed) {
+		if l := v.At(at); strings.HasSuffix(l.AppealNo, "〕"+number+"号") {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+// mostNamed is how many cases of different years with one running number are
+// put first.
+const mostNamed = 10
 
 // SetList shows a saved list in its own order. The search text stays.
 func (m *Model) SetList(name string, now time.Time) {
@@ -80,25 +106,18 @@ func (m *Model) SetText(text string, now time.Time) {
 	m.Reload(now)
 }
 
-// Named is the line of the case whose running number was searched for, such as
-// "101" or "101号", -1 when none is listed. Digits occur in identity and phone
-// numbers too; who types a case's number means the case.
+// Named is the line of the case whose number was searched for, -1 when none is
+// listed.
 func (m *Model) Named(text string) int {
 	number := strings.TrimSuffix(strings.TrimSpace(text), "号")
-	if number == "" {
+	if number == "" || m.Len() == 0 {
 		return -1
 	}
-	for at := range min(m.Len(), lookThrough) {
-		no := m.Line(at).AppealNo
-		if no == text || strings.HasSuffix(no, "〕"+number+"号") {
-			return at
-		}
+	if no := m.Line(0).AppealNo; no == text || strings.HasSuffix(no, "〕"+number+"号") {
+		return 0
 	}
 	return -1
 }
-
-// lookThrough is among how many found cases the named one is looked for.
-const lookThrough = 2000
 
 // SortBy orders the list.
 func (m *Model) SortBy(s roster.Sort, now time.Time) {

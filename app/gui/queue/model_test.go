@@ -107,10 +107,28 @@ func TestModelCountsAndFinds(t *testing.T) {
 
 func TestACaseIsFoundByItsNumber(t *testing.T) {
 	t.Parallel()
-	m := model(t, "queue")
-	for text, want := range map[string]int{"103": 2, " 103号 ": 2, "杭健申〔2020〕103号": 2, "03": -1, "10": -1, "": -1, "王": -1} {
-		if got := m.Named(text); got != want {
-			t.Errorf("%q is on line %d, not %d", text, got, want)
+	list := rows(6)
+	list[0].AppealNo, list[1].AppealNo = "杭健申〔2020〕1103号", "杭健申〔2019〕103号"
+	r := roster.New()
+	r.Unlock()
+	if _, err := r.Sync(t.Context(), list); err != nil {
+		t.Fatal(err)
+	}
+	m := queue.NewModel(r, "zhang", "queue", noon)
+	for text, want := range map[string][]cases.ID{
+		"103": {2, 3, 1}, " 103号 ": {2, 3, 1}, "杭健申〔2020〕103号": {3}, "03": {1, 2, 3}, "104": {4}, "": {1, 2, 3, 4, 5, 6},
+	} {
+		m.SetText(text, noon)
+		var got []cases.ID
+		for at := range m.Len() {
+			got = append(got, m.ID(at))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		exact := text != "" && text != "03"
+		if (m.Named(text) == 0) != exact {
+			t.Errorf("%q is on line %d", text, m.Named(text))
 		}
 	}
 }
