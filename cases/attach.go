@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // attachProcedure decodes the papers of the procedure into their places.
@@ -96,8 +97,8 @@ func (f *File) Proposal() (of PaperKind, no int, digest string, author UserID) {
 }
 
 // ProposalRow is the row of a proposal as a list of what waits shows it: its
-// author as Drafter, since when it waits, and what it leads to. False when none
-// waits.
+// author as Drafter, since when it waits, and what it leads to. The promise to
+// the resident says nothing about a correction. False when none waits.
 func (f *File) ProposalRow() (Row, bool) {
 	r := f.Row
 	of, no, _, author := f.Proposal()
@@ -106,7 +107,7 @@ func (f *File) ProposalRow() (Row, bool) {
 	case PaperAdmission:
 		r.StateSince, r.Disposition = f.Admissions[no-1].At, NotAdmit
 	case PaperCorrection:
-		r.StateSince = f.Corrections[no-1].At
+		r.StateSince, r.DueAt = f.Corrections[no-1].At, time.Time{}
 	}
 	return r, of != ""
 }

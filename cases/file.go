@@ -52,6 +52,7 @@ type Row struct {
 	Barred           int       // how many decisions' authors and signatories may not decide again
 	InstructionSince time.Time // since when the instruction stands where it does
 	NoticeSince      time.Time // since when the letter stands where it does
+	PendingSince     time.Time // since when the proposal waits, zero where none does
 }
 
 // The timers of a row.

@@ -10,7 +10,7 @@ import (
 
 // Ask is the question whether somebody may do something now. Draft is the
 // decision being written, where the move sends one; Digest and LetterOpened
-// belong to a sign-off.
+// belong to a second signature, which Declines when it turns a proposal down.
 type Ask struct {
 	User         User
 	File         *File
@@ -18,6 +18,7 @@ type Ask struct {
 	Draft        *Draft
 	Digest       string
 	LetterOpened bool
+	Declines     bool
 }
 
 // Guard is one condition of a move; nil is yes.
@@ -129,6 +130,15 @@ func guardLetterOpened(a Ask) error {
 		return Refuse("letter_not_opened")
 	}
 	return nil
+}
+
+// guardProposalOpened lets nobody confirm a proposal whose letter they have not
+// seen. What is turned down sends no letter.
+func guardProposalOpened(a Ask) error {
+	if a.Declines {
+		return nil
+	}
+	return guardLetterOpened(a)
 }
 
 // guardSnapshot makes the officer confirm a draft again after the facts

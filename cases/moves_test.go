@@ -249,3 +249,35 @@ func wantRefusal(t *testing.T, err error, code string) {
 		t.Errorf("got %v, want refusal %q", err, code)
 	}
 }
+
+// A proposal is confirmed by somebody else, exactly as proposed, with the
+// letter that follows opened; it is turned down without it.
+func TestMayConfirm(t *testing.T) {
+	t.Parallel()
+	boss := cases.User{ID: "boss", Roles: []cases.Role{cases.Supervisor}}
+	for _, tc := range []struct {
+		name  string
+		alter func(*cases.Ask)
+		code  string
+	}{
+		{"yes", func(*cases.Ask) {}, ""},
+		{"not with the letter unread", func(a *cases.Ask) { a.LetterOpened = false }, "letter_not_opened"},
+		{"no, with the letter unread", func(a *cases.Ask) { a.LetterOpened, a.Declines = false, true }, ""},
+		{"not by its author", func(a *cases.Ask) { a.User.ID = "officer" }, "four_eyes_proposal"},
+		{"not another text", func(a *cases.Ask) { a.Digest = "old" }, "stale_digest"},
+		{"not before anything is proposed", func(a *cases.Ask) { a.File.Pending = "" }, "no_proposal"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			by := cases.Actor{ID: "officer"}
+			for m, f := range map[cases.Move]cases.File{
+				cases.MoveConfirm: {Row: cases.Row{State: cases.Closed, Pending: cases.PendingCorrection}, Corrections: []cases.Correction{{No: 1, By: by, Digest: "d"}}},
+				cases.MoveRefuse:  {Row: cases.Row{State: cases.Received, Pending: cases.PendingAdmission}, Admissions: []cases.Admission{{No: 1, By: by, Digest: "d"}}},
+			} {
+				a := cases.Ask{User: boss, At: now, Digest: "d", LetterOpened: true, File: &f}
+				tc.alter(&a)
+				wantRefusal(t, cases.May(m, a), tc.code)
+			}
+		})
+	}
+}

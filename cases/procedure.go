@@ -175,6 +175,7 @@ type Confirmation struct {
 	Approved  bool      `json:"approved"`
 	Note      string    `json:"note,omitempty"`
 	Signer    Actor     `json:"signer"`
+	OpenedAt  time.Time `json:"opened_at,omitzero"` // when the letter that follows was opened
 	SignedAt  time.Time `json:"signed_at"`
 	Signature []byte    `json:"-"`
 }

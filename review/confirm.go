@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"recourse/cases"
 )
@@ -25,16 +26,17 @@ func (d *Desk) Correct(ctx context.Context, id cases.ID, v cases.Correction) (*c
 		}
 		last := f.Letters[len(f.Letters)-1]
 		v.No, v.LetterNo, v.DecisionNo, v.By, v.At = len(f.Corrections)+1, last.No, last.DecisionNo, d.User.Actor(), c.At
-		c.Row.Pending = cases.PendingCorrection
+		c.Row.Pending, c.Row.PendingSince = cases.PendingCorrection, c.At
 		c.Detail["field"] = v.Field
 		return d.signed(c, cases.PaperCorrection, v.No, v)
 	})
 }
 
-// ConfirmCorrection is the second person's word on a correction. Once it is
-// approved a corrected letter is due; the original stays on file.
-func (d *Desk) ConfirmCorrection(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error) {
-	return d.confirm(ctx, id, cases.MoveConfirm, digest, approved, note, func(c *cases.Change) {
+// ConfirmCorrection is the second person's word on a correction, whose letter
+// they have opened. Once it is approved a corrected letter is due; the original
+// stays on file.
+func (d *Desk) ConfirmCorrection(ctx context.Context, id cases.ID, r Reading, approved bool, note string) (*cases.File, error) {
+	return d.confirm(ctx, id, cases.MoveConfirm, r, cases.Confirmation{Approved: approved, Note: note}, func(c *cases.Change) {
 		if approved {
 			noticeDue(c)
 		}
@@ -44,8 +46,8 @@ func (d *Desk) ConfirmCorrection(ctx context.Context, id cases.ID, digest string
 // ConfirmRefusal is the second person's word on not admitting a late appeal:
 // confirmed, the case ends inadmissible and its letter is due; otherwise the
 // appeal is admitted.
-func (d *Desk) ConfirmRefusal(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error) {
-	return d.confirm(ctx, id, cases.MoveRefuse, digest, approved, note, func(c *cases.Change) {
+func (d *Desk) ConfirmRefusal(ctx context.Context, id cases.ID, r Reading, approved bool, note string) (*cases.File, error) {
+	return d.confirm(ctx, id, cases.MoveRefuse, r, cases.Confirmation{Approved: approved, Note: note}, func(c *cases.Change) {
 		if c.Row.State = cases.Registered; approved {
 			c.Row.State = cases.Inadmissible
 			noticeDue(c)
@@ -53,22 +55,20 @@ func (d *Desk) ConfirmRefusal(ctx context.Context, id cases.ID, digest string, a
 	})
 }
 
-func (d *Desk) confirm(ctx context.Context, id cases.ID, m cases.Move, digest string, approved bool, note string, follow func(*cases.Change)) (*cases.File, error) {
-	if !approved && blank(note) {
+func (d *Desk) confirm(ctx context.Context, id cases.ID, m cases.Move, r Reading, v cases.Confirmation, follow func(*cases.Change)) (*cases.File, error) {
+	if !v.Approved && blank(v.Note) {
 		return nil, cases.Refuse("reason_needed", "act", string(m))
 	}
 	f, err := d.store.Case(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return d.actOn(ctx, f, m, cases.Ask{Digest: digest}, func(f *cases.File, c *cases.Change) error {
-		of, no, digest, _ := f.Proposal()
-		v := cases.Confirmation{
-			No: len(f.Confirmations) + 1, Of: of, OfNo: no, Digest: digest, Approved: approved, Note: note,
-			Signer: d.User.Actor(), SignedAt: c.At,
-		}
-		c.Row.Pending = ""
-		c.Detail["approved"] = boolWord(approved)
+	ask := cases.Ask{Digest: r.Digest, LetterOpened: !r.LetterOpened.IsZero(), Declines: !v.Approved}
+	return d.actOn(ctx, f, m, ask, func(f *cases.File, c *cases.Change) error {
+		v.No, v.Signer, v.OpenedAt, v.SignedAt = len(f.Confirmations)+1, d.User.Actor(), r.LetterOpened.UTC(), c.At
+		v.Of, v.OfNo, v.Digest, _ = f.Proposal()
+		c.Row.Pending, c.Row.PendingSince = "", time.Time{}
+		c.Detail["approved"] = boolWord(v.Approved)
 		follow(c)
 		return d.signed(c, cases.PaperConfirmation, v.No, v)
 	})

@@ -30,7 +30,12 @@ func state(t *testing.T, f *cases.File, err error, want cases.State) *cases.File
 
 // reading is what a signatory has read of a case.
 func reading(o *office, f *cases.File) review.Reading {
-	return review.Reading{Digest: f.Decision().Digest, LetterOpened: o.now}
+	return opened(o, f.Decision().Digest)
+}
+
+// opened is a reading of what has the digest, its letter included.
+func opened(o *office, digest string) review.Reading {
+	return review.Reading{Digest: digest, LetterOpened: o.now}
 }
 
 func TestMainJob(t *testing.T) {

@@ -16,8 +16,12 @@ import (
 func turns(rt *rapid.T, o *office, d *review.Desk, f *cases.File) map[string]func() error {
 	id := f.ID
 	e := cases.Ending{Date: at("2020-02-17"), Channel: "12345", Checked: "回拨", Reason: "x"}
-	_, _, digest, _ := f.Proposal()
+	seen := review.Reading{}
+	_, _, seen.Digest, _ = f.Proposal()
 	yes := rapid.Bool().Draw(rt, "yes")
+	if rapid.Bool().Draw(rt, "opened") {
+		seen.LetterOpened = o.now
+	}
 	hours := time.Duration(rapid.IntRange(1, 60).Draw(rt, "hours")) * time.Hour
 	did := func(_ *cases.File, err error) error { return err }
 	return map[string]func() error{
@@ -54,7 +58,7 @@ func turns(rt *rapid.T, o *office, d *review.Desk, f *cases.File) map[string]fun
 		"correct": func() error {
 			return did(d.Correct(ctx, id, cases.Correction{Field: "name", Was: "a", Now: "b", Reason: "x"}))
 		},
-		"confirm": func() error { return did(d.ConfirmCorrection(ctx, id, digest, yes, "x")) },
+		"confirm": func() error { return did(d.ConfirmCorrection(ctx, id, seen, yes, "x")) },
 		"letter":  func() error { return did(d.IssueLetter(ctx, id, cases.Letter{Kind: "decision", DocNo: "1"})) },
 		"deliver": func() error { return did(d.Deliver(ctx, id, cases.Delivery{Method: "post"})) },
 		"export": func() error {
@@ -89,6 +93,7 @@ func (h *history) check(rt *rapid.T, o *office, f *cases.File) {
 	h.clock(rt, f)
 	h.ends(rt, f)
 	h.fresh(rt, f)
+	h.proposals(rt, f)
 	h.last = f
 }
 
@@ -154,6 +159,22 @@ func (h *history) ends(rt *rapid.T, f *cases.File) {
 	}
 	if f.State == cases.Closed && (f.Instruction == cases.Queued || f.Instruction == cases.Exported) {
 		rt.Fatalf("closed while the instruction is %s", f.Instruction)
+	}
+}
+
+// proposals: one that waits is counted from when it was made, and nobody
+// confirmed one whose letter they had not opened.
+func (h *history) proposals(rt *rapid.T, f *cases.File) {
+	if n := len(f.Corrections); f.Pending == cases.PendingCorrection && !f.PendingSince.Equal(f.Corrections[n-1].At) {
+		rt.Fatalf("a correction of %s waits since %s", f.Corrections[n-1].At, f.PendingSince)
+	}
+	if f.Pending == "" && !f.PendingSince.IsZero() {
+		rt.Fatalf("nothing waits since %s", f.PendingSince)
+	}
+	for _, c := range f.Confirmations {
+		if c.Approved && (c.OpenedAt.IsZero() || c.OpenedAt.After(c.SignedAt)) {
+			rt.Fatalf("%s confirmed at %s what was opened at %s", c.Signer.ID, c.SignedAt, c.OpenedAt)
+		}
 	}
 }
 

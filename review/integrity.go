@@ -54,7 +54,7 @@ func TimersOf(r *cases.Row) []Timer {
 		add(TimerSecond, r.StateSince.Add(cases.SignLimit), "", cases.Supervisor)
 	}
 	if r.Pending != "" {
-		add(TimerSign, r.StateSince.Add(cases.SignLimit), "", cases.Supervisor)
+		add(TimerSign, since(r.PendingSince, r).Add(cases.SignLimit), "", cases.Supervisor)
 	}
 	if r.State.Settled() {
 		list = append(list, effectTimers(r)...)
@@ -89,8 +89,8 @@ func effectTimers(r *cases.Row) []Timer {
 	return list
 }
 
-// since falls back on the state's own time for offices whose cases were decided
-// before the program kept the other.
+// since falls back on the state's own time for cases that came to where they
+// are before the program kept the other.
 func since(t time.Time, r *cases.Row) time.Time {
 	if t.IsZero() {
 		return r.StateSince

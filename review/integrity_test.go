@@ -40,14 +40,19 @@ func TestIntegrityNamesWhatIsStuck(t *testing.T) {
 		"not_exported":   settledRow(func(r *cases.Row) { r.Instruction, r.InstructionSince = cases.Queued, long }),
 		"no_ack":         settledRow(func(r *cases.Row) { r.Instruction, r.InstructionSince = cases.Exported, now.Add(-cases.AckLimit) }),
 		"rejected":       settledRow(func(r *cases.Row) { r.Instruction, r.InstructionSince = cases.Rejected, now }),
-		"remit_back":     settledRow(func(r *cases.Row) { r.Timer, r.TimerAt = cases.TimerRemit, long }),
-		"hold":           settledRow(func(r *cases.Row) { r.Instruction, r.InstructionSince, r.Signals = cases.Queued, now, cases.SignalHold }),
+		"sign_waits ":    settledRow(func(r *cases.Row) { r.Pending, r.PendingSince = cases.PendingCorrection, now.Add(-cases.SignLimit) }),
+		" ": settledRow(func(r *cases.Row) {
+			r.StateSince, r.Pending, r.PendingSince = long, cases.PendingCorrection, now.Add(-time.Hour)
+		}),
+		"remit_back": settledRow(func(r *cases.Row) { r.Timer, r.TimerAt = cases.TimerRemit, long }),
+		"hold":       settledRow(func(r *cases.Row) { r.Instruction, r.InstructionSince, r.Signals = cases.Queued, now, cases.SignalHold }),
 	} {
 		t.Run("finds "+what, func(t *testing.T) {
 			t.Parallel()
 			r := fine
 			alter(&r)
 			got := review.Integrity([]cases.Row{r}, people, now)
+			what := strings.TrimSpace(what)
 			if what == "" {
 				if len(got) > 0 {
 					t.Errorf("a case in order is called stuck: %+v", got)

@@ -162,13 +162,15 @@ func TestALateAppealNeedsAPersonToAdmitIt(t *testing.T) {
 	_, _, digest, _ := f.Proposal()
 	_, err = clerk.Admit(ctx, f.ID, cases.Admission{Admitted: true, Code: "illness"})
 	wantRefusal(t, err, "proposal_waits")
-	_, err = sue.ConfirmRefusal(ctx, f.ID, digest, true, "")
+	_, err = sue.ConfirmRefusal(ctx, f.ID, opened(o, digest), true, "")
 	wantRefusal(t, err, "four_eyes_proposal")
-	_, err = tom.ConfirmRefusal(ctx, f.ID, "other", true, "")
+	_, err = tom.ConfirmRefusal(ctx, f.ID, opened(o, "other"), true, "")
 	wantRefusal(t, err, "stale_digest")
-	_, err = tom.ConfirmRefusal(ctx, f.ID, digest, false, " ")
+	_, err = tom.ConfirmRefusal(ctx, f.ID, review.Reading{Digest: digest}, false, " ")
 	wantRefusal(t, err, "reason_needed")
-	f, err = tom.ConfirmRefusal(ctx, f.ID, digest, true, "")
+	_, err = tom.ConfirmRefusal(ctx, f.ID, review.Reading{Digest: digest}, true, "")
+	wantRefusal(t, err, "letter_not_opened")
+	f, err = tom.ConfirmRefusal(ctx, f.ID, opened(o, digest), true, "")
 	state(t, f, err, cases.Inadmissible)
 	if f.Notice != cases.Rendered {
 		t.Errorf("no letter is due after a refusal: %q", f.Notice)
@@ -342,11 +344,13 @@ func TestACorrectionTakesTwo(t *testing.T) {
 	f, err = o.st.Case(ctx, f.ID)
 	must(t, err)
 	_, _, digest, _ := f.Proposal()
-	_, err = sue.ConfirmCorrection(ctx, f.ID, digest, true, "")
+	_, err = sue.ConfirmCorrection(ctx, f.ID, opened(o, digest), true, "")
 	wantRefusal(t, err, "four_eyes_proposal")
-	_, err = clerk.ConfirmCorrection(ctx, f.ID, digest, true, "")
+	_, err = clerk.ConfirmCorrection(ctx, f.ID, opened(o, digest), true, "")
 	wantRefusal(t, err, "role")
-	g, err := tom.ConfirmCorrection(ctx, f.ID, digest, true, "")
+	_, err = tom.ConfirmCorrection(ctx, f.ID, review.Reading{Digest: digest}, true, "")
+	wantRefusal(t, err, "letter_not_opened")
+	g, err := tom.ConfirmCorrection(ctx, f.ID, opened(o, digest), true, "")
 	state(t, g, err, cases.Closed)
 	if g.Notice != cases.Rendered || g.Pending != "" {
 		t.Errorf("after signing: notice %q, pending %q", g.Notice, g.Pending)
@@ -460,6 +464,42 @@ func TestRecusalSaysNothingAndBindsAtOnce(t *testing.T) {
 	must(t, err)
 	f, err = o.desks["neighbour"].Take(ctx, f.ID)
 	state(t, f, err, cases.Assigned)
+}
+
+// A second signature is looked for from the proposal on, however long ago the
+// case was decided, and what is turned down needs no letter to have been read.
+func TestASecondSignatureIsTimedFromTheProposal(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	f := o.finished(t, snapshot("C2"), overturn())
+	o.wait(5 * 24 * time.Hour)
+	fix := cases.Correction{Field: "date", Was: "2月17日", Now: "2月18日", Reason: "日期录入错误"}
+	for range 2 {
+		proposed := o.now
+		g, err := o.desks["sue"].Correct(ctx, f.ID, fix)
+		must(t, err)
+		timers := review.TimersOf(&g.Row)
+		if want := proposed.Add(cases.SignLimit); len(timers) != 1 || timers[0].Name != review.TimerSign || !timers[0].At.Equal(want) {
+			t.Errorf("the case waits for %+v, want a signature by %s", timers, want)
+		}
+		if got := faults(t, o, f.ID); len(got) > 0 {
+			t.Errorf("a correction just proposed is called stuck: %v", got)
+		}
+		if waits, _ := g.ProposalRow(); !waits.StateSince.Equal(proposed) || !waits.DueAt.IsZero() {
+			t.Errorf("in the list it waits since %s, due %s", waits.StateSince, waits.DueAt)
+		}
+		o.wait(cases.SignLimit)
+		if got := faults(t, o, f.ID); !contains(got, "sign_waits") {
+			t.Errorf("nobody is told after four hours: %v", got)
+		}
+		_, _, digest, _ := g.Proposal()
+		g, err = o.desks["tom"].ConfirmCorrection(ctx, f.ID, review.Reading{Digest: digest}, false, "原信无误")
+		must(t, err)
+		if !g.PendingSince.IsZero() || g.Notice != cases.Delivered || !g.Confirmations[len(g.Confirmations)-1].OpenedAt.IsZero() {
+			t.Errorf("turned down: since %s, notice %s", g.PendingSince, g.Notice)
+		}
+		o.wait(24 * time.Hour)
+	}
 }
 
 // faults are what Integrity says about one case now.

@@ -84,8 +84,10 @@ func (d *Desk) Admit(ctx context.Context, id cases.ID, a cases.Admission) (*case
 		a.No, a.By, a.At, a.FiledAt = len(f.Admissions)+1, d.User.Actor(), c.At, f.FiledAt
 		a.WindowEnd = d.calendar.WindowEnd(f.IsolationEnd)
 		c.Detail["admitted"], c.Detail["admission"] = boolWord(a.Admitted), a.Code
-		if c.Row.Pending = cases.PendingAdmission; a.Admitted {
-			c.Row.State, c.Row.Pending = cases.Registered, ""
+		if a.Admitted {
+			c.Row.State = cases.Registered
+		} else {
+			c.Row.Pending, c.Row.PendingSince = cases.PendingAdmission, c.At
 		}
 		return d.signed(c, cases.PaperAdmission, a.No, a)
 	})

@@ -8,8 +8,8 @@ import (
 	"recourse/cases"
 )
 
-// Reading is what the signatory read: the digest of the decision on screen and
-// when its letter was opened (zero if it was not).
+// Reading is what the signatory read: the digest of the decision or proposal on
+// screen and when its letter was opened (zero if it was not).
 type Reading struct {
 	Digest       string
 	LetterOpened time.Time

@@ -82,15 +82,18 @@ func (e *env) confirmCommand() *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		_, _, digest, _ := f.Proposal()
+		r := review.Reading{}
+		_, _, r.Digest, _ = f.Proposal()
 		e.showProposal(f)
-		if err := e.readProposal(ctx, s, f, approve); err != nil {
-			return nil, err
+		if approve {
+			if err := e.readProposal(ctx, s, f, &r); err != nil {
+				return nil, err
+			}
 		}
 		if f.Pending == cases.PendingCorrection {
-			return s.Desk().ConfirmCorrection(ctx, id, digest, approve, note)
+			return s.Desk().ConfirmCorrection(ctx, id, r, approve, note)
 		}
-		return s.Desk().ConfirmRefusal(ctx, id, digest, approve, note)
+		return s.Desk().ConfirmRefusal(ctx, id, r, approve, note)
 	})
 	c.Flags().BoolVar(&approve, "approve", false, "")
 	c.Flags().BoolVar(&reject, "reject", false, "")
@@ -98,12 +101,12 @@ func (e *env) confirmCommand() *cobra.Command {
 	return c
 }
 
-// readProposal shows the signatory the words that the resident will read; they
-// are needed to approve, and nobody else's proposal is shown to who may not
+// readProposal shows the signatory the words that the resident will read: at
+// the prompt that is how the letter is opened. It is not shown to who may not
 // sign it.
-func (e *env) readProposal(ctx context.Context, s *session.Session, f *cases.File, approve bool) error {
+func (e *env) readProposal(ctx context.Context, s *session.Session, f *cases.File, r *review.Reading) error {
 	_, _, _, author := f.Proposal()
-	if f.Pending == "" || !approve || author == s.User().ID {
+	if f.Pending == "" || author == s.User().ID {
 		return nil // the command refuses
 	}
 	text, err := s.ProposalText(ctx, f)
@@ -111,6 +114,7 @@ func (e *env) readProposal(ctx context.Context, s *session.Session, f *cases.Fil
 		return err
 	}
 	fmt.Fprintln(e.Err, text)
+	r.LetterOpened = s.Now()
 	return nil
 }
 

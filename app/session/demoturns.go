@@ -60,8 +60,9 @@ func (d *demo) refused(ctx context.Context, by *review.Desk, id cases.ID) error 
 	if err != nil {
 		return err
 	}
-	_, _, digest, _ := f.Proposal()
-	return second(by.ConfirmRefusal(ctx, id, digest, true, ""))
+	r := review.Reading{LetterOpened: d.at.Add(-3 * time.Minute)}
+	_, _, r.Digest, _ = f.Proposal()
+	return second(by.ConfirmRefusal(ctx, id, r, true, ""))
 }
 
 // contradict takes in a delivery that gives a person the code again which a

@@ -45,6 +45,7 @@ type rest struct {
 type turn struct {
 	timerAt, holdUntil, merged    int64
 	instructionSince, noticeSince int64
+	pendingSince                  int64
 	timer, pending                uint32
 	past, barred                  uint16
 }
@@ -53,7 +54,8 @@ func turnOf(d *dicts, r *cases.Row) turn {
 	return turn{
 		timerAt: micros(r.TimerAt), holdUntil: micros(r.HoldUntil), merged: int64(r.MergedInto),
 		instructionSince: micros(r.InstructionSince), noticeSince: micros(r.NoticeSince),
-		timer: word(&d.users, r.Timer), pending: word(&d.users, r.Pending),
+		pendingSince: micros(r.PendingSince),
+		timer:        word(&d.users, r.Timer), pending: word(&d.users, r.Pending),
 		past: uint16(min(r.Past, math.MaxUint16)), barred: uint16(min(r.Barred, math.MaxUint16)),
 	}
 }
@@ -61,7 +63,7 @@ func turnOf(d *dicts, r *cases.Row) turn {
 func (t *turn) into(r *cases.Row, n *names) {
 	r.Timer, r.Pending, r.TimerAt, r.HoldUntil = n.users[t.timer], n.users[t.pending], instant(t.timerAt), instant(t.holdUntil)
 	r.MergedInto, r.Past, r.Barred = cases.ID(t.merged), int(t.past), int(t.barred)
-	r.InstructionSince, r.NoticeSince = instant(t.instructionSince), instant(t.noticeSince)
+	r.InstructionSince, r.NoticeSince, r.PendingSince = instant(t.instructionSince), instant(t.noticeSince), instant(t.pendingSince)
 }
 
 // names translate the numbers in the columns back.

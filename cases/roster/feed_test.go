@@ -102,6 +102,9 @@ func (c chance) row(id cases.ID) cases.Row {
 		r.Instruction, r.Notice = one(c, "", cases.Queued, cases.Rejected), one(c, "", cases.Rendered, cases.Delivered)
 		r.SecondLook = c.IntN(2) == 0
 	}
+	if r.State.Settled() && c.IntN(2) == 0 {
+		r.Pending, r.PendingSince = cases.PendingCorrection, c.around(1)
+	}
 	return r
 }
 

@@ -18,8 +18,8 @@ type Desk interface {
 	Return(ctx context.Context, id cases.ID, r review.Reading, code, note string) (*cases.File, error)
 	Escalate(ctx context.Context, id cases.ID, r review.Reading, note string) (*cases.File, error)
 	TakeOver(ctx context.Context, id cases.ID) (*cases.File, error)
-	ConfirmRefusal(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
-	ConfirmCorrection(ctx context.Context, id cases.ID, digest string, approved bool, note string) (*cases.File, error)
+	ConfirmRefusal(ctx context.Context, id cases.ID, r review.Reading, approved bool, note string) (*cases.File, error)
+	ConfirmCorrection(ctx context.Context, id cases.ID, r review.Reading, approved bool, note string) (*cases.File, error)
 	View(ctx context.Context, id cases.ID, v cases.FirstView) (*cases.File, error)
 	ApproveBatch(ctx context.Context, ids []cases.ID, readings map[cases.ID]review.Reading) (int, error)
 }

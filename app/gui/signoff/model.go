@@ -217,10 +217,13 @@ func (m *Model) May(move cases.Move) error {
 	if m.file == nil {
 		return cases.Refuse("no_decision")
 	}
+	return cases.May(move, m.ask())
+}
+
+// ask is the question about the open case, with what was read of it.
+func (m *Model) ask() cases.Ask {
 	r := m.Reading()
-	return cases.May(move, cases.Ask{
-		User: m.reader.User(), File: m.file, At: m.desk.Now(), Digest: r.Digest, LetterOpened: !r.LetterOpened.IsZero(),
-	})
+	return cases.Ask{User: m.reader.User(), File: m.file, At: m.desk.Now(), Digest: r.Digest, LetterOpened: !r.LetterOpened.IsZero()}
 }
 
 // Approve signs.

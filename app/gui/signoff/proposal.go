@@ -30,13 +30,7 @@ func (m *Model) MayConfirm() error {
 	if !m.Proposal() {
 		return cases.Refuse("no_proposal")
 	}
-	if err := m.May(confirming(m.file)); err != nil {
-		return err
-	}
-	if m.Reading().LetterOpened.IsZero() {
-		return cases.Refuse("letter_not_opened")
-	}
-	return nil
+	return m.May(confirming(m.file))
 }
 
 // MayReject says why the open proposal cannot be turned down.
@@ -44,7 +38,9 @@ func (m *Model) MayReject() error {
 	if !m.Proposal() {
 		return cases.Refuse("no_proposal")
 	}
-	return m.May(confirming(m.file))
+	ask := m.ask()
+	ask.Declines = true
+	return cases.May(confirming(m.file), ask)
 }
 
 // Confirm signs the open proposal, or turns it down with a note.
@@ -57,12 +53,12 @@ func (m *Model) Confirm(approved bool, note string, done func(error)) {
 		done(err)
 		return
 	}
-	digest, correction := m.Reading().Digest, m.file.Pending == cases.PendingCorrection
+	r, correction := m.Reading(), m.file.Pending == cases.PendingCorrection
 	m.act(func(ctx context.Context, id cases.ID) (*cases.File, error) {
 		if correction {
-			return m.desk.ConfirmCorrection(ctx, id, digest, approved, note)
+			return m.desk.ConfirmCorrection(ctx, id, r, approved, note)
 		}
-		return m.desk.ConfirmRefusal(ctx, id, digest, approved, note)
+		return m.desk.ConfirmRefusal(ctx, id, r, approved, note)
 	}, done)
 }
 

@@ -75,13 +75,16 @@ func testProposals(t *testing.T, w *world) {
 	refused(t, w.st.Apply(ctx, c), "not_signed")
 	a := cases.Admission{No: 1, Reason: "逾期", By: w.in["supervisor"].User().Actor(), At: Now()}
 	c = w.change(t, f.ID, "supervisor", cases.MoveAdmit)
-	c.Row.Pending = cases.PendingAdmission
+	c.Row.Pending, c.Row.PendingSince = cases.PendingAdmission, Now()
 	unsigned, err := cases.NewPaper(cases.PaperAdmission, 1, "supervisor", Now(), a)
 	must(t, err)
 	c.Papers = []cases.Paper{unsigned}
 	refused(t, w.st.Apply(ctx, c), "bad_signature")
 	c.Papers = []cases.Paper{w.signed(t, "supervisor", cases.PaperAdmission, 1, a)}
 	must(t, w.st.Apply(ctx, c))
+	if got := w.row(t, f.ID); !got.PendingSince.Equal(Now()) {
+		t.Errorf("the proposal waits since %s", got.PendingSince)
+	}
 
 	refused(t, w.st.Apply(ctx, w.confirmation(t, f.ID, "supervisor", "")), "four_eyes_proposal")
 	refused(t, w.st.Apply(ctx, w.confirmation(t, f.ID, "supervisor2", "another")), "stale_digest")
@@ -91,8 +94,8 @@ func testProposals(t *testing.T, w *world) {
 	mustFail(t, db, into+"'reviewer', digest, author, 1, 1, signature FROM proposals")
 	mustFail(t, db, "UPDATE cases SET state = 'inadmissible', move = 'refuse_admission', version = version + 1 WHERE state = 'received'")
 	must(t, w.st.Apply(ctx, w.confirmation(t, f.ID, "supervisor2", "")))
-	if got := w.row(t, f.ID); got.State != cases.Inadmissible || got.Pending != "" {
-		t.Errorf("after the second signature: %s, pending %q", got.State, got.Pending)
+	if got := w.row(t, f.ID); got.State != cases.Inadmissible || got.Pending != "" || !got.PendingSince.IsZero() {
+		t.Errorf("after the second signature: %s, pending %q since %s", got.State, got.Pending, got.PendingSince)
 	}
 	mustFail(t, db, "UPDATE proposals SET author = 'reviewer'")
 	mustFail(t, db, "DELETE FROM confirmations")
@@ -108,7 +111,7 @@ func (w *world) confirmation(t *testing.T, id cases.ID, by cases.UserID, digest 
 	}
 	v := cases.Confirmation{No: 1, Of: cases.PaperAdmission, OfNo: 1, Digest: digest, Approved: true, Signer: w.in[by].User().Actor(), SignedAt: Now()}
 	c := w.change(t, id, by, cases.MoveRefuse)
-	c.Row.State, c.Row.Pending = cases.Inadmissible, ""
+	c.Row.State, c.Row.Pending, c.Row.PendingSince = cases.Inadmissible, "", time.Time{}
 	c.Papers = []cases.Paper{w.signed(t, by, cases.PaperConfirmation, 1, v)}
 	return c
 }
