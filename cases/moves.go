@@ -16,7 +16,7 @@ const (
 	MoveRegister    Move = "register"     // admitted
 	MoveDeficient   Move = "deficient"    // papers missing
 	MoveAssign      Move = "assign"       // a supervisor gives it to an officer
-	MoveTake        Move = "take"         // an officer takes it
+	MoveTake        Move = "take"         // an officer takes it, and the next case opens at once
 	MoveTakeOver    Move = "take_over"    // second level: judged afresh by someone else
 	MoveRelease     Move = "release"      // given back
 	MoveBegin       Move = "begin"        // evidence opened
@@ -102,7 +102,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveRegister, From: []State{Received}, To: []State{Registered}, Roles: desk, Guards: []Guard{guardInTime}},
 		{Move: MoveDeficient, From: []State{Received, Registered}, To: []State{Deficient}, Roles: desk, Guards: []Guard{guardNothingPending}},
 		{Move: MoveAssign, From: []State{Registered, Assigned, InReview, Drafted, Returned}, To: []State{Assigned}, Roles: []Role{Supervisor}},
-		{Move: MoveTake, From: []State{Registered, Assigned, InReview, Returned}, To: []State{Assigned}, Roles: officers, Guards: []Guard{guardFree, guardReheard, guardConflict, guardNotSecond}},
+		{Move: MoveTake, From: []State{Registered, Assigned, InReview, Returned}, To: []State{Assigned, InReview}, Roles: officers, Guards: []Guard{guardFree, guardReheard, guardConflict, guardNotSecond}},
 		{Move: MoveTakeOver, From: []State{SecondLevel}, To: []State{InReview}, Roles: []Role{Supervisor}, Guards: []Guard{guardNotParty, guardReheard, guardConflict, guardUninvolved}},
 		{Move: MoveRelease, From: held, To: []State{Registered}, Roles: officers, Guards: []Guard{guardHolderOrSupervisor}},
 		{Move: MoveBegin, From: []State{Assigned}, To: []State{InReview}, Roles: officers, Holder: true, Guards: []Guard{guardConflict}},

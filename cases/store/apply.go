@@ -42,6 +42,86 @@ func (s *Store) ApplyAll(ctx context.Context, changes ...cases.Change) error {
 	})
 }
 
+// ApplyFirst applies one change to the first of the cases that is free at now
+// and for which build makes one; build passes a case over by returning nil. A
+// case that another program takes at the same time is left to it. The file
+// handed back is the case with its change. It refuses when no case is left.
+func (s *Store) ApplyFirst(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, error) {
+	for len(ids) > 0 {
+		f, left, err := s.applyOne(ctx, ids, now, build)
+		if err == nil || !errors.Is(err, cases.Refuse("changed_meanwhile")) {
+			return f, err
+		}
+		ids = left
+	}
+	return nil, cases.Refuse("nothing_to_take")
+}
+
+// applyOne makes one try of ApplyFirst and names the cases behind the one it
+// tried. The head of the record, for which everybody queues, is taken when
+// the change is ready to be written.
+func (s *Store) applyOne(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, []cases.ID, error) {
+	tx, err := s.e.Begin(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	t := s.newTxn(tx)
+	f, c, left, err := t.pick(ctx, ids, now, build)
+	if err != nil {
+		return nil, nil, s.e.Explain(err)
+	}
+	if err := checkChange(c); err != nil {
+		return nil, nil, err
+	}
+	if err := t.takeHead(ctx); err != nil {
+		return nil, nil, s.e.Explain(err)
+	}
+	if err := t.apply(context.WithoutCancel(ctx), c); err != nil {
+		return nil, left, s.e.Explain(err)
+	}
+	if err := t.end(ctx, c.ActionID); err != nil {
+		return nil, nil, err
+	}
+	f.Row, f.Since = c.Row, nil
+	f.Version, f.Seq = c.Read+1, t.chain.Size()
+	for _, p := range c.Papers {
+		if err := f.Attach(p); err != nil {
+			return nil, nil, err
+		}
+	}
+	return f, left, nil
+}
+
+// pick claims the cases in turn until build makes a change of one.
+func (t *txn) pick(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, *cases.Change, []cases.ID, error) {
+	keys, err := t.s.vault()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for {
+		id, left, err := t.s.e.Claim(ctx, t.tx, ids, now)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		row, h, err := readRow(ctx, t.tx, "id = $1", int64(id))
+		if err != nil {
+			return nil, nil, nil, rowError(err, fmt.Sprint(id))
+		}
+		ids = left
+		if row.Leased(now) { // given away between the claim and now
+			continue
+		}
+		f, err := openFile(ctx, t.tx, keys, row, h)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if c, err := build(f); c != nil || err != nil {
+			return f, c, left, err
+		}
+	}
+}
+
 func checkChange(c *cases.Change) error {
 	if c.ActionID == "" {
 		return fmt.Errorf("%s case %d: a change needs an action id", c.Move, c.Row.ID)

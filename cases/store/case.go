@@ -73,19 +73,25 @@ func (s *Store) file(ctx context.Context, of, where string, arg any) (*cases.Fil
 	if err != nil {
 		return nil, s.e.Explain(rowError(err, of))
 	}
+	f, err := openFile(ctx, tx, keys, row, h)
+	return f, s.e.Explain(err)
+}
+
+// openFile reads and opens what belongs to a row.
+func openFile(ctx context.Context, q querier, keys *vault.Office, row cases.Row, h held) (*cases.File, error) {
 	f := &cases.File{Row: row}
 	key, err := keys.OpenKey(h.wrappedKey, row.AppealNo)
 	if err != nil {
 		return nil, damaged(row.AppealNo, "key", err)
 	}
-	if err := loadSnapshot(ctx, tx, key, f); err != nil {
-		return nil, s.e.Explain(err)
+	if err := loadSnapshot(ctx, q, key, f); err != nil {
+		return nil, err
 	}
-	if err := loadPapers(ctx, tx, key, f); err != nil {
-		return nil, s.e.Explain(err)
+	if err := loadPapers(ctx, q, key, f); err != nil {
+		return nil, err
 	}
-	if err := loadSince(ctx, tx, f); err != nil {
-		return nil, s.e.Explain(err)
+	if err := loadSince(ctx, q, f); err != nil {
+		return nil, err
 	}
 	return f, nil
 }
@@ -213,6 +219,10 @@ func openCard(keys *vault.Office, appealNo string, wrapped, sealed []byte) (*cas
 	if err != nil {
 		return nil, damaged(appealNo, "key", err)
 	}
+	return unsealCard(key, appealNo, sealed)
+}
+
+func unsealCard(key *vault.Key, appealNo string, sealed []byte) (*cases.Card, error) {
 	text, err := key.Open(nil, sealed, cardPlace(appealNo))
 	if err != nil {
 		return nil, damaged(appealNo, "card", err)

@@ -148,9 +148,16 @@ func (s *Store) extends(ctx context.Context, c audit.Checkpoint) error {
 // remember notes the latest checkpoint beside this seat's settings.
 func (s *Store) remember(ctx context.Context) error {
 	name := s.seenFile()
+	if name == "" {
+		return nil
+	}
 	signed, err := s.Checkpoint(ctx)
-	if err != nil || name == "" || signed == "" {
+	if err != nil || signed == "" {
 		return err
+	}
+	// What this seat remembers must not be lost by the server any more.
+	if err := s.e.Settle(ctx); err != nil {
+		return s.e.Explain(fmt.Errorf("remember checkpoint: %w", err))
 	}
 	data, err := json.Marshal(seen{Key: s.office.CheckpointKey, Signed: signed})
 	if err != nil {

@@ -46,6 +46,7 @@ type known struct {
 	row    cases.Row
 	held   held
 	digest string
+	card   []byte // sealed, nil for none
 }
 
 // cases runs the cases of a delivery through: looking up on the reading
@@ -115,15 +116,15 @@ func (im *importer) lookUp(ctx context.Context, list []*parcel) error {
 	err := each(ctx, im.q, func(rows *sql.Rows) error {
 		scan := newRowScan(true)
 		k := &known{}
-		if err := rows.Scan(append(scan.into, &k.digest)...); err != nil {
+		if err := rows.Scan(append(scan.into, &k.digest, &k.card)...); err != nil {
 			return err
 		}
 		k.row = scan.done()
 		k.held = scan.held
 		have[k.row.AppealNo] = k
 		return nil
-	}, "SELECT "+tab.list("c.")+", s.digest FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version"+
-		" WHERE c.appeal_no IN "+places(1, len(args)), args...)
+	}, "SELECT "+tab.list("c.")+", s.digest, k.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version"+
+		" LEFT JOIN cards k ON k.case_id = c.id WHERE c.appeal_no IN "+places(1, len(args)), args...)
 	if err != nil {
 		return fmt.Errorf("look up cases: %w", err)
 	}
@@ -206,7 +207,15 @@ func (im *importer) amend(p *parcel, body []byte) error {
 	if err != nil {
 		return damaged(row.AppealNo, "key", err)
 	}
-	if p.seal, err = sealSnapshot(im.keys, key, row.AppealNo, row.SnapshotVersion, body, p.in.Card); err != nil {
+	card := p.in.Card
+	if p.known.card != nil { // the office's own notes are no delivery's to take away
+		old, err := unsealCard(key, row.AppealNo, p.known.card)
+		if err != nil {
+			return err
+		}
+		card.Notes = old.Notes
+	}
+	if p.seal, err = sealSnapshot(im.keys, key, row.AppealNo, row.SnapshotVersion, body, card); err != nil {
 		return err
 	}
 	im.fill(p, &row, &held{move: cases.MoveAmend, wrappedKey: p.known.held.wrappedKey})

@@ -57,7 +57,7 @@ func (s *Store) write(ctx context.Context, actionID string, do func(context.Cont
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer tx.Rollback()
-	t := &txn{s: s, tx: tx, claims: map[string]string{}, keys: map[string]string{}}
+	t := s.newTxn(tx)
 	// Waiting for the head can be cut short; what comes after is decided by
 	// the commit.
 	inner := context.WithoutCancel(ctx)
@@ -70,13 +70,23 @@ func (s *Store) write(ctx context.Context, actionID string, do func(context.Cont
 	if err := do(inner, t); err != nil {
 		return s.e.Explain(err)
 	}
+	return t.end(ctx, actionID)
+}
+
+func (s *Store) newTxn(tx *sql.Tx) *txn {
+	return &txn{s: s, tx: tx, claims: map[string]string{}, keys: map[string]string{}}
+}
+
+// end finishes the act and commits it, unless it was called off meanwhile.
+func (t *txn) end(ctx context.Context, actionID string) error {
+	inner := context.WithoutCancel(ctx)
 	if err := t.finish(inner); err != nil {
-		return s.e.Explain(err)
+		return t.s.e.Explain(err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return s.commit(inner, tx, actionID)
+	return t.s.commit(inner, t.tx, actionID)
 }
 
 // takeHead locks the head of the chain and reads it.
@@ -102,7 +112,9 @@ func (t *txn) done(ctx context.Context, actionID string) (bool, error) {
 	return err == nil, err
 }
 
-// finish writes the head back and, when one is due, a checkpoint.
+// finish writes the head back and, when one is due, a checkpoint. From here on
+// the transaction commits without waiting for the disk: Settle does that, when
+// the next writer has the head already.
 func (t *txn) finish(ctx context.Context) error {
 	if t.dirty {
 		return errors.New("something was written without an audit entry")
@@ -111,22 +123,30 @@ func (t *txn) finish(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("audit head: %w", err)
 	}
-	if _, err := t.tx.ExecContext(ctx, "UPDATE audit_head SET chain = $1 WHERE id = 1", state); err != nil {
+	if _, err := t.tx.ExecContext(ctx, t.s.e.Unsettled("UPDATE audit_head SET chain = $1 WHERE id = 1"), state); err != nil {
 		return fmt.Errorf("audit head: %w", err)
 	}
 	return t.checkpointIfDue(ctx)
 }
 
-// commit commits and, when the answer is unclear, looks the act up before
-// saying anything: a broken connection does not tell whether it was done.
+// commit commits, has what it wrote on the disk and, when the answer is
+// unclear, looks the act up before saying anything: a broken connection does
+// not tell whether it was done. What is found may have been read from a
+// server that has it in memory only, so it is settled again.
 func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 	s.wrote.Store(true)
 	err := tx.Commit()
+	if err == nil {
+		err = s.e.Settle(ctx)
+	}
 	if err == nil {
 		return nil
 	}
 	var seq int64
 	lookup := s.e.Read.QueryRowContext(ctx, "SELECT seq FROM audit WHERE action_id = $1", actionID).Scan(&seq)
+	if lookup == nil {
+		lookup = s.e.Settle(ctx)
+	}
 	switch {
 	case lookup == nil:
 		return nil

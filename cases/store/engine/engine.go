@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,6 +40,15 @@ type dialect interface {
 	ordered(text string) string
 	// snapshot are the options of a transaction that reads one state throughout.
 	snapshot() *sql.TxOptions
+	// claim is the statement that claims one of the cases of the first
+	// parameter, a JSON array in order of preference, which nobody has a lease
+	// of at the second.
+	claim() string
+	// unsettled rewrites the last statement of a transaction so that its
+	// commit does not wait for the disk; settle waits, on a connection of pool,
+	// for everything that was committed before.
+	unsettled(text string) string
+	settle(ctx context.Context, pool *sql.DB) error
 	// busy reports whether trying again shortly can help.
 	busy(err error) bool
 }
@@ -119,6 +130,46 @@ func patiently(ctx context.Context, d dialect, do func() error) error {
 // stand in order, each once: SQLite looks a numbered parameter up by walking
 // all of them, which took a third of an import.
 func (e *Engine) Ordered(text string) string { return e.d.ordered(text) }
+
+// Claim finds the first of the cases, in the order given, that nobody has a
+// lease of at now and that no other transaction claims, and claims it until
+// the end of tx. left are the cases behind it. It refuses when there is none.
+//
+// A claim keeps other claims away and nothing else: every write takes the head
+// of the record before it touches rows, so a row lock taken earlier could
+// deadlock with any of them. Whether the case is still the one that was read
+// is for the write to see.
+func (e *Engine) Claim(ctx context.Context, tx *sql.Tx, ids []cases.ID, now time.Time) (id cases.ID, left []cases.ID, err error) {
+	list := make([]byte, 0, 8*len(ids)+2)
+	for i, id := range ids {
+		list = append(list, "[,"[min(i, 1)])
+		list = strconv.AppendInt(list, int64(id), 10)
+	}
+	var found int64
+	err = sql.ErrNoRows
+	if len(ids) > 0 {
+		err = tx.QueryRowContext(ctx, e.d.claim(), string(append(list, ']')), now.UnixMicro()).Scan(&found)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil, cases.Refuse("nothing_to_take")
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("claim a case: %w", err)
+	}
+	id = cases.ID(found)
+	return id, ids[slices.Index(ids, id)+1:], nil
+}
+
+// Unsettled prepares the last statement of a transaction: its commit will not
+// wait for the disk, so that the next writer need not either. Whoever commits
+// calls Settle before saying that something is saved.
+func (e *Engine) Unsettled(text string) string { return e.d.unsettled(text) }
+
+// Settle returns when everything committed so far is as safe as the database
+// makes it. Several seats that settle at the same time wait for the disk once.
+// A commit is lost only together with all that came after it, so nothing that
+// builds on a lost one is ever called saved.
+func (e *Engine) Settle(ctx context.Context) error { return e.d.settle(ctx, e.Write) }
 
 // View starts a transaction that sees one state of the office throughout.
 func (e *Engine) View(ctx context.Context) (*sql.Tx, error) {

@@ -111,6 +111,31 @@ const (
 
 func (d postgres) ordered(text string) string { return text }
 
+// claimClass is the first half of the advisory locks that claims are; the
+// number of the case is the other.
+const claimClass = 0x52435243
+
+// claim passes over what others claim, as FOR UPDATE SKIP LOCKED does. The
+// inner query keeps its own order and end, or the planner might claim cases
+// that are not wanted.
+func (d postgres) claim() string {
+	return fmt.Sprintf(`SELECT f.id FROM (
+			SELECT c.id FROM json_array_elements_text($1::json) WITH ORDINALITY u(id, no) JOIN cases c ON c.id = u.id::int
+			WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.no OFFSET 0) f
+		WHERE pg_try_advisory_xact_lock(%d, f.id) LIMIT 1`, claimClass)
+}
+
+func (d postgres) unsettled(text string) string {
+	return text + " RETURNING set_config('synchronous_commit', 'off', true)"
+}
+
+// settle writes a mark to the log and waits for it: the server brings the log
+// to the disk in order, and for several sessions at a time.
+func (d postgres) settle(ctx context.Context, pool *sql.DB) error {
+	_, err := pool.ExecContext(ctx, "SELECT pg_logical_emit_message(true, 'recourse', '')")
+	return err
+}
+
 func (d postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

@@ -135,6 +135,16 @@ func (d sqlite) ordered(text string) string {
 
 func numbered() *regexp.Regexp { return regexp.MustCompile(`\$[0-9]+`) }
 
+// claim needs no lock of its own: a writing transaction has the file.
+func (d sqlite) claim() string {
+	return `SELECT c.id FROM json_each($1) u JOIN cases c ON c.id = u.value
+		WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.key LIMIT 1`
+}
+
+func (d sqlite) unsettled(text string) string { return text }
+
+func (d sqlite) settle(context.Context, *sql.DB) error { return nil }
+
 func (d sqlite) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 func (d sqlite) busy(err error) bool {

@@ -42,6 +42,7 @@ func testReimport(t *testing.T, w *world) {
 		t.Errorf("an unchanged case went from version %d to %d", before.Version, got.Version)
 	}
 	w.take(t, 1, "reviewer")
+	w.remark(t, 1, "交接：等运营商回函")
 	w.decide(t, 2)
 	r = w.deliver(t, amendedCase(0, "另一份陈述"), amendedCase(1, "太迟了"))
 	if r.Amended != 1 || len(r.Refused) != 1 || r.Refused[0].Index != 1 || r.Refused[0].Why.Code != "amend_settled" {
@@ -67,11 +68,25 @@ func testReimport(t *testing.T, w *world) {
 		t.Errorf("the first version now says %q", first.Appeal.Statement)
 	}
 	_, cards := w.feed(t, 0)
-	if cards[1].Statement != "另一份陈述" {
-		t.Errorf("the card says %q", cards[1].Statement)
+	if c := cards[1]; c.Statement != "另一份陈述" || c.Notes != "交接：等运营商回函" || c.Name == "" {
+		t.Errorf("the card says %+v", c)
 	}
 	w.take(t, 6, "reviewer")
 	w.whole(t)
+}
+
+// remark adds a note to a case and to what search finds of it.
+func (w *world) remark(t *testing.T, id cases.ID, text string) {
+	t.Helper()
+	f, err := w.st.Case(context.Background(), id)
+	must(t, err)
+	c := w.change(t, id, "reviewer", cases.MoveNote)
+	p, err := cases.NewPaper(cases.PaperNote, 1, "reviewer", Now(), cases.Note{No: 1, Text: text, By: "reviewer", At: Now()})
+	must(t, err)
+	card := cases.CardOf(&f.Snapshot)
+	card.Notes = text
+	c.Papers, c.Card = []cases.Paper{p}, &card
+	must(t, w.st.Apply(context.Background(), c))
 }
 
 // testDeliveryRefusals: what one case of a delivery cannot be, and that the
