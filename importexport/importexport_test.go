@@ -69,13 +69,13 @@ func TestColumnName(t *testing.T) {
 func TestProfilesThatWouldGuess(t *testing.T) {
 	t.Parallel()
 	const head = "id: x\nversion: 1\ntimezone: Asia/Shanghai\n"
-	const tables = "tables: {appeals: {columns: {a: [A]}}}\n"
+	const tables = "tables: {appeals: {columns: {assignment.colour: [A]}}}\n"
 	for name, content := range map[string]string{
 		"no colour map":               head + tables,
 		"no time zone":                "id: x\nversion: 1\ncolours: {R: RED}\n" + tables,
 		"an unknown key":              head + "colours: {R: RED}\ncolour: x\n" + tables,
-		"a header of two meanings":    head + "colours: {R: RED}\ntables: {appeals: {columns: {a: [A], b: [a]}}}\n",
-		"a required field of nothing": head + "colours: {R: RED}\ntables: {appeals: {requires: [b], columns: {a: [A]}}}\n",
+		"a header of two meanings":    head + "colours: {R: RED}\ntables: {appeals: {columns: {resident.name: [A], resident.phone: [a]}}}\n",
+		"a required field of nothing": head + "colours: {R: RED}\ntables: {appeals: {requires: [resident.phone], columns: {resident.name: [A]}}}\n",
 		"no tables":                   head + "colours: {R: RED}\n",
 		"no YAML":                     "\t:",
 	} {

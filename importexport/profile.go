@@ -3,7 +3,6 @@ package importexport
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,57 +14,107 @@ import (
 // written by a person who knows the source: nothing in it is guessed, and a
 // colour value that its map does not have is refused.
 type Profile struct {
-	ID       string                       `yaml:"id"`
-	Version  int                          `yaml:"version"`
-	Title    map[string]string            `yaml:"title"`    // by language, zh and en
-	System   string                       `yaml:"system"`   // issuing system when the rows do not say
-	TimeZone string                       `yaml:"timezone"` // of times written without one
-	Datum    string                       `yaml:"datum"`    // of coordinates whose rows do not say
-	RadiusM  int                          `yaml:"radius_m"` // position error when the rows do not say; 0 takes the kind's default
-	Units    map[string]string            `yaml:"units"`    // field -> unit of its numbers
-	Serials  string                       `yaml:"serials"`  // epoch of bare day numbers in text files, "1900" or "1904"; empty refuses them
-	Colours  map[string]string            `yaml:"colours"`  // value as written -> colour
-	Values   map[string]map[string]string `yaml:"values"`   // field -> value as written -> code
-	Nulls    []string                     `yaml:"nulls"`    // texts that mean "no value" in a field that is not free text
-	Lists    string                       `yaml:"lists"`    // the characters between the values of one cell
-	Tables   map[string]TableSpec         `yaml:"tables"`
+	ID       string            `yaml:"id"`
+	Version  int               `yaml:"version"`
+	Title    map[string]string `yaml:"title,omitempty"`    // by language, zh and en
+	System   string            `yaml:"system,omitempty"`   // issuing system of codes whose rows do not say
+	TimeZone string            `yaml:"timezone"`           // of times written without one
+	Datum    string            `yaml:"datum,omitempty"`    // of coordinates whose rows do not say
+	RadiusM  int               `yaml:"radius_m,omitempty"` // position error in metres when the rows do not say; 0 takes the default of the kind of source. Either is marked as assumed
+	Units    map[string]string `yaml:"units,omitempty"`    // field -> unit of its numbers (UnitsOf); a field that is not here has its own unit
+	Serials  string            `yaml:"serials,omitempty"`  // epoch of bare day numbers in text files, "1900" or "1904"; empty refuses them
+
+	// Colours must be there as soon as a column is a colour.
+	Colours map[string]string            `yaml:"colours,omitempty"` // value as written -> colour
+	Values  map[string]map[string]string `yaml:"values,omitempty"`  // group of codes -> value as written -> code
+	Nulls   []string                     `yaml:"nulls,omitempty"`   // texts that mean "no value" in a field that is not free text
+	Lists   string                       `yaml:"lists,omitempty"`   // the characters between the values of one cell
+
+	// Rows of these kinds are no data. They are recognised by how their first
+	// filled cell begins, and only when the row lacks what its table requires;
+	// they are left out and reported.
+	Totals []string `yaml:"totals,omitempty"` // subtotals, such as 小计
+	Notes  []string `yaml:"notes,omitempty"`  // remarks under the table, such as 注：
+
+	Tables map[string]TableSpec `yaml:"tables"`
 
 	zone *time.Location
 }
 
-// TableSpec says how a table is recognised and what its columns are called.
+// TableSpec says how a table is recognised and what its columns mean. Fields
+// are those of FieldsOf its kind.
 type TableSpec struct {
-	Names    []string            `yaml:"names"`    // words in a sheet or file name
-	Requires []string            `yaml:"requires"` // fields without which a table is not this one
-	Defaults map[string]string   `yaml:"defaults"` // field -> value when the column is missing
-	Columns  map[string][]string `yaml:"columns"`  // field -> headers
+	// Kind is what the rows are (TableKinds): one of the tables that a case is
+	// joined from. Empty means the name of the table itself.
+	Kind string `yaml:"kind,omitempty"`
+
+	Names    []string            `yaml:"names,omitempty"`    // words in the name of its sheet or file
+	Requires []string            `yaml:"requires,omitempty"` // fields, parts or compositions without which a table is not this one
+	Columns  map[string][]string `yaml:"columns"`            // field -> headers
+	Parts    map[string][]string `yaml:"parts,omitempty"`    // name -> headers of columns that are but a piece of a field
+
+	// Compose makes one field of several columns. A pattern is text with names
+	// of parts or of fields in braces; what stands in square brackets is left
+	// out when a name within it is empty, and a pattern all of whose names are
+	// empty gives nothing: "{from}→{to}", "{estate}[{building}幢][{flat}室]".
+	Compose map[string]string `yaml:"compose,omitempty"`
+
+	Constants map[string]string `yaml:"constants,omitempty"`  // field -> value in every row; no column gives it
+	Defaults  map[string]string `yaml:"defaults,omitempty"`   // field -> value when the column is missing; an empty cell stays empty
+	Fallbacks map[string]string `yaml:"fallbacks,omitempty"`  // field -> other field whose value it takes over in a row that leaves it empty
+	SheetName string            `yaml:"sheet_name,omitempty"` // field that the name of the sheet gives, such as one sheet for each street
+
+	// Choices reads a column in which several things can be ticked:
+	// item.SYMPTOM -> SYMPTOM_COUGH -> [咳嗽, 干咳]. The answer itself is kept as
+	// it is; beside it a ticked item is answered yes. The items that were not
+	// ticked are answered no if every value of the cell is listed here; "none"
+	// lists those that tick nothing. Otherwise nobody can know, and they stay
+	// unanswered.
+	Choices map[string]map[string][]string `yaml:"choices,omitempty"`
+
+	// Links says by what rows are attached to a case, strongest first (Links).
+	// Of a link that names several people none is taken: the row attaches to
+	// nobody and is reported. Empty means document number, then phone.
+	Links []string `yaml:"links,omitempty"`
+
+	// Only keeps rows of other matters out of a table of many, such as the
+	// tickets of a hotline: field or part -> the values of those that count.
+	// Others are counted and reported, and not read.
+	Only map[string][]string `yaml:"only,omitempty"`
+
+	// Incomplete lets a case come in that lacks what its table cannot know, as
+	// received, with all that is missing named. Otherwise such a row is refused.
+	Incomplete bool `yaml:"incomplete,omitempty"`
+
+	Units   map[string]string   `yaml:"units,omitempty"`    // field -> unit, over those of the profile
+	Zones   map[string]string   `yaml:"zones,omitempty"`    // field -> time zone of its times, over that of the profile
+	Nulls   map[string][]string `yaml:"nulls,omitempty"`    // field -> further texts that mean "no value" in it, free text included
+	Datum   string              `yaml:"datum,omitempty"`    // over that of the profile
+	RadiusM int                 `yaml:"radius_m,omitempty"` // over that of the profile
 }
 
 // ParseProfile reads a profile and checks that it can be followed without
-// guessing: known keys only, a colour map, no header with two meanings in one
-// table, a time zone that exists.
+// guessing: known keys, kinds, fields, links and units only, a colour map, no
+// header with two meanings in one table, time zones that exist, patterns that
+// name what is there. An error names profile, table and field.
 func ParseProfile(content []byte) (*Profile, error) {
 	var p Profile
 	if err := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict()).Decode(&p); err != nil {
 		return nil, fmt.Errorf("profile: %w", err)
 	}
-	if p.ID == "" || p.Version < 1 || len(p.Tables) == 0 {
-		return nil, fmt.Errorf("profile %q: id, version and tables are required", p.ID)
+	if err := p.check(); err != nil {
+		return nil, err
 	}
-	if len(p.Colours) == 0 {
-		return nil, fmt.Errorf("profile %s: a colour map is required, colours are never guessed", p.ID)
-	}
-	zone, err := LoadZone(p.TimeZone)
+	return &p, nil
+}
+
+// YAML is the profile as ParseProfile reads it.
+func (p *Profile) YAML() ([]byte, error) {
+	content, err := yaml.Marshal(p)
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", p.ID, err)
 	}
-	p.zone = zone
-	for _, name := range slices.Sorted(maps.Keys(p.Tables)) {
-		if err := p.Tables[name].check(); err != nil {
-			return nil, fmt.Errorf("profile %s, table %s: %w", p.ID, name, err)
-		}
-	}
-	return &p, nil
+	return content, nil
 }
 
 // LoadZone returns a time zone by name. Asia/Shanghai is known without a time
@@ -86,31 +135,48 @@ func (p *Profile) Zone() *time.Location { return p.zone }
 // Null reports whether a text stands for "no value".
 func (p *Profile) Null(text string) bool { return slices.Contains(p.Nulls, text) }
 
-func (t TableSpec) check() error {
-	meaning := map[string]string{}
-	for field, headers := range t.Columns {
-		for _, h := range headers {
-			key := NormalHeader(h)
-			if other, ok := meaning[key]; ok && other != field {
-				return fmt.Errorf("header %q means both %s and %s", h, other, field)
-			}
-			meaning[key] = field
-		}
+// KindOf is what the rows of a table are.
+func (p *Profile) KindOf(table string) string {
+	if kind := p.Tables[table].Kind; kind != "" {
+		return kind
 	}
-	for _, field := range t.Requires {
-		if _, ok := t.Columns[field]; !ok {
-			return fmt.Errorf("required field %s has no headers", field)
-		}
-	}
-	return nil
+	return table
 }
 
-// Fields returns the meaning of each header, by its normal form.
+// UnitOf is the unit in which a field of a table is written, "" for its own.
+func (p *Profile) UnitOf(table, field string) string {
+	if unit, ok := p.Tables[table].Units[field]; ok {
+		return unit
+	}
+	return p.Units[field]
+}
+
+// DatumOf is the datum of coordinates of a table whose rows do not say.
+func (p *Profile) DatumOf(table string) string {
+	if datum := p.Tables[table].Datum; datum != "" {
+		return datum
+	}
+	return p.Datum
+}
+
+// RadiusOf is the position error in metres that a table's rows have when they
+// do not say, 0 for the default of their kind of source.
+func (p *Profile) RadiusOf(table string) int {
+	if radius := p.Tables[table].RadiusM; radius > 0 {
+		return radius
+	}
+	return p.RadiusM
+}
+
+// Fields returns the meaning of each header, a field or a part, by its normal
+// form.
 func (t TableSpec) Fields() map[string]string {
 	fields := make(map[string]string)
-	for field, headers := range t.Columns {
-		for _, h := range headers {
-			fields[NormalHeader(h)] = field
+	for _, list := range []map[string][]string{t.Columns, t.Parts} {
+		for field, headers := range list {
+			for _, h := range headers {
+				fields[NormalHeader(h)] = field
+			}
 		}
 	}
 	return fields
