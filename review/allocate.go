@@ -2,57 +2,47 @@ package review
 
 import (
 	"context"
-	"errors"
-	"time"
+	"fmt"
 
 	"recourse/cases"
 )
 
 // Take gives a free case to the acting officer with a lease of 30 minutes.
 func (d *Desk) Take(ctx context.Context, id cases.ID) (*cases.File, error) {
-	return d.take(ctx, id, func(*cases.File) error { return nil })
+	return d.act(ctx, id, cases.MoveTake, d.inHand(cases.Assigned))
 }
 
-func (d *Desk) take(ctx context.Context, id cases.ID, fit func(*cases.File) error) (*cases.File, error) {
-	return d.act(ctx, id, cases.MoveTake, func(f *cases.File, c *cases.Change) error {
-		if err := fit(f); err != nil {
-			return err
+// TakeNext takes the first case of the candidates that can be had and opens
+// it, in one act: the review begins with it. A case that another officer got
+// first, that the same person was given at another seat, or from which the
+// officer is barred, is passed over. It refuses when none is left.
+func (d *Desk) TakeNext(ctx context.Context, candidates []cases.ID) (*cases.File, error) {
+	if r, _ := cases.RuleOf(cases.MoveTake); d.User.Disabled || !d.User.Has(r.Roles...) {
+		return nil, cases.May(cases.MoveTake, cases.Ask{User: d.User, File: &cases.File{}, At: d.Now()})
+	}
+	f, err := d.store.ApplyFirst(ctx, candidates, d.Now(), func(f *cases.File) (*cases.Change, error) {
+		c, err := d.change(f, cases.MoveTake, cases.Ask{}, d.inHand(cases.InReview))
+		if _, refused := cases.AsRefusal(err); refused {
+			return nil, nil
 		}
+		return &c, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("take the next case: %w", err)
+	}
+	return f.Veil(d.User), nil
+}
+
+// inHand gives a case to the acting officer.
+func (d *Desk) inHand(to cases.State) func(*cases.File, *cases.Change) error {
+	return func(f *cases.File, c *cases.Change) error {
 		if f.Officer != "" && f.Officer != d.User.ID {
 			c.Detail["previous"] = string(f.Officer)
 		}
-		c.Row.State, c.Row.Officer, c.Row.Allocator = cases.Assigned, d.User.ID, ""
+		c.Row.State, c.Row.Officer, c.Row.Allocator = to, d.User.ID, ""
 		c.Row.LeaseUntil = c.At.Add(Lease)
 		return nil
-	})
-}
-
-// TakeNext takes the first case of the candidates that can be had. A case that
-// another officer got first, that the same person was given at another seat, or
-// from which the officer is barred, is passed over. It refuses when none is
-// left.
-func (d *Desk) TakeNext(ctx context.Context, candidates []cases.ID) (*cases.File, error) {
-	for _, id := range candidates {
-		f, err := d.take(ctx, id, d.notMine)
-		if err == nil {
-			return f, nil
-		}
-		if _, refused := cases.AsRefusal(err); !refused {
-			return nil, err
-		}
-		if role := cases.Refuse("role"); errors.Is(err, role) {
-			return nil, err
-		}
 	}
-	return nil, cases.Refuse("nothing_to_take")
-}
-
-// notMine keeps a case that the officer is at work on from being the next one.
-func (d *Desk) notMine(f *cases.File) error {
-	if f.Officer == d.User.ID && f.Leased(d.clock()) {
-		return cases.Refuse("leased", "officer", string(f.Officer), "until", f.LeaseUntil.In(cases.Shanghai()).Format(time.RFC3339))
-	}
-	return nil
 }
 
 // Assign gives a case to an officer. The allocator cannot sign the decision

@@ -22,6 +22,10 @@ type Store interface {
 	Apply(ctx context.Context, c cases.Change) error
 	// ApplyAll applies changes of several cases, all or none.
 	ApplyAll(ctx context.Context, list ...cases.Change) error
+	// ApplyFirst applies the change that build makes of the first case that is
+	// free at now; nil passes a case over. What others take at the same time is
+	// theirs.
+	ApplyFirst(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, error)
 }
 
 // Keys are the signing keys of the person at the desk.

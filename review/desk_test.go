@@ -183,7 +183,7 @@ func TestTaking(t *testing.T) {
 	a, b := o.receive(t, snapshot("A1")), o.receive(t, snapshot("A2"))
 	ann, ben := o.desks["ann"], o.desks["ben"]
 	f, err := ann.TakeNext(ctx, []cases.ID{a.ID, b.ID})
-	state(t, f, err, cases.Assigned)
+	state(t, f, err, cases.InReview)
 	_, err = ben.Take(ctx, a.ID)
 	wantRefusal(t, err, "leased")
 	f, err = ben.TakeNext(ctx, []cases.ID{a.ID, b.ID})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -245,44 +244,23 @@ func (s *Session) Sync(ctx context.Context) (int, error) {
 // Queue is the queue as it was last synced.
 func (s *Session) Queue() *roster.Roster { return s.roster }
 
-// TakeNext takes the first free case of the queue for the person signed in.
-// When others were quicker for all that was offered, the queue is read again.
+// TakeNext takes the first free case of the queue for the person signed in and
+// opens it. When others were quicker for all that was offered, the queue is
+// read again.
 func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
-	const tries, rounds = 50, 5
-	var f *cases.File
+	const offer, rounds = 200, 5
 	for range rounds {
 		r, err := s.Roster(ctx)
 		if err != nil {
 			return nil, err
 		}
-		offered := r.Candidates(s.User().ID, s.Now(), tries)
-		f, err = s.desk.TakeNext(ctx, spread(offered, s.User().ID))
-		if err == nil {
-			break
-		}
-		if len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
-			return nil, err
+		offered := r.Candidates(s.User().ID, s.Now(), offer)
+		f, err := s.desk.TakeNext(ctx, offered)
+		if err == nil || len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
+			return f, err
 		}
 	}
-	if f == nil {
-		return nil, cases.Refuse("nothing_to_take")
-	}
-	return s.desk.Open(ctx, f.ID)
-}
-
-// spread keeps the first few of an offer and lets each person begin elsewhere
-// in the rest: when many take their next case in the same second, they would
-// otherwise all lose every case to each other in turn.
-func spread(offered []cases.ID, user cases.UserID) []cases.ID {
-	const strict = 3
-	if len(offered) <= strict+1 {
-		return offered
-	}
-	h := fnv.New32a()
-	h.Write([]byte(user))
-	rest := offered[strict:]
-	k := int(h.Sum32() % uint32(len(rest)))
-	return slices.Concat(offered[:strict], rest[k:], rest[:k])
+	return nil, cases.Refuse("nothing_to_take")
 }
 
 // Damaged reports whether an error says that the store is damaged or does not

@@ -75,7 +75,7 @@ func Remote(dsn string) bool {
 
 func dialectOf(dsn string) dialect {
 	if Remote(dsn) {
-		return postgres{dsn}
+		return &postgres{url: dsn}
 	}
 	return sqlite{dsn}
 }

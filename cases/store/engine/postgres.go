@@ -16,10 +16,16 @@ import (
 	"recourse/cases"
 )
 
-// postgres is an office on a server; the value is its URL.
-type postgres struct{ url string }
+// postgres is an office on a server.
+type postgres struct {
+	url string
+	// marks says that this person may write marks into the server's log, as
+	// everybody may unless somebody forbade it. Without them every commit waits
+	// for the disk by itself.
+	marks bool
+}
 
-func (d postgres) open(ctx context.Context, fresh bool) (write, read *sql.DB, err error) {
+func (d *postgres) open(ctx context.Context, fresh bool) (write, read *sql.DB, err error) {
 	config, err := pgx.ParseConfig(d.url)
 	if err != nil {
 		return nil, nil, cases.Refuse("bad_server_address", "office", d.name())
@@ -27,7 +33,11 @@ func (d postgres) open(ctx context.Context, fresh bool) (write, read *sql.DB, er
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(8)
 	db.SetMaxIdleConns(8)
-	if err := d.check(ctx, db, fresh); err != nil {
+	err = d.check(ctx, db, fresh)
+	if err == nil {
+		err = db.QueryRowContext(ctx, "SELECT has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'EXECUTE')").Scan(&d.marks)
+	}
+	if err != nil {
 		db.Close()
 		return nil, nil, err
 	}
@@ -36,7 +46,7 @@ func (d postgres) open(ctx context.Context, fresh bool) (write, read *sql.DB, er
 
 // check looks whether the database holds an office where it should, and none
 // where it should not.
-func (d postgres) check(ctx context.Context, db *sql.DB, fresh bool) error {
+func (d *postgres) check(ctx context.Context, db *sql.DB, fresh bool) error {
 	var there bool
 	if err := db.QueryRowContext(ctx, "SELECT to_regclass('audit_head') IS NOT NULL").Scan(&there); err != nil {
 		return err
@@ -51,7 +61,7 @@ func (d postgres) check(ctx context.Context, db *sql.DB, fresh bool) error {
 }
 
 // name is the address without user and password.
-func (d postgres) name() string {
+func (d *postgres) name() string {
 	u, err := url.Parse(d.url)
 	if err != nil {
 		return "postgres"
@@ -59,7 +69,7 @@ func (d postgres) name() string {
 	return u.Host + u.Path
 }
 
-func (d postgres) goose() (goose.Dialect, []goose.ProviderOption, error) {
+func (d *postgres) goose() (goose.Dialect, []goose.ProviderOption, error) {
 	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return "", nil, fmt.Errorf("lock schema: %w", err)
@@ -70,7 +80,7 @@ func (d postgres) goose() (goose.Dialect, []goose.ProviderOption, error) {
 // guard writes the condition into a trigger function, because a PostgreSQL
 // trigger's own condition may not look at other rows. What must not be deleted
 // must not be truncated either.
-func (d postgres) guard(g guard) []string {
+func (d *postgres) guard(g guard) []string {
 	row := "NEW"
 	if g.op == "DELETE" {
 		row = "OLD"
@@ -88,8 +98,12 @@ func (d postgres) guard(g guard) []string {
 	return out
 }
 
-func (d postgres) drop(g guard) []string {
-	return []string{"DROP TRIGGER " + g.name + " ON " + g.table, "DROP FUNCTION " + g.name + "()"}
+func (d *postgres) drop(g guard) []string {
+	out := []string{"DROP TRIGGER " + g.name + " ON " + g.table, "DROP FUNCTION " + g.name + "()"}
+	if g.op == "DELETE" {
+		out = append(out, "DROP TRIGGER "+g.name+"_all ON "+g.table, "DROP FUNCTION "+g.name+"_all()")
+	}
+	return out
 }
 
 // SQLSTATE codes (PostgreSQL manual, appendix A).
@@ -109,7 +123,7 @@ const (
 	pgBadIndex      = "XX002"
 )
 
-func (d postgres) ordered(text string) string { return text }
+func (d *postgres) ordered(text string) string { return text }
 
 // claimClass is the first half of the advisory locks that claims are; the
 // number of the case is the other.
@@ -118,34 +132,40 @@ const claimClass = 0x52435243
 // claim passes over what others claim, as FOR UPDATE SKIP LOCKED does. The
 // inner query keeps its own order and end, or the planner might claim cases
 // that are not wanted.
-func (d postgres) claim() string {
+func (d *postgres) claim() string {
 	return fmt.Sprintf(`SELECT f.id FROM (
 			SELECT c.id FROM json_array_elements_text($1::json) WITH ORDINALITY u(id, no) JOIN cases c ON c.id = u.id::int
 			WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.no OFFSET 0) f
 		WHERE pg_try_advisory_xact_lock(%d, f.id) LIMIT 1`, claimClass)
 }
 
-func (d postgres) unsettled(text string) string {
+func (d *postgres) unsettled(text string) string {
+	if !d.marks {
+		return text
+	}
 	return text + " RETURNING set_config('synchronous_commit', 'off', true)"
 }
 
 // settle writes a mark to the log and waits for it: the server brings the log
 // to the disk in order, and for several sessions at a time.
-func (d postgres) settle(ctx context.Context, pool *sql.DB) error {
+func (d *postgres) settle(ctx context.Context, pool *sql.DB) error {
+	if !d.marks {
+		return nil
+	}
 	_, err := pool.ExecContext(ctx, "SELECT pg_logical_emit_message(true, 'recourse', '')")
 	return err
 }
 
-func (d postgres) snapshot() *sql.TxOptions {
+func (d *postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }
 
-func (d postgres) busy(err error) bool {
+func (d *postgres) busy(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (e.Code == pgSerialization || e.Code == pgDeadlock)
 }
 
-func (d postgres) explain(err error) (*cases.Refusal, bool) {
+func (d *postgres) explain(err error) (*cases.Refusal, bool) {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 			return d.refused(e)
@@ -159,7 +179,7 @@ func (d postgres) explain(err error) (*cases.Refusal, bool) {
 	return d.refused(e)
 }
 
-func (d postgres) refused(e *pgconn.PgError) (*cases.Refusal, bool) {
+func (d *postgres) refused(e *pgconn.PgError) (*cases.Refusal, bool) {
 	switch e.Code {
 	case pgRaise:
 		return constraint(e.Message)

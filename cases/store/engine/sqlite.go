@@ -41,7 +41,7 @@ func (d sqlite) open(ctx context.Context, fresh bool) (write, read *sql.DB, err 
 		return nil, nil, err
 	}
 	pragmas := []string{"page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)",
-		"temp_store(MEMORY)", "busy_timeout(20)", "journal_size_limit(67108864)"}
+		"temp_store(MEMORY)", "busy_timeout(20)", "journal_size_limit(67108864)", "secure_delete(1)"}
 	if fresh {
 		// A write: an office that is there must open while somebody imports.
 		pragmas = append(pragmas, "application_id("+strconv.Itoa(applicationID)+")")

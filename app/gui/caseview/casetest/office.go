@@ -213,6 +213,25 @@ func (o *Office) ApplyAll(_ context.Context, list ...cases.Change) error {
 	return nil
 }
 
+// ApplyFirst implements review.Store.
+func (o *Office) ApplyFirst(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, error) {
+	for _, id := range ids {
+		f, err := o.Case(ctx, id)
+		if err != nil || f.Leased(now) {
+			continue
+		}
+		if c, err := build(f); err != nil {
+			return nil, err
+		} else if c != nil {
+			if err := o.Apply(ctx, *c); err != nil {
+				return nil, err
+			}
+			return o.Case(ctx, id)
+		}
+	}
+	return nil, cases.Refuse("nothing_to_take")
+}
+
 // changed is a file as a change leaves it.
 func (o *Office) changed(c cases.Change) (*cases.File, error) {
 	f := *o.files[c.Row.ID]
