@@ -1,0 +1,198 @@
+package guess
+
+import (
+	"slices"
+	"strings"
+
+	"recourse/cases"
+	"recourse/importexport"
+)
+
+// Reason says why a column may have a meaning, as the key guess.reason.CODE of
+// the locale files and its arguments.
+type Reason struct {
+	Code string            `json:"code"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Guess is one meaning that a column may have.
+type Guess struct {
+	Field      string   `json:"field"`
+	Confidence float64  `json:"confidence"` // 0 to 1
+	Reasons    []Reason `json:"reasons"`
+}
+
+// Column is one column of a table.
+type Column struct {
+	Index   int
+	Letter  string
+	Heading string
+	Field   string  // what it means; "" leaves it aside
+	Chosen  bool    // by a person
+	Guesses []Guess // best first
+	Samples []string
+	Filled  int // rows of the sample that have a value
+
+	shape *shape
+}
+
+// Answers are what only a person can say of a table.
+type Answers struct {
+	Colours   map[string]string            // value as written -> colour
+	Values    map[string]map[string]string // field -> value as written -> code
+	Constants map[string]string            // field -> what holds for every row
+	Zone      string                       // of times written without one
+	Datum     string                       // of coordinates whose rows do not say
+	RadiusM   int                          // position error when the rows do not say
+	Units     map[string]string            // field -> unit of its numbers
+	Nulls     []string                     // texts that mean "no value"
+
+	Incomplete bool // cases that lack something come in as received
+}
+
+// Draft is a table with what is said about it so far. It belongs to one
+// goroutine; Copy makes one for another.
+type Draft struct {
+	Table   *Table
+	Head    Head
+	Kind    string       // of the table: appeals, flags, ...
+	Source  cases.Source // what kind of records; flags only
+	Columns []Column
+	Answers Answers
+
+	known       *Known
+	Why         []Reason // why this kind of table, and which source
+	SourceWords []string // headings that speak for the source
+}
+
+// Guess says what a table may be and what its columns may mean.
+func (k *Known) Guess(t *Table) *Draft {
+	d := &Draft{Table: t, known: k, Head: k.findHead(t), Answers: Answers{
+		Zone: "Asia/Shanghai", Colours: map[string]string{}, Values: map[string]map[string]string{},
+		Constants: map[string]string{}, Units: map[string]string{}, Nulls: slices.Clone(k.nulls),
+	}}
+	d.read()
+	d.guessKind()
+	return d
+}
+
+// SetHead says where the headings stand and guesses the columns anew.
+func (d *Draft) SetHead(h Head) {
+	h.Rows = min(max(h.Rows, 1), 2)
+	h.First = max(0, min(h.First, len(d.Table.Rows)-h.Rows))
+	d.Head = h
+	d.read()
+	d.guessKind()
+}
+
+// SetKind says what kind of table it is and guesses the columns anew; what a
+// person chose is kept where such a table has it.
+func (d *Draft) SetKind(kind string) {
+	if d.known.tables[kind] == nil {
+		return
+	}
+	d.Kind, d.Why = kind, []Reason{{Code: "chosen"}}
+	d.Source = d.guessSource()
+	d.assign()
+}
+
+// SetSource says which kind of records a table of flags has.
+func (d *Draft) SetSource(s cases.Source) { d.Source = s }
+
+// Choose says what a column means; "" leaves it aside. Another column with
+// that meaning loses it, for no field has two columns.
+func (d *Draft) Choose(column int, field string) {
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		switch {
+		case i == column:
+			c.Field, c.Chosen = field, true
+		case field != "" && c.Field == field:
+			c.Field, c.Chosen = "", true
+		}
+	}
+}
+
+// Of is the column that has a meaning, nil when none has.
+func (d *Draft) Of(field string) *Column {
+	for i := range d.Columns {
+		if field != "" && d.Columns[i].Field == field {
+			return &d.Columns[i]
+		}
+	}
+	return nil
+}
+
+// Data is the sample without the rows above and of the headings.
+func (d *Draft) Data() []Row {
+	if d.Head.last()+1 >= len(d.Table.Rows) {
+		return nil
+	}
+	return d.Table.Rows[d.Head.last()+1:]
+}
+
+// Known is what the draft was guessed by.
+func (d *Draft) Known() *Known { return d.known }
+
+// mostSamples is how many different values of a column are shown.
+const mostSamples = 4
+
+// read makes the columns of the headings and the rows below them.
+func (d *Draft) read() {
+	heads := Headings(d.Table, d.Head)
+	data := d.Data()
+	width := len(heads)
+	for i := range data {
+		for j := len(data[i].Cells); j > width; j-- {
+			if strings.TrimSpace(data[i].Cells[j-1].Text) != "" {
+				width = j
+				break
+			}
+		}
+	}
+	d.Columns = make([]Column, width)
+	for i := range d.Columns {
+		var cells []importexport.Cell
+		for _, r := range data {
+			if i < len(r.Cells) {
+				cells = append(cells, r.Cells[i])
+			}
+		}
+		s := newShape(cells)
+		d.Columns[i] = Column{Index: i, Letter: importexport.ColumnName(i), shape: s, Filled: s.filled, Samples: s.order[:min(len(s.order), mostSamples)]}
+		if i < len(heads) {
+			d.Columns[i].Heading = heads[i]
+		}
+	}
+}
+
+// usable reports whether a profile can name the column: it has a heading that
+// no other one has.
+func (d *Draft) usable(i int) bool {
+	n := normal(d.Columns[i].Heading)
+	if n == "" {
+		return false
+	}
+	for j := range d.Columns {
+		if j != i && normal(d.Columns[j].Heading) == n {
+			return false
+		}
+	}
+	return true
+}
+
+// Value is one value of a column with how often the sample has it.
+type Value struct {
+	Text  string
+	Count int
+}
+
+// Values lists the different values of a column, the most frequent first.
+func (c *Column) Values() []Value {
+	out := make([]Value, len(c.shape.order))
+	for i, v := range c.shape.order {
+		out[i] = Value{v, c.shape.values[v]}
+	}
+	slices.SortStableFunc(out, func(a, b Value) int { return b.Count - a.Count })
+	return out
+}
