@@ -32,8 +32,9 @@ func (e Encoding) Valid() bool {
 }
 
 // Decode returns r as UTF-8 without a byte order mark. Bytes that are no
-// characters come out as U+FFFD, except in UTF-8 itself, which is passed on
-// as it is for the reader to check.
+// characters come out as bytes that are no UTF-8, for the reader to refuse;
+// UTF-8 itself is passed on as it is, and the lone half of a UTF-16 pair comes
+// out as U+FFFD.
 func (e Encoding) Decode(r io.Reader) io.Reader {
 	switch e {
 	case UTF16LE:
@@ -41,7 +42,7 @@ func (e Encoding) Decode(r io.Reader) io.Reader {
 	case UTF16BE:
 		return transform.NewReader(r, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder())
 	case GB18030:
-		return transform.NewReader(r, simplifiedchinese.GB18030.NewDecoder())
+		return newGBReader(r)
 	case UTF8BOM:
 		return &skipReader{r: r, skip: 3}
 	}

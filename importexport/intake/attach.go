@@ -58,6 +58,9 @@ type joined struct {
 func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.Problem {
 	s := j.s
 	c := checker{at: placeOf(t, row)}
+	if e.key.appealNo == "" && len(e.key.docNo) == 15 && e.key.docNo != s.Resident.DocNo {
+		e.warnings = append(e.warnings, "old_number:key.doc_no")
+	}
 	switch t.table {
 	case "assignments":
 		t.provenance(&e.a.Provenance, row, e.warnings)
@@ -97,6 +100,9 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 		if c.document(&e.d); !refuses(c.problems) {
 			s.Appeal.Documents = append(s.Appeal.Documents, e.d)
 		}
+	}
+	if !refuses(c.problems) {
+		t.remember(row, e.warnings)
 	}
 	return c.problems
 }

@@ -94,6 +94,8 @@ func (c *checker) docNo(r *cases.Resident) {
 			code = "lost_precision"
 		case len(r.DocNo) == 15 && allDigits(r.DocNo):
 			code = "old_doc_no"
+		case lookAlike(r.DocNo):
+			code = "letter_in_number"
 		case len(r.DocNo) != 18:
 			code = "bad_doc_no"
 		}
@@ -164,6 +166,7 @@ func (c *checker) together(s *cases.Snapshot) {
 	if !s.Assignment.Colour.Disputable() {
 		c.remark("assignment.colour", kText, string(s.Assignment.Colour), "colour_not_disputable")
 	}
+	c.twoCities(s.Flags)
 	first := s.Assignment.IssuedAt
 	for _, q := range s.Questionnaires {
 		if q.SubmittedAt.Earliest().Before(first.Earliest()) {
@@ -177,6 +180,35 @@ func (c *checker) together(s *cases.Snapshot) {
 			break
 		}
 	}
+}
+
+// twoCities remarks on the first two stays that put the person into two cities
+// at one time. Both are kept: which of them is wrong is the question of the
+// appeal.
+func (c *checker) twoCities(flags []cases.Flag) {
+	const most = 200 // records that are compared with each other
+	flags = flags[:min(len(flags), most)]
+	for i := range flags {
+		a := &flags[i]
+		if !isStay(a) {
+			continue
+		}
+		for j := range flags[:i] {
+			b := &flags[j]
+			if !isStay(b) || a.Division[:4] == b.Division[:4] || !a.ObservedFrom.Earliest().Before(b.ObservedTo.Latest()) || !b.ObservedFrom.Earliest().Before(a.ObservedTo.Latest()) {
+				continue
+			}
+			c.remark("flag.division", kText, b.Division+" / "+a.Division, "stays_overlap")
+			return
+		}
+	}
+}
+
+// isStay reports whether a record says by measuring it that somebody was in a
+// city for a time; lists and purchases say no such thing.
+func isStay(f *cases.Flag) bool {
+	_, position := f.SourceType.DefaultRadius()
+	return position && !f.ObservedTo.IsZero() && len(f.Division) >= 4
 }
 
 // complete fills ids that a delivery of tables need not spell out.

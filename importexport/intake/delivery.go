@@ -118,6 +118,7 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 		return err
 	}
 	d.settle()
+	d.tellReadings()
 	for _, t := range d.tables {
 		if t.hidden > 0 {
 			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "hidden_rows", Level: importexport.Notice}

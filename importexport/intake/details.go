@@ -46,6 +46,24 @@ type link struct {
 // wanted are the keys of the appeals in the delivery.
 type wanted struct {
 	appealNo, docNo, phone, residentID map[string]bool
+
+	// old is the number of a person by its form of before 1999, without the
+	// century and the check character. Registers still have it; a row with it
+	// is joined to the person, with a remark, and stays as it was written.
+	old map[string]string
+}
+
+// wantOld notes the old form of a resident ID. A form that two people share
+// stands for neither.
+func (w *wanted) wantOld(no string) {
+	if len(no) != 18 || no[6:8] != "19" {
+		return
+	}
+	old := no[:6] + no[8:17]
+	if other, taken := w.old[old]; taken && other != no {
+		no = ""
+	}
+	w.old[strings.Clone(old)] = no
 }
 
 // gatherDetails reads all tables but that of the cases. Nothing is read twice
@@ -75,10 +93,11 @@ func (d *Delivery) gatherDetails(ctx context.Context) error {
 
 // collectKeys reads which appeals the delivery has.
 func (d *Delivery) collectKeys(ctx context.Context) error {
-	w := wanted{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	w := wanted{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	note := func(s *cases.Snapshot) {
 		w.appealNo[s.Appeal.AppealNo] = true
 		w.docNo[s.Resident.DocNo] = true
+		w.wantOld(s.Resident.DocNo)
 		w.phone[s.Resident.Phone] = true
 		w.residentID[s.Resident.ResidentID] = true
 	}
@@ -155,8 +174,7 @@ func (d *Delivery) keep(t *table, row *importexport.Row) {
 	}
 	key, ok := d.details.wants.key(e.key)
 	if !ok && e.key == (joinKey{}) {
-		at := placeOf(t, row)
-		d.refuseDetail(t, row, []*importexport.Problem{at.problem("key.appeal_no", kID, "", "no_key", importexport.Refused)})
+		d.refuseUnkeyed(t, row)
 		return
 	}
 	if !ok && (e.key.appealNo == "" || d.opts.Known == nil) {
@@ -174,6 +192,22 @@ func (d *Delivery) keep(t *table, row *importexport.Row) {
 	}
 }
 
+// refuseUnkeyed refuses a row that belongs to nobody, for what is wrong with
+// the columns that say whose it is, or because there is nothing in them.
+func (d *Delivery) refuseUnkeyed(t *table, row *importexport.Row) {
+	e := &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
+	problems, _ := t.apply(e, row)
+	if forbidden := d.forbid(problems, e.f.Provider); forbidden != nil {
+		d.report.DetailsRefused++
+		d.report.Add(d.opts.Limits, forbidden...)
+		return
+	}
+	if !refuses(problems) {
+		problems = []*importexport.Problem{placeOf(t, row).problem("key.appeal_no", kID, "", "no_key", importexport.Refused)}
+	}
+	d.refuseDetail(t, row, problems)
+}
+
 // key is the strongest key of a row that the delivery has an appeal for.
 func (w wanted) key(k joinKey) (string, bool) {
 	switch {
@@ -181,6 +215,8 @@ func (w wanted) key(k joinKey) (string, bool) {
 		return "a" + k.appealNo, w.appealNo[k.appealNo]
 	case k.docNo != "" && w.docNo[k.docNo]:
 		return "d" + k.docNo, true
+	case w.old[k.docNo] != "":
+		return "d" + w.old[k.docNo], true
 	case k.residentID != "" && w.residentID[k.residentID]:
 		return "r" + k.residentID, true
 	case k.phone != "" && w.phone[k.phone]:

@@ -42,6 +42,8 @@ type table struct {
 	rows   int64
 	hidden int // rows among them that the sheet does not show
 	at     int // of its report in the input's
+
+	readings map[reading]*firstSeen // values read in another form than they were written
 }
 
 // expand opens the sources, archives of several files among them.

@@ -148,14 +148,14 @@ func TestRefusedValues(t *testing.T) {
 func TestKeptWithARemark(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, column, value, code, warning string }{
-		{"full-width identifier", "doc_no", "３３０１９９１９９００１０１００１１", "", "normalised:resident.doc_no"},
-		{"apostrophe that guards", "phone", "'+8613800000001", "", "normalised:resident.phone"},
-		{"zero-width space", "appeal_no", "A\u200b1", "", "normalised:appeal.appeal_no"},
+		{"full-width identifier", "doc_no", "３３０１９９１９９００１０１００１１", "read_normalised", "normalised:resident.doc_no"},
+		{"apostrophe that guards", "phone", "'+8613800000001", "read_normalised", "normalised:resident.phone"},
+		{"zero-width space", "appeal_no", "A\u200b1", "read_normalised", "normalised:appeal.appeal_no"},
 		{"birth date of somebody else", "birth_date", "1991-01-01", "birth_differs", "birth_differs:resident.birth_date"},
 		{"sex of somebody else", "sex", "女", "sex_differs", "sex_differs:resident.sex"},
 		{"filed before the code", "filed_at", "2020-02-01", "filed_before_code", "filed_before_code:appeal.filed_at"},
-		{"seconds since 1970 across midnight", "filed_at", "1581782400", "", "crosses_midnight:appeal.filed_at"},
-		{"milliseconds since 1970", "filed_at", "1581735600000", "", "utc_epoch:appeal.filed_at"},
+		{"seconds since 1970 across midnight", "filed_at", "1581782400", "read_crosses_midnight", "crosses_midnight:appeal.filed_at"},
+		{"milliseconds since 1970", "filed_at", "1581735600000", "read_utc_epoch", "utc_epoch:appeal.filed_at"},
 		{"green code", "colour", "绿码", "colour_not_disputable", "colour_not_disputable:assignment.colour"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

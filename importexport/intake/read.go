@@ -90,6 +90,7 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 		d.details.letGo(s)
 		return nil
 	}
+	t.remember(row, warnings)
 	return &Draft{Snapshot: s, File: t.in.src.Name, Sheet: t.sheet, Row: row.Number}
 }
 
@@ -188,16 +189,15 @@ func (t *table) apply(e *entry, row *importexport.Row) (problems []*importexport
 			problems = append(problems, p)
 			continue
 		}
-		if !ok {
-			continue
-		}
-		if cell.Formula && t.values.warning == "" {
+		if ok && cell.Formula && t.values.warning == "" {
 			t.values.warning = "formula"
 		}
 		if t.values.warning != "" {
 			warnings = append(warnings, t.values.warning+":"+col.field.name)
 		}
-		col.field.set(e, &t.values.value)
+		if ok {
+			col.field.set(e, &t.values.value)
+		}
 	}
 	problems = append(problems, t.setDefaults(e, at)...)
 	return problems, warnings

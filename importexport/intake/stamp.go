@@ -35,6 +35,9 @@ func (d dates) read(c importexport.Cell) (s cases.Stamp, warning string, code im
 			return checked(cases.At(at.In(d.zone)), crossing(at, d.zone))
 		}
 	}
+	if strings.HasPrefix(text, "0000-00-00") {
+		return s, "zero_as_null", "" // what MySQL writes for no date
+	}
 	p := &dateParser{rest: text}
 	day, ok := p.date()
 	if !ok {
@@ -58,6 +61,9 @@ func (d dates) withClock(p *dateParser, day calendarDay) (s cases.Stamp, warning
 	zone := d.zone
 	if p.rest != "" {
 		offset, ok := p.offset()
+		if !ok && zoneName(p.rest) {
+			return s, "", "unknown_zone"
+		}
 		if !ok || p.rest != "" {
 			return s, "", "bad_date"
 		}
@@ -67,16 +73,36 @@ func (d dates) withClock(p *dateParser, day calendarDay) (s cases.Stamp, warning
 		return s, "", "impossible_date"
 	}
 	at := time.Date(day.year, time.Month(day.month), day.day, clock.hour, clock.minute, clock.second, 0, zone)
+	if clock == (clockTime{}) && zone == d.zone {
+		return checked(cases.At(at), "midnight_time")
+	}
 	return checked(cases.At(at.In(d.zone)), crossing(at, d.zone))
 }
 
-// crossing warns when a time of another zone falls on another day here.
+// crossing warns when a time of another zone was converted, and all the more
+// when it falls on another day here: which day counts decides a term.
 func crossing(at time.Time, zone *time.Location) string {
 	y, m, day := at.Date()
-	if hy, hm, hday := at.In(zone).Date(); y != hy || m != hm || day != hday {
+	here := at.In(zone)
+	if hy, hm, hday := here.Date(); y != hy || m != hm || day != hday {
 		return "crosses_midnight"
 	}
+	if _, was := at.Zone(); was != offsetOf(here) {
+		return "zone_converted"
+	}
 	return ""
+}
+
+func offsetOf(t time.Time) int {
+	_, seconds := t.Zone()
+	return seconds
+}
+
+// zoneName reports whether letters such as CST follow a time. They mean
+// several zones: China's and the one of Chicago, fourteen hours apart.
+func zoneName(rest string) bool {
+	rest = strings.TrimSpace(rest)
+	return len(rest) >= 2 && len(rest) <= 5 && strings.Trim(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // checked refuses years that are a slip of the pen rather than a time.
@@ -110,8 +136,7 @@ func (d dates) digits(text string) (s cases.Stamp, warning string, code importex
 		if len(text) == 13 {
 			at = time.UnixMilli(n)
 		}
-		warning = crossing(at.UTC(), d.zone)
-		if warning == "" {
+		if warning = crossing(at.UTC(), d.zone); warning != "crosses_midnight" {
 			warning = "utc_epoch"
 		}
 		return checked(cases.At(at.In(d.zone)), warning)
@@ -119,12 +144,20 @@ func (d dates) digits(text string) (s cases.Stamp, warning string, code importex
 	return d.serial(text)
 }
 
+// oldestSerial is how many days a bare number must count to be a date: below
+// it lie 2.15, which is a month and a day, and 2020, which is a year. Nobody
+// alive was born before the day it stands for, in either epoch.
+const oldestSerial = 3653
+
 // serial reads a bare number as days of a spreadsheet's epoch, if it is known
 // which: the two epochs are 1,462 days apart.
 func (d dates) serial(text string) (s cases.Stamp, warning string, code importexport.Code) {
 	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || n < 61 || n > 80000 {
+	if err != nil || n < 0 || n > 80000 {
 		return s, "", "bad_date"
+	}
+	if n < oldestSerial {
+		return s, "", "ambiguous_date"
 	}
 	base := time.Date(1899, 12, 30, 0, 0, 0, 0, d.zone)
 	switch d.serials {

@@ -38,18 +38,50 @@ func (r *valueReader) read(f *field, c importexport.Cell) (bool, fail) {
 		return false, failed("formula_without_value")
 	case c.Kind == importexport.Empty:
 		return false, fine
+	case spreadsheetError(strings.TrimSpace(c.Text)):
+		return false, failed("error_cell")
 	case f.kind == kVerbatim:
 		r.value.text = c.Text
 		return strings.TrimSpace(c.Text) != "", fine
 	}
 	text := strings.TrimSpace(importexport.Fold(c.Text))
+	if f.kind != kText {
+		text = strings.TrimLeft(text, "'’") // the mark by which a spreadsheet keeps a number as text
+	}
 	if text == "" || f.kind != kText && r.profile.Null(text) {
 		return false, fine
 	}
-	if len(text) != len(strings.TrimSpace(c.Text)) {
+	if f.kind.zeroIsNothing() && strings.Trim(text, "0") == "" {
+		r.warning = "zero_as_null"
+		return false, fine
+	}
+	if len(text) != len(strings.TrimSpace(c.Text)) || f.kind.sign() && text != c.Text {
 		r.warning = "normalised"
 	}
 	return true, r.convert(f, c, text)
+}
+
+// sign reports whether a value names a person or thing letter by letter, so
+// that even a space less is worth a remark.
+func (k kind) sign() bool { return k == kID || k == kDocNo || k == kPhone }
+
+// zeroIsNothing reports whether noughts alone are what a system writes when it
+// has no value (domain section 4, bad data 8).
+func (k kind) zeroIsNothing() bool {
+	return k == kDocNo || k == kPhone || k == kStamp || k == kDivision
+}
+
+// spreadsheetError reports whether a text is what a spreadsheet shows when it
+// could not work a cell out; in a text file that is all that is left of it.
+func spreadsheetError(text string) bool {
+	if !strings.HasPrefix(text, "#") {
+		return false
+	}
+	switch strings.ToUpper(text) {
+	case "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA":
+		return true
+	}
+	return strings.Trim(text, "#") == "" && len(text) > 2 // a column too narrow for its number
 }
 
 func (r *valueReader) convert(f *field, c importexport.Cell, text string) fail {
@@ -58,8 +90,7 @@ func (r *valueReader) convert(f *field, c importexport.Cell, text string) fail {
 		r.value.text = strings.TrimSpace(c.Text)
 		r.warning = ""
 	case kName:
-		r.value.text = cases.NormaliseName(c.Text)
-		r.warning = ""
+		return r.name(c)
 	case kID:
 		return r.identifier(c, text)
 	case kDocNo:
@@ -92,6 +123,38 @@ func (r *valueReader) convert(f *field, c importexport.Cell, text string) fail {
 	return fine
 }
 
+// name takes a person's name. Characters without width are taken out of it,
+// with a remark: nobody sees them, and they hide the person from a search. A
+// question mark stands where a character was lost.
+func (r *valueReader) name(c importexport.Cell) fail {
+	r.value.text, r.warning = cases.NormaliseName(visible(c.Text)), ""
+	if r.value.text != cases.NormaliseName(c.Text) {
+		r.warning = "normalised"
+	}
+	if strings.ContainsAny(r.value.text, "?？") {
+		return failed("destroyed_text")
+	}
+	return fine
+}
+
+// visible is a name without characters of no width and with plain spaces.
+func visible(name string) string {
+	folded := importexport.Fold(name)
+	if len(folded) == len(name) {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		switch folded := importexport.Fold(string(r)); folded {
+		case "", " ":
+			if folded == "" {
+				return -1
+			}
+			return ' '
+		}
+		return r
+	}, name)
+}
+
 // identifier takes a sign that names something. A number of a spreadsheet is
 // taken only while it has all its digits.
 func (r *valueReader) identifier(c importexport.Cell, text string) fail {
@@ -112,7 +175,7 @@ func (r *valueReader) identifier(c importexport.Cell, text string) fail {
 
 func (r *valueReader) docNo(c importexport.Cell, text string) fail {
 	r.value.text = cases.NormaliseDocNo(text)
-	if r.value.text != strings.TrimSpace(c.Text) {
+	if r.value.text != c.Text {
 		r.warning = "normalised"
 	}
 	switch {
@@ -126,8 +189,17 @@ func (r *valueReader) docNo(c importexport.Cell, text string) fail {
 		r.value.text, r.warning = digits, "number_as_text"
 	case importexport.Scientific(r.value.text):
 		return failed("lost_precision")
+	case rounded(r.value.text) && r.warning == "":
+		r.warning = "maybe_rounded"
 	}
 	return fine
+}
+
+// rounded reports whether a number of 18 digits ends as one that a spreadsheet
+// has rounded. In a text file its type is gone, and one in eleven passes its
+// check by chance (domain section 4, bad data 2).
+func rounded(no string) bool {
+	return len(no) == 18 && strings.HasSuffix(no, "000") && allDigits(no)
 }
 
 func (r *valueReader) phone(c importexport.Cell, text string) fail {
@@ -140,10 +212,13 @@ func (r *valueReader) phone(c importexport.Cell, text string) fail {
 	} else if importexport.Scientific(text) {
 		return failed("lost_precision")
 	}
+	if lookAlike(text) {
+		return failed("letter_in_number")
+	}
 	digits, mobile := cases.NormalisePhone(text)
 	switch {
 	case mobile:
-		if digits != strings.TrimSpace(c.Text) {
+		if digits != c.Text {
 			r.warning = "normalised"
 		}
 	case len(digits) < 7 || len(digits) > 20:
@@ -154,6 +229,13 @@ func (r *valueReader) phone(c importexport.Cell, text string) fail {
 	}
 	r.value.text = digits
 	return fine
+}
+
+// lookAlike reports whether letters that look like digits stand among digits:
+// O for 0, l or I for 1. Which digit was meant nobody can know.
+func lookAlike(text string) bool {
+	digits := strings.ContainsAny(text, "0123456789")
+	return digits && strings.ContainsAny(text, "OoIlL|")
 }
 
 // code looks a value up in the profile's table, if it has one for the field.

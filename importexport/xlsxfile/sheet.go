@@ -70,6 +70,12 @@ func (s *sheetScanner) next() (*importexport.Row, error) {
 				if s.inData {
 					return s.readRow()
 				}
+			case "col":
+				if hidden, err := s.hiddenColumn(); err != nil {
+					return nil, s.fail(err)
+				} else if hidden {
+					s.book.notice("hidden_columns")
+				}
 			case "mergeCell":
 				if s.merges++; s.merges == 1 {
 					s.book.notice("merged_cells")
@@ -80,6 +86,21 @@ func (s *sheetScanner) next() (*importexport.Row, error) {
 				s.inData = false
 			}
 		}
+	}
+}
+
+// hiddenColumn reports whether the tag at hand describes columns that the
+// sheet does not show.
+func (s *sheetScanner) hiddenColumn() (bool, error) {
+	for attrs := s.attrs; ; {
+		name, value, rest, err := nextAttr(attrs)
+		if err != nil || name == nil {
+			return false, err
+		}
+		if string(name) == "hidden" {
+			return string(value) == "1" || string(value) == "true", nil
+		}
+		attrs = rest
 	}
 }
 
