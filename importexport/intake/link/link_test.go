@@ -40,16 +40,16 @@ func TestFind(t *testing.T) {
 		row link.Keys
 		how string
 	}{
-		"by the number of the appeal":                       {link.Keys{AppealNo: "A1", DocNo: zhang}, "appeal"},
-		"another appeal's number settles it":                {link.Keys{AppealNo: "A2", DocNo: wang}, ""},
-		"by document number":                                {link.Keys{DocNo: wang, Phone: "13900000000"}, "id"},
-		"by the old form of the number":                     {link.Keys{DocNo: "330199900101001"}, "id"},
-		"by the system's number of the person":              {link.Keys{ResidentID: "R1"}, "resident"},
-		"by phone, though the number is another's":          {link.Keys{DocNo: zhang, Phone: "13800000001"}, "phone"},
-		"by plate":                                          {link.Keys{Plate: "浙A12345"}, "plate"},
-		"by the last four and the name":                     {link.Keys{Last4: "0011", Name: "王小明"}, "last4_name"},
-		"the last four of somebody else":                    {link.Keys{Last4: "1231", Name: "王小明"}, ""},
-		"by name":                                           {link.Keys{Name: "王小明"}, "name"},
+		"by the number of the appeal":              {link.Keys{AppealNo: "A1", DocNo: zhang}, "appeal"},
+		"another appeal's number settles it":       {link.Keys{AppealNo: "A2", DocNo: wang}, ""},
+		"by document number":                       {link.Keys{DocNo: wang, Phone: "13900000000"}, "id"},
+		"by the old form of the number":            {link.Keys{DocNo: "330199900101001"}, "id"},
+		"by the system's number of the person":     {link.Keys{ResidentID: "R1"}, "resident"},
+		"by phone, though the number is another's": {link.Keys{DocNo: zhang, Phone: "13800000001"}, "phone"},
+		"by plate":                       {link.Keys{Plate: "浙A12345"}, "plate"},
+		"by the last four and the name":  {link.Keys{Last4: "0011", Name: "王小明"}, "last4_name"},
+		"the last four of somebody else": {link.Keys{Last4: "1231", Name: "王小明"}, ""},
+		"by name":                        {link.Keys{Name: "王小明"}, "name"},
 		"never by name when the number is another person's": {link.Keys{DocNo: zhang, Name: "王小明"}, ""},
 		"a row that says nothing":                           {link.Keys{}, ""},
 	} {
