@@ -70,6 +70,9 @@ const (
 	MayLetters  Permission = "letters"
 	MayGroup    Permission = "group_order"
 	MaySteer    Permission = "steer" // the order of the queue, and what raises an alert
+	MayBackup   Permission = "backup"
+	MayPurge    Permission = "purge"         // order a purge and carry it out
+	MayWitness  Permission = "purge_witness" // agree to a purge that somebody else ordered
 )
 
 // permissions says which roles hold which permission.
@@ -81,13 +84,15 @@ func permissions(p Permission) []Role {
 		return []Role{Intake, Reviewer, Supervisor, Auditor}
 	case MayUnmask:
 		return []Role{Reviewer, Supervisor}
-	case MayManage, MayPolicies:
+	case MayManage, MayPolicies, MayPurge:
 		return []Role{Administrator}
 	case MayAudit:
 		return []Role{Auditor, Administrator, Supervisor}
 	case MayGroup, MaySteer:
 		return []Role{Supervisor}
-	case MayInsight:
+	case MayBackup:
+		return []Role{Supervisor, Administrator}
+	case MayInsight, MayWitness:
 		return []Role{Supervisor, Auditor}
 	}
 	return nil

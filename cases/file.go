@@ -53,6 +53,7 @@ type Row struct {
 	InstructionSince time.Time // since when the instruction stands where it does
 	NoticeSince      time.Time // since when the letter stands where it does
 	PendingSince     time.Time // since when the proposal waits, zero where none does
+	Purge            int       // the purge that took the working copies, 0 while they are there
 }
 
 // The timers of a row.
@@ -172,13 +173,22 @@ func (f *File) Approval() *SignOff {
 	return nil
 }
 
-// afresh reports whether the officer judges a case anew that somebody else had
-// drafted a decision for, to which nobody has said yes or no: one of the second
-// level that was taken over. Two people must have agreed before it ends.
+// afresh reports whether an uphold would stand in place of another decision of
+// this round to which nobody has said yes or no: somebody else's, as after a
+// case of the second level was taken over, or one's own with another outcome,
+// which was pulled back. Two people must have agreed before it ends, or else an
+// officer could send relief to see whether the case is drawn, and then uphold
+// alone.
 func (f *File) afresh() bool {
-	d := f.Decision()
-	return d != nil && d.SecondReview != "" && d.DraftedBy.ID != f.Officer &&
-		!slices.ContainsFunc(f.SignOffs, func(s SignOff) bool { return s.DecisionNo == d.No && s.Result != Escalate })
+	for _, d := range slices.Backward(f.Decisions[min(f.Past, len(f.Decisions)):]) {
+		if slices.ContainsFunc(f.SignOffs, func(s SignOff) bool { return s.DecisionNo == d.No && s.Result != Escalate }) {
+			return false
+		}
+		if d.SecondReview != "" && (d.DraftedBy.ID != f.Officer || d.Disposition != Uphold) {
+			return true
+		}
+	}
+	return false
 }
 
 // SnapshotDigest is the digest of the version in force.

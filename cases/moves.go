@@ -63,6 +63,7 @@ const (
 	MoveRemind    Move = "remind"           // asked again for what did not come
 	MoveRead      Move = "read_note"        // a hand-over note was read
 	MoveUndo      Move = "undo"             // the author takes the last act back
+	MovePurge     Move = "purge"            // working copies destroyed, as two people ordered
 )
 
 // Rule is one line of the table of moves.
@@ -148,6 +149,7 @@ var table = sync.OnceValue(func() []Rule {
 		{Move: MoveRemind, From: []State{AwaitingInfo}, Roles: []Role{Intake, Reviewer, Supervisor}},
 		{Move: MoveRead, From: all, Roles: []Role{Intake, Reviewer, Supervisor}},
 		{Move: MoveUndo, From: before(), To: before(), Roles: []Role{Intake, Reviewer, Supervisor}, Guards: []Guard{guardUndo}},
+		{Move: MovePurge, From: append([]State{Closed}, ends...), Roles: permissions(MayPurge)},
 		{Move: MoveHold, From: []State{Decided, Closed}, To: []State{Decided}, Roles: desk, Guards: []Guard{guardHolding}},
 	}
 })
@@ -186,6 +188,9 @@ func May(m Move, a Ask) error {
 	}
 	if !slices.Contains(r.From, a.File.State) {
 		return Refuse("state", "state", string(a.File.State), "act", string(m), "from", joinStates(r.From))
+	}
+	if a.File.Purge != 0 && m != MoveUnmask {
+		return Refuse("purged", "case", a.File.AppealNo)
 	}
 	if r.Holder && a.File.Officer != a.User.ID {
 		return Refuse("not_holder", "officer", string(a.File.Officer), "act", string(m))

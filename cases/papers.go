@@ -45,6 +45,17 @@ const (
 	PaperUndoing PaperKind = "undoing"
 )
 
+// Working reports whether papers of a kind belong to the work on a case and go
+// when its working copies are purged. What was decided, told to the resident or
+// to another body, and who may not take part, is kept.
+func (k PaperKind) Working() bool {
+	switch k {
+	case PaperDraft, PaperWeighing, PaperRequest, PaperAnswer, PaperReminder, PaperNote, PaperReading, PaperStep, PaperSupply, PaperUndoing:
+		return true
+	}
+	return false
+}
+
 // Paper is one document of the case file as it goes into the store, where its
 // body is sealed. Signature is the author's, where the kind is signed.
 type Paper struct {

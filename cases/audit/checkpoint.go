@@ -59,6 +59,29 @@ func OpenCheckpoint(signed []byte, verifierKey string) (Checkpoint, error) {
 	return c, err
 }
 
+// SignText signs any other text of the office, such as a certificate, as a
+// note. The text must end in a line feed.
+func SignText(text string, s note.Signer) ([]byte, error) {
+	signed, err := note.Sign(&note.Note{Text: text}, s)
+	if err != nil {
+		return nil, fmt.Errorf("sign text: %w", err)
+	}
+	return signed, nil
+}
+
+// OpenText checks the signature of what SignText signed and returns the text.
+func OpenText(signed []byte, verifierKey string) (string, error) {
+	v, err := note.NewVerifier(verifierKey)
+	if err != nil {
+		return "", fmt.Errorf("read office key: %w", err)
+	}
+	n, err := note.Open(signed, note.VerifierList(v))
+	if err != nil {
+		return "", fmt.Errorf("open signed text: %w", err)
+	}
+	return n.Text, nil
+}
+
 // ParseCheckpoint reads what Text writes, and nothing else.
 func ParseCheckpoint(text string) (Checkpoint, error) {
 	lines := strings.Split(text, "\n")

@@ -144,6 +144,9 @@ func loadSnapshot(ctx context.Context, q querier, key *vault.Key, f *cases.File)
 	if err != nil {
 		return fmt.Errorf("snapshots of case %s: %w", f.AppealNo, err)
 	}
+	if f.Purge != 0 {
+		return nil // nothing is left of it
+	}
 	s, err := openSnapshot(ctx, q, key, &f.Row, f.SnapshotVersion)
 	if err == nil {
 		f.Snapshot = *s
@@ -182,6 +185,9 @@ func (s *Store) SnapshotVersion(ctx context.Context, id cases.ID, version int) (
 	row, h, err := readRow(ctx, s.e.Read, "id = $1", int64(id))
 	if err != nil {
 		return nil, s.e.Explain(rowError(err, fmt.Sprint(id)))
+	}
+	if row.Purge != 0 {
+		return nil, cases.Refuse("purged", "case", row.AppealNo)
 	}
 	key, err := keys.OpenKey(h.wrappedKey, row.AppealNo)
 	if err != nil {

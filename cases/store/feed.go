@@ -19,6 +19,20 @@ func (s *Store) Seq(ctx context.Context) (int64, error) {
 	return seq, nil
 }
 
+// Freed reports whether a case that was written after an audit sequence is free
+// now, or so many were that reading them is as quick. It lets somebody take a
+// case without reading first what everybody else took.
+func (s *Store) Freed(ctx context.Context, since int64) (bool, error) {
+	const many = 256
+	var free, all int64
+	err := s.e.Read.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(CASE WHEN c.state = 'registered' THEN 1 ELSE 0 END), 0)"+
+		" FROM (SELECT state FROM cases WHERE seq > $1 ORDER BY seq LIMIT $2) c", since, int64(many)).Scan(&all, &free)
+	if err != nil {
+		return false, s.e.Explain(fmt.Errorf("read sequence: %w", err))
+	}
+	return free > 0 || all == many, nil
+}
+
 // hotRow is a case on its way to the roster.
 type hotRow struct {
 	row             cases.Row
@@ -144,7 +158,7 @@ func (s *Store) eachSnapshot(ctx context.Context, with cases.Signals, visit func
 		h := hotRow{row: scan.done(), wrapped: wrapped, sealed: sealed}
 		wrapped, sealed = nil, nil
 		return visit(h)
-	}, "SELECT "+tab.list("c.")+", c.wrapped_key, s.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version WHERE c.signals & $1 = $1 ORDER BY c.id", int64(with))
+	}, "SELECT "+tab.list("c.")+", c.wrapped_key, s.sealed FROM cases c JOIN snapshots s ON s.case_id = c.id AND s.version = c.snapshot_version WHERE c.signals & $1 = $1 AND c.purge = 0 ORDER BY c.id", int64(with))
 	if err != nil {
 		return s.e.Explain(fmt.Errorf("read snapshots: %w", err))
 	}

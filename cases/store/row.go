@@ -18,7 +18,7 @@ type held struct {
 
 // hotColumns is how many columns of the cases table a cases.Row fills; behind
 // them stand the wrapped key and the blind indexes.
-const hotColumns = 42
+const hotColumns = 43
 
 // firstColumns is how many of them the first schema had.
 const firstColumns = 32
@@ -31,7 +31,7 @@ func rowValues(r *cases.Row, h *held) []any {
 		string(r.Allocator), micros(r.LeaseUntil), string(r.Drafter), int64(r.Returns), string(r.Disposition), string(r.NewColour),
 		flag(r.SecondLook), string(r.Isolation), string(r.Instruction), string(r.Notice), int64(r.SnapshotVersion),
 		r.Timer, micros(r.TimerAt), r.Pending, micros(r.HoldUntil), int64(r.MergedInto), int64(r.Past), int64(r.Barred),
-		micros(r.InstructionSince), micros(r.NoticeSince), micros(r.PendingSince),
+		micros(r.InstructionSince), micros(r.NoticeSince), micros(r.PendingSince), int64(r.Purge),
 		h.wrappedKey, blob(h.doc), blob(h.phone),
 	}
 }
@@ -76,6 +76,7 @@ func (s *rowScan) done() cases.Row {
 	r.SnapshotVersion = int(num())
 	r.Timer, r.TimerAt, r.Pending, r.HoldUntil, r.MergedInto = text(), at(), text(), at(), cases.ID(num())
 	r.Past, r.Barred, r.InstructionSince, r.NoticeSince, r.PendingSince = int(num()), int(num()), at(), at(), at()
+	r.Purge = int(num())
 	if len(s.vals) > hotColumns {
 		s.held.wrappedKey, _ = s.vals[hotColumns].([]byte)
 		s.held.doc, _ = s.vals[hotColumns+1].([]byte)

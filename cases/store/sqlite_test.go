@@ -25,6 +25,7 @@ func sqliteEngine() storetest.Engine {
 			}
 			return to
 		},
+		File: func(dsn string) []string { return []string{dsn, dsn + "-wal"} },
 		Raw: func(t *testing.T, dsn string) *sql.DB {
 			db, err := sql.Open("sqlite", "file:"+dsn+"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)")
 			if err != nil {

@@ -46,7 +46,7 @@ func casesTable() table {
 		"officer", "allocator", "lease_until", "drafter", "returns", "disposition", "new_colour", "second_look",
 		"isolation", "instruction", "notice", "snapshot_version",
 		"timer", "timer_at", "pending", "hold_until", "merged_into", "past", "barred", "instruction_since", "notice_since",
-		"pending_since",
+		"pending_since", "purge",
 		"wrapped_key", "doc_blind", "phone_blind",
 	}}
 }

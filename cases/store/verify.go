@@ -68,8 +68,9 @@ func (s *Store) Verify(ctx context.Context, progress func(entries int64)) (*Veri
 
 // claim is the latest word of the record on a row, and the entry it is in.
 type claim struct {
-	sum [sha256.Size]byte
-	seq int64
+	sum  [sha256.Size]byte
+	seq  int64
+	gone bool // the entry says that the row is there no more
 }
 
 // errEnough ends a verification that has found enough.
@@ -182,11 +183,15 @@ func (v *verifier) content(e *audit.Entry) error {
 		return err
 	}
 	for key, text := range c.Claims {
+		if text == "" { // the row was purged
+			v.claims[key] = claim{seq: e.Seq, gone: true}
+			continue
+		}
 		sum, err := base64.StdEncoding.DecodeString(text)
 		if err != nil || len(sum) != sha256.Size {
 			return fmt.Errorf("claim %s is no digest", key)
 		}
-		v.claims[key] = claim{[sha256.Size]byte(sum), e.Seq}
+		v.claims[key] = claim{[sha256.Size]byte(sum), e.Seq, false}
 	}
 	if e.Seq%1000 == 0 && v.progress != nil {
 		v.progress(e.Seq)

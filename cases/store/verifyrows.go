@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"recourse/cases/audit"
 	"recourse/cases/store/engine"
@@ -64,12 +65,23 @@ func (v *verifier) takeLeaves(tree *audit.Tree, leaves []byte, seq int64) error 
 			return nil
 		}
 		tree.Add(leaf)
-		if v.claims[key].seq < seq {
-			v.claims[key] = claim{sum, seq}
+		if v.claims[key].seq < seq && !v.registerGone(key) {
+			v.claims[key] = claim{sum, seq, false}
 		}
 		leaves = rest
 	}
 	return nil
+}
+
+// registerGone reports whether a row is of a register that was purged as a
+// whole, which one claim under the delivery's number says.
+func (v *verifier) registerGone(key string) bool {
+	of, ok := strings.CutPrefix(key, registerTable().name+"/")
+	if !ok {
+		return false
+	}
+	delivery, _, _ := strings.Cut(of, "/")
+	return v.claims[registerTable().name+"/"+delivery].gone
 }
 
 // caseRows compares every case, with its card and evidence lines, with its
@@ -131,7 +143,7 @@ func (v *verifier) tables(ctx context.Context) error {
 	for _, tab := range []table{
 		officeTable(), usersTable(), keysTable(), snapshotsTable(), papersTable(), decisionsTable(), signoffsTable(),
 		proposalsTable(), confirmationsTable(),
-		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(), groupsTable(), membersTable(), alertsTable(),
+		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(), groupsTable(), membersTable(), alertsTable(), purgesTable(),
 	} {
 		err := v.eachRow(ctx, tab, func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
 		if err != nil {
@@ -141,7 +153,10 @@ func (v *verifier) tables(ctx context.Context) error {
 	if !v.whole {
 		return nil // claims after the break are unknown
 	}
-	for key := range v.claims {
+	for key, c := range v.claims {
+		if c.gone {
+			continue
+		}
 		if err := v.find(key, "missing", nil); err != nil {
 			return err
 		}
@@ -155,7 +170,7 @@ func (v *verifier) check(key string, sum [sha256.Size]byte) error {
 	want, ok := v.claims[key]
 	delete(v.claims, key)
 	switch {
-	case !ok && v.whole:
+	case (!ok || want.gone) && v.whole:
 		return v.find(key, "unclaimed", nil)
 	case ok && want.sum != sum:
 		return v.find(key, "changed", nil)

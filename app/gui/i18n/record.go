@@ -106,7 +106,7 @@ func (w *Words) detail(a Act, key string) any {
 	switch key {
 	case "to", "previous", "user":
 		return w.person(a, v)
-	case "stored", "amended", "unchanged", "refused", "registered", "rows":
+	case "stored", "amended", "unchanged", "refused", "registered", "rows", "cases", "deliveries", "people", "days":
 		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
 			return n
 		}

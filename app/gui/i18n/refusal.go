@@ -29,7 +29,7 @@ var vocabularies = map[string][]string{
 	"state": {"state"}, "from": {"state", "colour"}, "to": {"state", "colour"}, "roles": {"role"}, "role": {"role"},
 	"colour": {"colour"}, "ground": {"ground"}, "disposition": {"disposition"}, "finding": {"finding"},
 	"instruction": {"instruction"}, "notice": {"notice"}, "reason": {"conflict", "reason"}, "act": {"move"},
-	"piece": {"source", "letter.evidence"}, "kind": {"letter.kind"},
+	"piece": {"source", "letter.evidence"}, "kind": {"letter.kind"}, "progress": {"purge.state"},
 }
 
 // term words an argument: a list of codes by their names, an instant as a day

@@ -49,6 +49,10 @@ type dialect interface {
 	// for everything that was committed before.
 	unsettled(text string) string
 	settle(ctx context.Context, pool *sql.DB) error
+	// scrub are the statements after which deleted rows are out of the files.
+	scrub() []string
+	// name is the office as sentences call it.
+	name() string
 	// busy reports whether trying again shortly can help.
 	busy(err error) bool
 }

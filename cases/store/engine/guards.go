@@ -76,7 +76,7 @@ func constraint(message string) (*cases.Refusal, bool) {
 		code, _, _ = strings.Cut(code, " ")
 		return cases.Refuse(code), true
 	}
-	for _, name := range []string{"four_eyes_allocator", "four_eyes_proposal", "four_eyes"} {
+	for _, name := range []string{"four_eyes_allocator", "four_eyes_proposal", "four_eyes_purge", "four_eyes"} {
 		if strings.Contains(message, name) {
 			return cases.Refuse(name), true
 		}

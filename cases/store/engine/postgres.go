@@ -156,6 +156,10 @@ func (d *postgres) settle(ctx context.Context, pool *sql.DB) error {
 	return err
 }
 
+func (d *postgres) scrub() []string {
+	return []string{"VACUUM (FULL) cases, cards, papers, snapshots, register_entries, delivery_keys"}
+}
+
 func (d *postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

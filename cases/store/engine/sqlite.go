@@ -145,6 +145,11 @@ func (d sqlite) unsettled(text string) string { return text }
 
 func (d sqlite) settle(context.Context, *sql.DB) error { return nil }
 
+func (d sqlite) scrub() []string {
+	const truncate = "PRAGMA wal_checkpoint(TRUNCATE)"
+	return []string{truncate, "VACUUM", truncate}
+}
+
 func (d sqlite) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 func (d sqlite) busy(err error) bool {

@@ -46,6 +46,10 @@ func Run(t *testing.T, e Engine) {
 		"group guards":      testGroupGuards,
 		"alerts":            testAlerts,
 		"steer":             testSteer,
+		"purge":             testPurge,
+		"purge guards":      testPurgeGuards,
+		"purge returned":    testPurgeReturned,
+		"retention":         testRetention,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -26,6 +26,8 @@ type Engine struct {
 	// Disarm switches off every guard of a table, as somebody with full rights
 	// on the database could.
 	Disarm func(t *testing.T, db *sql.DB, table string)
+	// File lists the files that hold an office, where they can be read.
+	File func(dsn string) []string
 }
 
 // Passphrase is everybody's in the sample office.
