@@ -202,7 +202,18 @@ func (a *Archive) parseEntry(dir []byte) (Member, []byte, error) {
 	if m.Name, err = a.safeName(raw, m.flags); err != nil {
 		return m, nil, err
 	}
+	if notAFile(le.Uint16(dir[4:]), le.Uint32(dir[38:])) {
+		return m, nil, a.refuse("zip_link", map[string]string{"member": Shorten(m.Name)})
+	}
 	return m, dir[46+nameLen+extraLen+noteLen:], a.checkMethod(m)
+}
+
+// notAFile reports whether a member that a Unix system packed is a link, a
+// device or a pipe rather than a file or a folder.
+func notAFile(madeBy uint16, attributes uint32) bool {
+	const unix, kind, regular, folder = 3, 0xf000, 0x8000, 0x4000
+	mode := attributes >> 16 & kind
+	return madeBy>>8 == unix && mode != 0 && mode != regular && mode != folder
 }
 
 // widen takes the 64-bit sizes of an entry from its extra field.

@@ -59,7 +59,8 @@ func detectArchive(src *Source, limits Limits) (Detected, error) {
 		code   Code
 	}{
 		{"xl/workbook.bin", "binary_workbook"}, {"word/document.xml", "word_file"}, {"ppt/presentation.xml", "presentation"},
-		{"content.xml", "opendocument"}, {"META-INF/MANIFEST.MF", "program"},
+		{"content.xml", "opendocument"}, {"META-INF/MANIFEST.MF", "program"}, {"AndroidManifest.xml", "program"},
+		{"OFD.xml", "ofd_file"}, {"xl/vbaProject.bin", "macro_workbook"},
 	} {
 		if _, ok := a.Find(kind.member); ok {
 			return Detected{}, Refuse(src.Name, kind.code, nil)
@@ -76,22 +77,33 @@ func detectArchive(src *Source, limits Limits) (Detected, error) {
 
 var oleMark = []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}
 
-// oleKind tells a workbook behind a password from the old .xls format; both
-// are the same kind of container with other streams in it.
+// oleKind tells apart what comes in the container of old office files by the
+// names of the streams in it. The directory may lie in pieces, so both ends of
+// the file are looked at beside the place where it begins.
 func oleKind(src *Source, head []byte) Code {
 	if len(head) < 512 {
 		return "damaged_file"
 	}
 	size := int64(1) << min(head[30], 12)
 	sector := int64(head[48]) | int64(head[49])<<8 | int64(head[50])<<16 | int64(head[51])<<24
-	directory := make([]byte, 4096)
-	n, err := src.at.ReadAt(directory, (sector+1)*size)
-	if err != nil && err != io.EOF {
-		return "old_workbook"
+	seen := append([]byte(nil), head...)
+	for _, at := range []int64{(sector + 1) * size, max(0, src.Size-64<<10)} {
+		part := make([]byte, 64<<10)
+		n, err := src.at.ReadAt(part, at)
+		if err != nil && err != io.EOF {
+			break
+		}
+		seen = append(seen, part[:n]...)
 	}
-	for _, name := range []string{"EncryptedPackage", "EncryptionInfo"} {
-		if bytes.Contains(directory[:n], wide(name)) {
-			return "password_protected"
+	for _, kind := range []struct {
+		stream string
+		code   Code
+	}{
+		{"EncryptedPackage", "password_protected"}, {"EncryptionInfo", "password_protected"}, {"WordDocument", "word_file"},
+		{"PowerPoint Document", "presentation"}, {"__properties_version1.0", "mail_file"},
+	} {
+		if bytes.Contains(seen, wide(kind.stream)) {
+			return kind.code
 		}
 	}
 	return "old_workbook"
@@ -113,13 +125,23 @@ func foreign(head []byte) (Code, bool) {
 	}{
 		{"%PDF", "pdf_file"}, {"Rar!\x1a\x07", "foreign_archive"}, {"7z\xbc\xaf\x27\x1c", "foreign_archive"},
 		{"\x1f\x8b", "foreign_archive"}, {"BZh", "foreign_archive"}, {"\xfd7zXZ", "foreign_archive"}, {"\x28\xb5\x2f\xfd", "foreign_archive"},
-		{"\x89PNG", "image_file"}, {"\xff\xd8\xff", "image_file"}, {"GIF8", "image_file"}, {"BM\x00", "image_file"},
+		{"\x89PNG", "image_file"}, {"\xff\xd8\xff", "image_file"}, {"GIF8", "image_file"}, {"II*\x00", "image_file"}, {"MM\x00*", "image_file"},
+		{"\x09\x08\x10\x00", "old_workbook"}, {"\x09\x04\x06\x00", "old_workbook"}, {"\x09\x02\x06\x00", "old_workbook"}, {"\x09\x00\x04\x00", "old_workbook"},
+		{"\x00\x01\x00\x00Standard", "database_file"}, {"PAR1", "database_file"},
 		{"{\\rtf", "word_file"}, {"SQLite format 3\x00", "database_file"}, {"MZ", "program"}, {"\x7fELF", "program"},
 		{"age-encryption.org/", "encrypted_file"}, {"-----BEGIN", "encrypted_file"},
 	} {
 		if strings.HasPrefix(string(head), kind.mark) {
 			return kind.code, true
 		}
+	}
+	switch {
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return "foreign_archive", true
+	case len(head) > 26 && string(head[:2]) == "BM" && bytes.Equal(head[6:10], make([]byte, 4)):
+		return "image_file", true
+	case len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP", len(head) > 12 && string(head[4:8]) == "ftyp":
+		return "image_file", true
 	}
 	return "", false
 }

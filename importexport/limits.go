@@ -18,6 +18,8 @@ type Limits struct {
 	LineBytes    int           // one line of NDJSON, one row of a table
 	StringBytes  int64         // all shared strings of one workbook
 	Depth        int           // nesting of JSON and XML
+	Parts        int           // objects in one line of NDJSON; sheets, formats and links of one workbook
+	RefusedBytes int64         // refused rows kept for correction; further ones are reported only
 	ProblemsKept int           // problems kept word by word; further ones are counted
 	Time         time.Duration // the whole delivery
 }
@@ -26,8 +28,9 @@ type Limits struct {
 // rows (domain section 6), on an office machine.
 func DefaultLimits() Limits {
 	return Limits{
-		FileBytes: 8 << 30, Unpacked: 12 << 30, Member: 512 << 20, Ratio: 250, RatioFree: 16 << 20,
+		FileBytes: 8 << 30, Unpacked: 4 << 30, Member: 512 << 20, Ratio: 250, RatioFree: 16 << 20,
 		Members: 4096, Files: 1000, Rows: 20_000_000, Columns: 1024, CellBytes: 256 << 10,
-		LineBytes: 16 << 20, StringBytes: 512 << 20, Depth: 32, ProblemsKept: 100_000, Time: 2 * time.Hour,
+		LineBytes: 16 << 20, StringBytes: 512 << 20, Depth: 32, Parts: 20_000, RefusedBytes: 64 << 20,
+		ProblemsKept: 100_000, Time: 2 * time.Hour,
 	}
 }

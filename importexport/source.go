@@ -8,9 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -26,19 +26,32 @@ type Source struct {
 }
 
 // OpenSource opens a file. The caller closes the source.
+//
+// What is no file is not even opened: a pipe would wait for a writer for ever.
 func OpenSource(path string) (*Source, error) {
+	return openAs(path, filepath.Base(path))
+}
+
+// openAs opens a file under the name that reports show.
+func openAs(path, name string) (*Source, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, sourceProblem(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, Refuse(name, "not_a_file", nil)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, sourceProblem(path, err)
 	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = Refuse(filepath.Base(path), "not_a_file", nil)
+	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = Refuse(name, "not_a_file", nil)
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return &Source{Name: filepath.Base(path), Size: info.Size(), at: f, file: f}, nil
+	return &Source{Name: name, Size: info.Size(), at: f, file: f}, nil
 }
 
 // BytesSource is a source whose content is in memory already.
@@ -47,12 +60,13 @@ func BytesSource(name string, content []byte) *Source {
 }
 
 // OpenSources opens the files of one delivery. A folder stands for the files
-// in it, without the hidden ones and those that spreadsheets leave behind
-// while they are open.
+// in it and in its folders, without the hidden ones and those that
+// spreadsheets leave behind while they are open. A link in a folder is refused:
+// it may lead to a file that is none of the delivery's.
 func OpenSources(paths []string, limits Limits) ([]*Source, error) {
 	var sources []*Source
 	for _, path := range paths {
-		names, err := filesAt(path)
+		names, err := filesAt(path, limits.Files)
 		if err != nil {
 			return nil, errors.Join(err, CloseSources(sources))
 		}
@@ -61,7 +75,7 @@ func OpenSources(paths []string, limits Limits) ([]*Source, error) {
 				err := Refuse(filepath.Base(path), "too_many_files", map[string]string{"limit": fmt.Sprint(limits.Files)})
 				return nil, errors.Join(err, CloseSources(sources))
 			}
-			s, err := OpenSource(name)
+			s, err := openAs(name, shownName(path, name))
 			if err != nil {
 				return nil, errors.Join(err, CloseSources(sources))
 			}
@@ -80,7 +94,7 @@ func CloseSources(sources []*Source) error {
 	return errors.Join(errs...)
 }
 
-func filesAt(path string) ([]string, error) {
+func filesAt(path string, most int) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, sourceProblem(path, err)
@@ -88,18 +102,39 @@ func filesAt(path string) ([]string, error) {
 	if !info.IsDir() {
 		return []string{path}, nil
 	}
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return nil, sourceProblem(path, err)
-	}
 	var names []string
-	for _, e := range entries {
-		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "~$") {
-			names = append(names, filepath.Join(path, e.Name()))
+	err = filepath.WalkDir(path, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return sourceProblem(name, err)
+		case name != path && leftBehind(e.Name()) && e.IsDir():
+			return fs.SkipDir
+		case e.IsDir() || leftBehind(e.Name()):
+			return nil
+		case e.Type()&fs.ModeSymlink != 0:
+			return Refuse(shownName(path, name), "link_in_folder", nil)
+		case len(names) == most:
+			return Refuse(filepath.Base(path), "too_many_files", Count("limit", most))
 		}
+		names = append(names, name)
+		return nil
+	})
+	return names, err
+}
+
+// leftBehind reports whether a name is one that systems and spreadsheets leave
+// in a folder without anybody having put it there.
+func leftBehind(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "__MACOSX" || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+// shownName is a file's name as reports show it: its place in the folder that
+// was named, or its name alone.
+func shownName(named, path string) string {
+	if within, err := filepath.Rel(named, path); err == nil && within != "." {
+		return filepath.ToSlash(within)
 	}
-	slices.Sort(names)
-	return names, nil
+	return filepath.Base(path)
 }
 
 func sourceProblem(path string, err error) error {

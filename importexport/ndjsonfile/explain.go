@@ -16,6 +16,7 @@ import (
 var (
 	errDestroyed = errors.New("destroyed text")
 	errDeep      = errors.New("nested too deeply")
+	errCrowded   = errors.New("more parts than a case can have")
 )
 
 // explain turns what the decoder says into a problem that names the member.
@@ -28,6 +29,8 @@ func explain(err error, line []byte) *importexport.Problem {
 		p.Code = "destroyed_text"
 	case errors.Is(err, errDeep):
 		p.Code = "too_deep"
+	case errors.Is(err, errCrowded):
+		p.Code = "too_many_parts"
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		p.Code = "duplicate_field"
 		if errors.As(err, &syntactic) {

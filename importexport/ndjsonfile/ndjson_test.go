@@ -40,6 +40,7 @@ func TestRefusedLines(t *testing.T) {
 		name, line, column, value string
 		code                      importexport.Code
 	}{
+		{"more flags than there are", `{"flags":[` + strings.Repeat("{},", 30_000) + `{}]}`, "", "", "too_many_parts"},
 		{"two members of one name", `{"format":"a","format":"b"}`, "format", "", "duplicate_field"},
 		{"a name in other letters", `{"Format":"a"}`, "Format", "", "unknown_field"},
 		{"an unknown member", `{"appeal":{"appeal_nr":"1"}}`, "appeal.appeal_nr", "", "unknown_field"},

@@ -115,6 +115,9 @@ func (r *Reader[T]) decode(line []byte, value *T) error {
 	if bytes.Contains(line, []byte("\uFFFD")) || bytes.Contains(line, []byte("锟斤拷")) {
 		return errDestroyed
 	}
+	if crowded(line, r.limits.Parts) {
+		return errCrowded
+	}
 	if rest, ok := r.codec.Read(line, value); ok && len(rest) == 0 {
 		return nil
 	}
@@ -123,6 +126,12 @@ func (r *Reader[T]) decode(line []byte, value *T) error {
 		return errDeep
 	}
 	return json.Unmarshal(line, value, json.RejectUnknownMembers(true))
+}
+
+// crowded reports whether a line has more objects than a case can have: two
+// bytes each, they become hundreds in memory.
+func crowded(line []byte, limit int) bool {
+	return len(line) > 2*limit && bytes.Count(line, []byte("{")) > limit
 }
 
 // tooDeep reports whether objects and lists are nested beyond the limit.

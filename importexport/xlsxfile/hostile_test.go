@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"recourse/importexport"
+	"recourse/importexport/xlsxfile"
 )
 
 // wantRefused checks that reading ends in a problem with this code.
@@ -41,6 +42,14 @@ func TestDamagedSheets(t *testing.T) {
 		"unknown entity":           `<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&lol;</v></c></row></sheetData></worksheet>`,
 		"document type":            `<!DOCTYPE lolz [<!ENTITY lol "lol">]><worksheet/>`,
 		"nested without end":       strings.Repeat("<a>", 1000),
+		"UTF-7 declared":           `<?xml version="1.0" encoding = 'utf-7'?><worksheet/>`,
+		"UTF-7 behind a tab":       "<?xml\tversion='1.0'\tencoding='UTF-7'?><worksheet/>",
+		"UTF-16 for real":          "\xff\xfe<\x00w\x00/\x00>\x00",
+		"UTF-16 the other way":     "\xfe\xff\x00<\x00w\x00/\x00>",
+		"document type in UTF-16":  "\xff\xfe<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E\x00",
+		"UTF-32":                   "\x00\x00\xfe\xff\x00\x00\x00<",
+		"a mark and then a type":   "\ufeff<!DOCTYPE x><worksheet/>",
+		"document type in small":   `<!doctype x><worksheet/>`,
 		"UTF-16 declared":          `<?xml version="1.0" encoding="UTF-16"?><worksheet/>`,
 		"bytes that are no text":   "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xff</v></c></row></sheetData></worksheet>",
 		"a value of 300 KB":        `<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>` + strings.Repeat("x", 600<<10) + `</v></c></row></sheetData></worksheet>`,
@@ -210,18 +219,70 @@ func TestDamagedArchives(t *testing.T) {
 	})
 }
 
-func TestLinksAndMacrosAreNotedOnly(t *testing.T) {
+func TestLinksAndMacrosAreRefused(t *testing.T) {
 	t.Parallel()
-	content := build(t, map[string]string{
-		"xl/vbaProject.bin": "x",
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="worksheets/sheet1.xml"/>` +
-			`<Relationship Id="rId2" Type="a/sharedStrings" Target="sharedStrings.xml"/>` +
-			`<Relationship Id="rId8" Type="a/vbaProject" Target="vbaProject.bin"/>` +
-			`<Relationship Id="rId9" Type="a/externalLinkPath" TargetMode="External" Target="file:///etc/passwd"/></Relationships>`,
-	})
-	if rows := mustRead(t, content); len(rows) != 1 {
-		t.Errorf("rows %v", rows)
+	rels := func(more string) map[string]string {
+		return map[string]string{"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="worksheets/sheet1.xml"/>` + more + `</Relationships>`}
 	}
+	for name, test := range map[string]struct {
+		parts map[string]string
+		code  importexport.Code
+	}{
+		"macros":                 {map[string]string{"xl/vbaProject.bin": "x"}, "macro_workbook"},
+		"macros in another part": {rels(`<Relationship Id="rId8" Type="a/vbaProject" Target="other.bin"/>`), "macro_workbook"},
+		"macros of old":          {rels(`<Relationship Id="rId8" Type="a/xlMacrosheet" Target="macrosheets/sheet1.xml"/>`), "macro_workbook"},
+		"a link to another file": {rels(`<Relationship Id="rId8" Type="a/externalLink" Target="externalLinks/externalLink1.xml"/>`), "linked_workbook"},
+		"a link out of the file": {rels(`<Relationship Id="rId9" Type="a/externalLinkPath" TargetMode="External" Target="file:///etc/passwd"/>`), "linked_workbook"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			wantRefused(t, build(t, test.parts), test.code)
+		})
+	}
+}
+
+// A connection that fetched values once is not followed; the values are there.
+func TestConnectionsAreNotedOnly(t *testing.T) {
+	t.Parallel()
+	rels := strings.Replace(relsXML, "</Relationships>", `<Relationship Id="rId9" Type="a/attachedTemplate" TargetMode="External" Target="http://x/"/></Relationships>`, 1)
+	r, err := xlsxfile.Open(t.Context(), importexport.BytesSource("t.xlsx", build(t, map[string]string{"xl/_rels/workbook.xml.rels": rels})), importexport.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := r.Notices(); len(n) != 1 || n[0].Code != "links_ignored" {
+		t.Errorf("notices %v", n)
+	}
+}
+
+// Nothing that is held in memory may grow out of a small file.
+func TestAmplification(t *testing.T) {
+	t.Parallel()
+	many := func(what string, n int) string { return strings.Repeat(what, n) }
+	for name, test := range map[string]struct {
+		parts map[string]string
+		code  importexport.Code
+	}{
+		"shared strings of nothing": {map[string]string{"xl/sharedStrings.xml": "<sst>" + many("<si/>", 6<<20) + "</sst>"}, "too_much_text"},
+		"cell formats": {map[string]string{
+			"xl/styles.xml": "<styleSheet><cellXfs>" + many(`<xf numFmtId="1"/>`, 70_000) + "</cellXfs></styleSheet>",
+			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="worksheets/sheet1.xml"/>` +
+				`<Relationship Id="rId2" Type="a/styles" Target="styles.xml"/></Relationships>`}, "damaged_workbook"},
+		"two sheets in one part": {map[string]string{"xl/workbook.xml": `<workbook xmlns:r="y"><sheets><sheet name="S" r:id="rId1"/><sheet name="T" r:id="rId1"/></sheets></workbook>`}, "damaged_workbook"},
+		"references":             {map[string]string{"xl/_rels/workbook.xml.rels": "<Relationships>" + numbered(`<Relationship Id="r%d" Type="a/x" Target="y"/>`, 30_000) + "</Relationships>"}, "damaged_workbook"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			wantRefused(t, build(t, test.parts), test.code)
+		})
+	}
+}
+
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
 }
 
 func FuzzRead(f *testing.F) {

@@ -47,6 +47,7 @@ var (
 	errTooLong  = errors.New("tag or text too long")
 	errTooDeep  = errors.New("nested too deeply")
 	errEncoding = errors.New("not UTF-8")
+	errTooMany  = errors.New("more parts than any workbook has")
 )
 
 func newTokenizer(in io.Reader, most, depth int) *tokenizer {
@@ -163,7 +164,7 @@ func (t *tokenizer) readMarkup() (done bool, err error) {
 		return t.readBang()
 	case '?':
 		body, err := t.until("?>")
-		if err == nil && bytes.HasPrefix(body, []byte("<?xml ")) && !declaresUTF8(body) {
+		if err == nil && !declaresUTF8(body) {
 			err = errEncoding
 		}
 		return false, err
@@ -304,13 +305,23 @@ func (t *tokenizer) until(mark string) ([]byte, error) {
 	}
 }
 
-func declaresUTF8(declaration []byte) bool {
-	_, value, found := bytes.Cut(declaration, []byte("encoding="))
+// declaresUTF8 reports whether a processing instruction leaves the encoding at
+// UTF-8. Whoever declares another one and writes ASCII means a reader that
+// believes the declaration, such as one of UTF-7, to find other tags.
+func declaresUTF8(instruction []byte) bool {
+	body := bytes.ToLower(instruction)
+	if !bytes.HasPrefix(body, []byte("<?xml")) || len(body) > 5 && !isSpace(body[5]) {
+		return true
+	}
+	_, value, found := bytes.Cut(body, []byte("encoding"))
 	if !found {
 		return true
 	}
-	value = bytes.ToLower(value[1:])
-	return bytes.HasPrefix(value, []byte("utf-8")) || bytes.HasPrefix(value, []byte("us-ascii"))
+	value = bytes.TrimLeft(value, "= \t\r\n\"'")
+	if end := bytes.IndexAny(value, " \t\r\n\"'?"); end >= 0 {
+		value = value[:end]
+	}
+	return string(value) == "utf-8" || string(value) == "us-ascii"
 }
 
 func local(name []byte) []byte {

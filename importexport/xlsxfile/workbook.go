@@ -48,7 +48,7 @@ func (w *workbook) damaged(part string, err error) error {
 	if errors.As(err, &p) {
 		return p
 	}
-	for _, reason := range []error{errSyntax, errNesting, errCut, errDoctype, errEntity, errTooLong, errTooDeep, errEncoding} {
+	for _, reason := range []error{errSyntax, errNesting, errCut, errDoctype, errEntity, errTooLong, errTooDeep, errEncoding, errTooMany} {
 		if errors.Is(err, reason) {
 			return importexport.Refuse(w.name, "damaged_workbook", map[string]string{"part": part, "detail": reason.Error()})
 		}
@@ -108,19 +108,37 @@ func (w *workbook) relations(of string) (map[string]relation, error) {
 		if err != nil {
 			return err
 		}
-		target := a["Target"]
+		target, kind := a["Target"], path.Base(a["Type"])
+		if code := unwanted(kind); code != "" {
+			return importexport.Refuse(w.name, code, nil)
+		}
 		if strings.EqualFold(a["TargetMode"], "External") {
 			w.notice("links_ignored")
 			return nil
+		}
+		if len(found) == w.limits.Parts {
+			return errTooMany
 		}
 		if strings.HasPrefix(target, "/") {
 			target = target[1:]
 		} else {
 			target = path.Join(dir, target)
 		}
-		found[a["Id"]] = relation{kind: path.Base(a["Type"]), target: target}
+		found[a["Id"]] = relation{kind: kind, target: target}
 		return nil
 	})
+}
+
+// unwanted is the code that refuses a workbook for what it refers to: programs,
+// and cells whose values lie in files that nobody has checked.
+func unwanted(kind string) importexport.Code {
+	switch kind {
+	case "vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "wordVbaData":
+		return "macro_workbook"
+	case "externalLink", "externalLinkPath", "oleObjectLink":
+		return "linked_workbook"
+	}
+	return ""
 }
 
 // notice adds a remark about the file once.
@@ -158,10 +176,6 @@ func (w *workbook) load() error {
 			err = w.loadStyles(r.target)
 		case "sharedStrings":
 			err = w.loadStrings(r.target)
-		case "vbaProject":
-			w.notice("macros_ignored")
-		case "externalLink":
-			w.notice("links_ignored")
 		}
 		if err != nil {
 			return err
@@ -211,10 +225,19 @@ func (w *workbook) addSheet(a map[string]string, relations map[string]relation) 
 	if !ok || !found {
 		return importexport.Refuse(w.name, "damaged_workbook", map[string]string{"part": a["name"], "detail": "missing"})
 	}
+	for _, other := range w.sheets {
+		if other.member.Name == m.Name {
+			return importexport.Refuse(w.name, "damaged_workbook", map[string]string{"part": m.Name, "detail": "two sheets in one part"})
+		}
+	}
 	hidden := a["state"] == "hidden" || a["state"] == "veryHidden"
 	w.sheets = append(w.sheets, sheet{Table: importexport.Table{Name: a["name"], Hidden: hidden}, member: m})
 	return nil
 }
+
+// mostFormats is how many cell formats a workbook may have (the limits of
+// Excel).
+const mostFormats = 65_490
 
 // loadStyles finds out which cell formats show a number as a date.
 func (w *workbook) loadStyles(target string) error {
@@ -235,6 +258,9 @@ func (w *workbook) loadStyles(target string) error {
 			if id, bad := strconv.Atoi(a["numFmtId"]); err == nil && bad == nil {
 				custom[id] = formatStyle(a["formatCode"])
 			}
+			if len(custom) > mostFormats {
+				return errTooMany
+			}
 			return err
 		case "xf":
 			if !formats {
@@ -247,6 +273,9 @@ func (w *workbook) loadStyles(target string) error {
 				style = builtinStyle(id)
 			}
 			w.styles = append(w.styles, style)
+			if len(w.styles) > mostFormats {
+				return errTooMany
+			}
 			return err
 		}
 		return nil
@@ -262,6 +291,8 @@ func (w *workbook) loadStrings(target string) error {
 	}
 	p := w.open(m)
 	defer p.in.Close()
+	// They are held in memory, so they may not grow out of nearly nothing.
+	most := min(w.limits.StringBytes, w.limits.RatioFree*2+m.Packed*40)
 	var text []byte
 	for {
 		if err := p.next(); err != nil {
@@ -279,8 +310,8 @@ func (w *workbook) loadStrings(target string) error {
 			if err := w.addString(text); err != nil {
 				return w.damaged(m.Name, err)
 			}
-			if w.strings.bytes > w.limits.StringBytes {
-				return importexport.Refuse(w.name, "too_much_text", importexport.Count("limit", w.limits.StringBytes>>20))
+			if w.strings.bytes > most {
+				return importexport.Refuse(w.name, "too_much_text", importexport.Count("limit", most>>20))
 			}
 		}
 	}
