@@ -87,6 +87,19 @@ func (p Pattern) Names() []string {
 	return names
 }
 
+// Needs lists the names that are not within brackets.
+func (p Pattern) Needs() []string {
+	var names []string
+	for _, piece := range p.pieces {
+		for _, t := range piece.tokens {
+			if t.name && !piece.optional {
+				names = append(names, t.text)
+			}
+		}
+	}
+	return names
+}
+
 // Fill puts values in the places of the names. Without any value the whole is
 // empty.
 func (p Pattern) Fill(value func(name string) string) string {

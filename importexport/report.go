@@ -20,6 +20,7 @@ type Report struct {
 	DetailsRefused  int64
 	DetailsForeign  int64 // rows that belong to nobody's case: counted, not kept
 
+	Nobodys   []Nobodys   // evidence among the rows of nobody's case, by source and batch
 	Forbidden []Forbidden // rows of kinds that no office may take
 
 	Problems []*Problem
@@ -43,9 +44,18 @@ type FileReport struct {
 type TableReport struct {
 	Sheet   string
 	Table   string // the table of the profile, "" when it was not recognised
+	Profile string
 	Header  int    // row of the header
 	Rows    int64
 	Ignored []string // headers that mean nothing to the profile
+}
+
+// Nobodys counts the evidence rows of one source and batch that belong to
+// nobody's case. They are not kept anywhere.
+type Nobodys struct {
+	Source string `json:"source"`
+	Batch  string `json:"batch,omitempty"`
+	Count  int64  `json:"count"`
 }
 
 // Forbidden counts the rows of a kind that no office may take, by who sent

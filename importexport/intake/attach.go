@@ -5,21 +5,27 @@ import (
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/link"
 )
 
 // attach gives a case the rows of the other tables that belong to it. A row
 // that cannot be taken is reported and left out; the problems returned refuse
 // the case itself.
-func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
-	j := joined{s: s}
+func (d *Delivery) attach(s *cases.Snapshot, keys link.Keys, at spot, atFiling bool) []*importexport.Problem {
+	j := joined{s: s, seen: map[string]bool{}}
 	left := 0
-	for _, n := range d.details.of(s) {
+	for _, n := range d.details.of(keys) {
 		row := &d.details.rows[n]
+		if j.again(row) {
+			row.state = attached
+			continue
+		}
 		full := row.unpack()
-		e := &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
+		e := newEntry()
 		problems, warnings := row.table.apply(e, full)
+		e.key = row.table.keysOf(e)
 		if !refuses(problems) {
-			e.warnings = warnings
+			e.warnings, e.how = warnings, row.how
 			problems = append(problems, j.add(e, row.table, full)...)
 		}
 		forbidden := d.forbid(problems, e.f.Provider)
@@ -39,7 +45,7 @@ func (d *Delivery) attach(s *cases.Snapshot, at spot) []*importexport.Problem {
 	if left > 0 {
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, fmt.Sprintf("rows_left_out:%d", left))
 	}
-	return chooseCode(s, j.codes, at)
+	return chooseCode(s, j.codes, at, atFiling)
 }
 
 func (p *packedRow) unpack() *importexport.Row {
@@ -52,19 +58,30 @@ func (p *packedRow) unpack() *importexport.Row {
 type joined struct {
 	s     *cases.Snapshot
 	codes []cases.CodeAssignment // of the person; which one is disputed is settled last
+	seen  map[string]bool        // rows that came already
+}
+
+// again reports whether the same row came before, as in an extract that is
+// sent anew every day. It counts once.
+func (j *joined) again(row *packedRow) bool {
+	key := row.table.profile.ID + "\x00" + row.table.table + "\x00" + row.cells
+	had := j.seen[key]
+	j.seen[key] = true
+	return had
 }
 
 // add puts what a row says into the case, or returns why it cannot be taken.
 func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.Problem {
 	s := j.s
 	c := checker{at: placeOf(t, row)}
-	if e.key.appealNo == "" && len(e.key.docNo) == 15 && e.key.docNo != s.Resident.DocNo {
+	if e.key.AppealNo == "" && len(e.key.DocNo) == 15 && e.key.DocNo != s.Resident.DocNo {
 		e.warnings = append(e.warnings, "old_number:key.doc_no")
 	}
-	switch t.table {
+	switch t.kind {
 	case "assignments":
 		t.provenance(&e.a.Provenance, row, e.warnings)
 		if c.assignment(e.a); !refuses(c.problems) {
+			t.introduce(&s.Resident, &e.s.Resident, e.a.Provenance)
 			j.codes = append(j.codes, *e.a)
 		}
 	case "other_codes":
@@ -82,7 +99,7 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 	case "flags":
 		e.f.ResidentID = whose(s, e.key)
 		t.provenance(&e.f.Provenance, row, e.warnings)
-		if c.flag(&e.f, e.key, t.profile); !refuses(c.problems) {
+		if c.flag(&e.f, e, t.layout); !refuses(c.problems) {
 			s.Flags = append(s.Flags, e.f)
 		}
 	case "history":
@@ -109,17 +126,19 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 
 // whose is the resident a row is about: the one it names, or that of the case
 // it was sent for. A row that was joined by phone says nothing about a person.
-func whose(s *cases.Snapshot, key joinKey) string {
-	if key.residentID == "" && (key.appealNo != "" || key.docNo != "" && key.docNo == s.Resident.DocNo) {
+func whose(s *cases.Snapshot, key link.Keys) string {
+	if key.ResidentID == "" && (key.AppealNo != "" || key.DocNo != "" && key.DocNo == s.Resident.DocNo) {
 		return s.Resident.ResidentID
 	}
-	return key.residentID
+	return key.ResidentID
 }
 
 // chooseCode finds the code that the appeal disputes among those of the
 // person: the one that the appeal names, or the only one. With several and no
-// name nobody may choose. The others are kept beside it.
-func chooseCode(s *cases.Snapshot, codes []cases.CodeAssignment, at spot) []*importexport.Problem {
+// name nobody may choose; only of an appeal that cannot name one, such as a
+// call, it is the one that was in force when it was filed. The others are kept
+// beside it.
+func chooseCode(s *cases.Snapshot, codes []cases.CodeAssignment, at spot, atFiling bool) []*importexport.Problem {
 	if s.Assignment.Colour != "" {
 		s.OtherAssignments = append(codes, s.OtherAssignments...)
 		return nil
@@ -131,9 +150,16 @@ func chooseCode(s *cases.Snapshot, codes []cases.CodeAssignment, at spot) []*imp
 			chosen = i
 		}
 	}
+	if chosen < 0 && id == "" && atFiling {
+		chosen = inForce(codes, s.Appeal.FiledAt)
+	}
 	if chosen < 0 {
 		if len(codes) == 0 || id != "" {
 			return nil // the check names what is missing
+		}
+		if atFiling {
+			s.OtherAssignments = append(codes, s.OtherAssignments...)
+			return nil
 		}
 		p := at.problem("assignment.assignment_id", kID, "", "ambiguous_assignment", importexport.Refused)
 		p.Args = importexport.Count("count", len(codes))
@@ -147,6 +173,27 @@ func chooseCode(s *cases.Snapshot, codes []cases.CodeAssignment, at spot) []*imp
 		}
 	}
 	return nil
+}
+
+// inForce is the code that was issued last before a time, -1 if none was or two
+// were at once.
+func inForce(codes []cases.CodeAssignment, at cases.Stamp) int {
+	last := -1
+	tie := false
+	for i := range codes {
+		issued := codes[i].IssuedAt.Earliest()
+		switch {
+		case issued.After(at.Latest()):
+		case last < 0 || issued.After(codes[last].IssuedAt.Earliest()):
+			last, tie = i, false
+		case issued.Equal(codes[last].IssuedAt.Earliest()):
+			tie = true
+		}
+	}
+	if tie {
+		return -1
+	}
+	return last
 }
 
 // addQuestionnaire starts a submission or adds an answer to one. Both layouts

@@ -15,6 +15,8 @@ type checker struct {
 	at       spot
 	problems []*importexport.Problem
 	warnings []string
+
+	incomplete bool // what is missing is named and does not refuse the case
 }
 
 func (c *checker) refuse(field string, k kind, value string, code importexport.Code) *importexport.Problem {
@@ -32,14 +34,25 @@ func (c *checker) remark(field string, k kind, value string, code importexport.C
 // need refuses a row that lacks what every such row must have.
 func (c *checker) need(field, value string) {
 	if value == "" {
-		c.refuse(field, kText, "", "missing")
+		c.missing(field)
 	}
 }
 
 func (c *checker) needTime(field string, s cases.Stamp) {
 	if s.IsZero() {
-		c.refuse(field, kText, "", "missing")
+		c.missing(field)
 	}
+}
+
+// missing refuses a row for what it lacks, or names that for the officer who
+// receives an incomplete case.
+func (c *checker) missing(field string) {
+	if c.incomplete {
+		c.problems = append(c.problems, c.at.problem(field, kText, "", "missing_matter", importexport.Notice))
+		c.warnings = append(c.warnings, "missing:"+field)
+		return
+	}
+	c.refuse(field, kText, "", "missing")
 }
 
 func (c *checker) atMost(field, text string, runes int) {
@@ -49,8 +62,8 @@ func (c *checker) atMost(field, text string, runes int) {
 }
 
 // check looks at a whole case.
-func (d *Delivery) check(s *cases.Snapshot, at spot) []*importexport.Problem {
-	c := checker{at: at}
+func (d *Delivery) check(s *cases.Snapshot, at spot, incomplete bool) []*importexport.Problem {
+	c := checker{at: at, incomplete: incomplete}
 	c.person(&s.Resident)
 	if !refuses(c.problems) {
 		c.appeal(&s.Appeal)
@@ -66,13 +79,15 @@ func (d *Delivery) check(s *cases.Snapshot, at spot) []*importexport.Problem {
 }
 
 func (c *checker) person(r *cases.Resident) {
-	if r.Name == "" && r.DocNo == "" {
+	if r.Name == "" && r.DocNo == "" && !c.incomplete {
 		c.refuse("resident.name", kName, "", "no_person")
 		return
 	}
 	c.need("resident.name", r.Name)
 	c.need("resident.doc_no", r.DocNo)
-	c.need("resident.doc_type", r.DocType)
+	if r.DocNo != "" || !c.incomplete {
+		c.need("resident.doc_type", r.DocType)
+	}
 	c.atMost("resident.name", r.Name, 100)
 	c.atMost("resident.address", r.Address, 200)
 	if r.DocNo != "" && r.DocType != "" {
@@ -116,6 +131,9 @@ func (c *checker) docNo(r *cases.Resident) {
 }
 
 func (c *checker) appeal(a *cases.Appeal) {
+	if a.AppealNo == "" || a.FiledAt.IsZero() { // without these there is no appeal, complete or not
+		c.incomplete = false
+	}
 	c.need("appeal.appeal_no", a.AppealNo)
 	c.needTime("appeal.filed_at", a.FiledAt)
 	c.need("appeal.channel", a.Channel)
@@ -141,6 +159,10 @@ func (c *checker) appeal(a *cases.Appeal) {
 }
 
 func (c *checker) assignment(a *cases.CodeAssignment) {
+	if c.incomplete && a.Colour == "" && a.IssuedAt.IsZero() {
+		c.missing("assignment.colour")
+		return
+	}
 	c.need("assignment.colour", string(a.Colour))
 	if a.Colour != "" && !a.Colour.Valid() {
 		c.refuse("assignment.colour", kText, string(a.Colour), "unknown_colour").Args = map[string]string{"profile": cases.Format, "allowed": "GREEN, YELLOW, ORANGE, RED, GREY, NONE, INVALID"}
@@ -160,10 +182,10 @@ func (c *checker) assignment(a *cases.CodeAssignment) {
 
 // together looks at what only the whole case shows.
 func (c *checker) together(s *cases.Snapshot) {
-	if s.Appeal.FiledAt.Latest().Before(s.Assignment.IssuedAt.Earliest()) {
+	if !s.Assignment.IssuedAt.IsZero() && s.Appeal.FiledAt.Latest().Before(s.Assignment.IssuedAt.Earliest()) {
 		c.remark("appeal.filed_at", kText, s.Appeal.FiledAt.String(), "filed_before_code")
 	}
-	if !s.Assignment.Colour.Disputable() {
+	if s.Assignment.Colour != "" && !s.Assignment.Colour.Disputable() {
 		c.remark("assignment.colour", kText, string(s.Assignment.Colour), "colour_not_disputable")
 	}
 	c.twoCities(s.Flags)
@@ -219,7 +241,7 @@ func complete(s *cases.Snapshot) {
 	if s.Assignment.AssignmentID == "" {
 		s.Assignment.AssignmentID = s.Appeal.AssignmentID
 	}
-	if s.Assignment.AssignmentID == "" {
+	if s.Assignment.AssignmentID == "" && s.Assignment.Colour != "" {
 		s.Assignment.AssignmentID = fmt.Sprintf("%s/%s", s.Appeal.AppealNo, s.Assignment.IssuingSystem)
 	}
 	if s.Resident.ResidentID == "" {

@@ -6,6 +6,7 @@ import (
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/link"
 )
 
 // Temperatures outside of these are a slip of the pen (domain section 4,
@@ -68,9 +69,10 @@ func (c *checker) step(st *cases.TraceStep) {
 	}
 }
 
-// flag checks a record of another body. key says by what the row was joined to
-// the person when the row itself does not.
-func (c *checker) flag(f *cases.Flag, key joinKey, p *importexport.Profile) {
+// flag checks a record of another body. The entry says by what the row was
+// joined to the person when the row itself does not, the layout what its
+// profile assumes; a line of a whole case has neither.
+func (c *checker) flag(f *cases.Flag, e *entry, l *layout) {
 	if !f.SourceType.Valid() {
 		code := forbiddenEvidence(string(f.SourceType))
 		if code == "" {
@@ -84,12 +86,12 @@ func (c *checker) flag(f *cases.Flag, key joinKey, p *importexport.Profile) {
 		r := c.refuse("flag.observed_to", kText, f.ObservedTo.String(), "ends_before_start")
 		r.Args = map[string]string{"start": f.ObservedFrom.String(), "start_column": c.at.header("flag.observed_from")}
 	}
-	c.position(f, p)
+	c.position(f, l)
 	if f.Confidence != nil && (*f.Confidence < 0 || *f.Confidence > 1) {
 		c.refuse("flag.confidence", kNumber, strconv.FormatFloat(*f.Confidence, 'g', -1, 64), "bad_number")
 	}
 	if f.IdentityLink == "" {
-		f.IdentityLink = linkOf(f, key)
+		f.IdentityLink = e.link(f)
 	}
 	if f.Provider == "" {
 		f.Provider = "unknown"
@@ -97,11 +99,11 @@ func (c *checker) flag(f *cases.Flag, key joinKey, p *importexport.Profile) {
 }
 
 // linkOf says by what a row was joined to its person.
-func linkOf(f *cases.Flag, key joinKey) string {
+func linkOf(f *cases.Flag, key link.Keys) string {
 	switch {
-	case f.LinkedDocNo != "" || key.docNo != "":
+	case f.LinkedDocNo != "" || key.DocNo != "":
 		return "id"
-	case f.Phone != "" || key.phone != "":
+	case f.Phone != "" || key.Phone != "":
 		return "phone"
 	}
 	return "unknown"
@@ -109,7 +111,7 @@ func linkOf(f *cases.Flag, key joinKey) string {
 
 // position checks a place on the map: two numbers belong together and mean
 // nothing without their datum, of which three are in use, up to 700 m apart.
-func (c *checker) position(f *cases.Flag, p *importexport.Profile) {
+func (c *checker) position(f *cases.Flag, l *layout) {
 	if (f.Lat == nil) != (f.Lon == nil) {
 		c.refuse("flag.lat", kNumber, "", "half_position")
 		return
@@ -118,8 +120,8 @@ func (c *checker) position(f *cases.Flag, p *importexport.Profile) {
 		if *f.Lat < -90 || *f.Lat > 90 || *f.Lon < -180 || *f.Lon > 180 {
 			c.refuse("flag.lat", kNumber, strconv.FormatFloat(*f.Lat, 'g', -1, 64), "bad_position")
 		}
-		if f.Datum == "" && p != nil {
-			f.Datum = p.Datum
+		if f.Datum == "" && l != nil {
+			f.Datum = l.profile.DatumOf(l.table)
 		}
 		if f.Datum == "" {
 			c.refuse("flag.datum", kText, "", "no_datum")
@@ -130,8 +132,8 @@ func (c *checker) position(f *cases.Flag, p *importexport.Profile) {
 	}
 	if radius, positions := f.SourceType.DefaultRadius(); positions && f.AccuracyRadiusM == 0 {
 		f.RadiusAssumed = true
-		if f.AccuracyRadiusM = radius; p != nil && p.RadiusM > 0 {
-			f.AccuracyRadiusM = p.RadiusM
+		if f.AccuracyRadiusM = radius; l != nil && l.profile.RadiusOf(l.table) > 0 {
+			f.AccuracyRadiusM = l.profile.RadiusOf(l.table)
 		}
 	}
 }

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"hash/maphash"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/link"
 )
 
 // Delivery is one delivery, opened and understood.
@@ -42,13 +45,12 @@ func Open(ctx context.Context, sources []*importexport.Source, opts Options) (*D
 	profiles := opts.Profiles
 	if opts.Profile != "" {
 		profiles = nil
-		for _, p := range opts.Profiles {
-			if p.ID == opts.Profile {
-				profiles = append(profiles, p)
+		for id := range strings.SplitSeq(opts.Profile, ",") {
+			i := slices.IndexFunc(opts.Profiles, func(p *importexport.Profile) bool { return p.ID == strings.TrimSpace(id) })
+			if i < 0 {
+				return nil, importexport.Refuse("", "unknown_profile", map[string]string{"profile": id})
 			}
-		}
-		if len(profiles) == 0 {
-			return nil, importexport.Refuse("", "unknown_profile", map[string]string{"profile": opts.Profile})
+			profiles = append(profiles, opts.Profiles[i])
 		}
 	}
 	d := &Delivery{opts: opts, match: newMatcher(profiles), refused: newRefusedRows(opts.Limits), seen: map[string]place{}}
@@ -108,7 +110,7 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 		}
 	}
 	for _, t := range d.tables {
-		if t.table == "appeals" {
+		if t.kind == "appeals" {
 			if err := d.readAppeals(ctx, t, emit); err != nil {
 				return err
 			}
@@ -120,6 +122,11 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 	d.settle()
 	d.tellReadings()
 	for _, t := range d.tables {
+		if t.others > 0 {
+			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "other_matter", Level: importexport.Notice}
+			p.Args = importexport.Count("count", t.others)
+			d.report.Add(d.opts.Limits, p)
+		}
 		if t.hidden > 0 {
 			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "hidden_rows", Level: importexport.Notice}
 			p.Args = importexport.Count("count", t.hidden)
@@ -203,3 +210,60 @@ func (d *Delivery) tellProgress() {
 
 // newSnapshot is an empty case.
 func newSnapshot() *cases.Snapshot { return &cases.Snapshot{Format: cases.Format} }
+
+// Options says how to read a delivery.
+type Options struct {
+	Profiles []*importexport.Profile // those to choose from; the first that fits best is taken
+	Profile  string                  // ids of those to use, separated by commas; empty to choose
+	Limits   importexport.Limits     // zero means DefaultLimits
+	Clock    cases.Clock             // for progress only; nil leaves times out
+
+	// Encoding and Separator override what is found out about text files.
+	Encoding  importexport.Encoding
+	Separator byte
+
+	// Progress, if set, is told how far the reading is, a few times a second.
+	Progress func(importexport.Progress)
+
+	// Known, if set, returns the case of an appeal number as the office has it,
+	// so that detail rows that were corrected can be imported alone. It returns
+	// nil for a case the office does not have.
+	Known func(appealNo string) (*cases.Snapshot, error)
+
+	// People, if set, yields whose cases the office has and may still amend, so
+	// that records of other bodies that come later, and name no appeal, find
+	// them. It is asked once, and only if a table of the delivery may need it.
+	People func(ctx context.Context) iter.Seq2[link.Keys, error]
+}
+
+// Draft is one case of a delivery, not yet stored.
+type Draft struct {
+	Snapshot *cases.Snapshot
+	File     string
+	Sheet    string
+	Row      int
+}
+
+// RegisterEntry is the code of a person in the delivery who has not appealed.
+type RegisterEntry struct {
+	Assignment cases.CodeAssignment
+	Name       string
+	DocNo      string
+	Phone      string
+
+	// Of the first record that names the person: what kind, which batch, by
+	// what it was linked to the person.
+	Source cases.Source
+	Batch  string
+	Link   string
+}
+
+func (o Options) withDefaults() Options {
+	if o.Limits == (importexport.Limits{}) {
+		o.Limits = importexport.DefaultLimits()
+	}
+	if o.Clock == nil {
+		o.Clock = func() time.Time { return time.Time{} }
+	}
+	return o
+}

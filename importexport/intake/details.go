@@ -3,10 +3,12 @@ package intake
 import (
 	"context"
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/link"
 )
 
 // details holds the rows of the tables that are joined to cases, packed, and
@@ -16,8 +18,12 @@ type details struct {
 	rows  []packedRow
 	byKey map[string][]int32
 	left  map[string][]int32 // appeal number -> rows, for appeals the delivery does not have
-	links map[string]link    // person -> the first flag, for the register
-	wants wanted
+	links map[string]origin  // person -> the first flag, for the register
+
+	book    *link.Book // of the appeals of the delivery
+	office  *link.Book // of the cases that the office has, nil when nobody asked
+	nobodys map[[2]string]int64
+	scratch *entry
 }
 
 // packedRow is a row in a compact form.
@@ -26,6 +32,7 @@ type packedRow struct {
 	cells string
 	row   int32
 	state rowState
+	how   string // the link by which it belongs to its case
 }
 
 type rowState uint8
@@ -37,117 +44,148 @@ const (
 	foreign // counted already
 )
 
-// link is what the register keeps of a flag.
-type link struct {
+// origin is what the register keeps of a flag.
+type origin struct {
 	source      cases.Source
 	batch, link string
-}
-
-// wanted are the keys of the appeals in the delivery.
-type wanted struct {
-	appealNo, docNo, phone, residentID map[string]bool
-
-	// old is the number of a person by its form of before 1999, without the
-	// century and the check character. Registers still have it; a row with it
-	// is joined to the person, with a remark, and stays as it was written.
-	old map[string]string
-}
-
-// wantOld notes the old form of a resident ID. A form that two people share
-// stands for neither.
-func (w *wanted) wantOld(no string) {
-	if len(no) != 18 || no[6:8] != "19" {
-		return
-	}
-	old := no[:6] + no[8:17]
-	if other, taken := w.old[old]; taken && other != no {
-		no = ""
-	}
-	w.old[strings.Clone(old)] = no
 }
 
 // gatherDetails reads all tables but that of the cases. Nothing is read twice
 // when the delivery has cases only.
 func (d *Delivery) gatherDetails(ctx context.Context) error {
-	d.details = &details{byKey: map[string][]int32{}, left: map[string][]int32{}, links: map[string]link{}}
-	joined := false
-	for _, t := range d.tables {
-		joined = joined || t.table != "appeals"
+	d.details = &details{
+		byKey: map[string][]int32{}, left: map[string][]int32{}, links: map[string]origin{},
+		book: link.NewBook(), nobodys: map[[2]string]int64{}, scratch: newEntry(),
 	}
-	if !joined {
+	var others []*table
+	for _, t := range d.tables {
+		if t.kind != "appeals" {
+			others = append(others, t)
+		}
+	}
+	if len(others) == 0 {
 		return nil
 	}
-	if err := d.collectKeys(ctx); err != nil {
+	if err := d.collectKeys(ctx, others); err != nil {
 		return err
 	}
-	for _, t := range d.tables {
-		if t.table == "appeals" {
-			continue
-		}
+	if err := d.collectOffice(ctx, others); err != nil {
+		return err
+	}
+	for _, t := range others {
 		if err := d.gatherTable(ctx, t); err != nil {
 			return err
 		}
 	}
+	d.tellNobodys()
 	return nil
 }
 
-// collectKeys reads which appeals the delivery has.
-func (d *Delivery) collectKeys(ctx context.Context) error {
-	w := wanted{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
-	note := func(s *cases.Snapshot) {
-		w.appealNo[s.Appeal.AppealNo] = true
-		w.docNo[s.Resident.DocNo] = true
-		w.wantOld(s.Resident.DocNo)
-		w.phone[s.Resident.Phone] = true
-		w.residentID[s.Resident.ResidentID] = true
-	}
+// collectKeys reads which appeals the delivery has and, where it matters, who
+// else there is: a caller is found by phone in the extract of codes, and only
+// there does it show that a name is that of two people.
+func (d *Delivery) collectKeys(ctx context.Context, others []*table) error {
+	book := d.details.book
+	book.Weak = slices.ContainsFunc(others, func(t *table) bool { return t.weak() })
 	for _, t := range d.tables {
-		if t.table != "appeals" {
+		if t.kind != "appeals" {
 			continue
 		}
-		for row, err := range t.in.reader.Rows(ctx, t.index) {
-			if err != nil {
-				return err
-			}
-			if row.Number <= t.first || row.Blank() || row.Problem != nil {
+		if err := d.eachKey(ctx, t, book.Appeal); err != nil {
+			return err
+		}
+	}
+	if book.Weak || book.Waits() {
+		for _, t := range others {
+			if t.kind != "assignments" {
 				continue
 			}
-			s := newSnapshot()
-			t.applyKeys(&entry{s: s, a: &s.Assignment}, row)
-			note(s)
-		}
-	}
-	for _, m := range []map[string]bool{w.appealNo, w.docNo, w.phone, w.residentID} {
-		delete(m, "")
-	}
-	d.details.wants = w
-	return nil
-}
-
-// applyKeys reads only the columns that rows are joined by.
-func (t *table) applyKeys(e *entry, row *importexport.Row) {
-	for i := range t.columns {
-		col := &t.columns[i]
-		switch col.field.name {
-		case "appeal.appeal_no", "resident.doc_no", "resident.phone", "resident.resident_id",
-			"key.appeal_no", "key.doc_no", "key.phone", "key.resident_id", "flag.phone":
-		default:
-			continue
-		}
-		if col.index < len(row.Cells) {
-			if ok, why := t.values.read(col.field, row.Cells[col.index]); ok && why.code == "" {
-				col.field.set(e, &t.values.value)
+			if err := d.eachKey(ctx, t, book.Person); err != nil {
+				return err
 			}
 		}
 	}
+	book.Settle()
+	return nil
 }
 
-func (d *Delivery) gatherTable(ctx context.Context, t *table) error {
-	for row, err := range t.in.reader.Rows(ctx, t.index) {
+// collectOffice asks which cases the office has that rows of this delivery may
+// belong to: those that do not name an appeal.
+func (d *Delivery) collectOffice(ctx context.Context, others []*table) error {
+	keyless := func(t *table) bool { _, named := t.fields["key.appeal_no"]; return !named }
+	if d.opts.People == nil || d.opts.Known == nil || !slices.ContainsFunc(others, keyless) {
+		return nil
+	}
+	d.details.office = link.NewBook()
+	d.details.office.Weak = d.details.book.Weak
+	for k, err := range d.opts.People(ctx) {
 		if err != nil {
 			return err
 		}
-		if row.Number <= t.first || row.Blank() || d.unmapped(t, row) {
+		d.details.office.Appeal(k)
+	}
+	d.details.office.Settle()
+	return nil
+}
+
+// eachKey reads of a table only whose its rows are.
+func (d *Delivery) eachKey(ctx context.Context, t *table, note func(link.Keys)) error {
+	for row, err := range d.data(ctx, t, false) {
+		if err != nil {
+			return err
+		}
+		if row.Problem == nil {
+			note(d.keysIn(t, row))
+		}
+	}
+	return nil
+}
+
+// keysIn reads whose a row is, and nothing else. What cannot be read of that
+// is told when the row is read whole.
+func (d *Delivery) keysIn(t *table, row *importexport.Row) link.Keys {
+	e := d.details.scratch
+	e.reset()
+	for i := range t.columns {
+		col := &t.columns[i]
+		if !isKey(col.field.name) || col.index >= len(row.Cells) {
+			continue
+		}
+		if ok, why := t.readCell(col, row.Cells[col.index]); ok && why.code == "" {
+			col.field.set(e, &t.values.value)
+		}
+	}
+	for i := range t.composed {
+		c := &t.composed[i]
+		if !isKey(c.field.name) {
+			continue
+		}
+		if ok, why := t.readComposed(c, row); ok && why.code == "" {
+			c.field.set(e, &t.values.value)
+		}
+	}
+	if name := t.profile.Tables[t.table].SheetName; isKey(name) {
+		t.setGiven(e, spot{header: t.header})
+	}
+	return t.keysOf(e)
+}
+
+// isKey reports whether a field says whose a row is.
+func isKey(name string) bool {
+	switch name {
+	case "appeal.appeal_no", "resident.doc_no", "resident.phone", "resident.resident_id", "resident.name",
+		"flag.phone", "flag.linked_doc_no", "flag.linked_name":
+		return true
+	}
+	return strings.HasPrefix(name, "key.")
+}
+
+func (d *Delivery) gatherTable(ctx context.Context, t *table) error {
+	for row, err := range d.data(ctx, t, true) {
+		if err != nil {
+			return err
+		}
+		if d.unmapped(t, row) {
 			continue
 		}
 		t.note(row)
@@ -167,35 +205,48 @@ func (d *Delivery) gatherTable(ctx context.Context, t *table) error {
 
 // keep packs a row away if it belongs, or may belong, to a case.
 func (d *Delivery) keep(t *table, row *importexport.Row) {
-	e := &entry{}
-	t.applyKeys(e, row)
-	if e.f.Phone != "" {
-		e.key.phone = e.f.Phone
-	}
-	key, ok := d.details.wants.key(e.key)
-	if !ok && e.key == (joinKey{}) {
+	keys, rules := d.keysIn(t, row), t.rules()
+	m := d.details.book.Find(keys, rules)
+	switch {
+	case m.Key == "" && !keys.Usable(rules):
 		d.refuseUnkeyed(t, row)
 		return
+	case m.Key == "" && !m.Ambiguous && d.details.office != nil:
+		if m = d.details.office.Find(keys, rules); m.Key != "" {
+			keys.AppealNo, m.Key = m.AppealNo, ""
+		}
 	}
-	if !ok && (e.key.appealNo == "" || d.opts.Known == nil) {
+	if m.Ambiguous {
+		p := placeOf(t, row).problem(linkField(m.How), kName, keys.Name, "ambiguous_link", importexport.Notice)
+		d.report.Add(d.opts.Limits, p)
+	}
+	if m.Key == "" && (keys.AppealNo == "" || d.opts.Known == nil) {
 		d.report.DetailsForeign++
-		d.keepLink(t, e, row)
+		d.countNobodys(t, keys, row, m.Ambiguous)
 		return
 	}
 	n := int32(len(d.details.rows))
-	d.details.rows = append(d.details.rows, packedRow{table: t, cells: pack(row.Cells), row: int32(row.Number)})
-	if ok {
-		d.details.byKey[key] = append(d.details.byKey[key], n)
+	d.details.rows = append(d.details.rows, packedRow{table: t, cells: pack(row.Cells), row: int32(row.Number), how: m.How})
+	if m.Key != "" {
+		d.details.byKey[m.Key] = append(d.details.byKey[m.Key], n)
 	} else {
-		no := strings.Clone(e.key.appealNo)
+		no := strings.Clone(keys.AppealNo)
 		d.details.left[no] = append(d.details.left[no], n)
 	}
+}
+
+// linkField is the column that a link looks at first.
+func linkField(how string) string {
+	if how == "plate" {
+		return "key.plate"
+	}
+	return "key.name"
 }
 
 // refuseUnkeyed refuses a row that belongs to nobody, for what is wrong with
 // the columns that say whose it is, or because there is nothing in them.
 func (d *Delivery) refuseUnkeyed(t *table, row *importexport.Row) {
-	e := &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
+	e := newEntry()
 	problems, _ := t.apply(e, row)
 	if forbidden := d.forbid(problems, e.f.Provider); forbidden != nil {
 		d.report.DetailsRefused++
@@ -208,33 +259,14 @@ func (d *Delivery) refuseUnkeyed(t *table, row *importexport.Row) {
 	d.refuseDetail(t, row, problems)
 }
 
-// key is the strongest key of a row that the delivery has an appeal for.
-func (w wanted) key(k joinKey) (string, bool) {
-	switch {
-	case k.appealNo != "":
-		return "a" + k.appealNo, w.appealNo[k.appealNo]
-	case k.docNo != "" && w.docNo[k.docNo]:
-		return "d" + k.docNo, true
-	case w.old[k.docNo] != "":
-		return "d" + w.old[k.docNo], true
-	case k.residentID != "" && w.residentID[k.residentID]:
-		return "r" + k.residentID, true
-	case k.phone != "" && w.phone[k.phone]:
-		return "p" + k.phone, true
-	}
-	return "", false
-}
-
 // of returns the rows that belong to a case, in the order of the delivery.
-func (d *details) of(s *cases.Snapshot) []int32 {
+func (d *details) of(k link.Keys) []int32 {
 	if len(d.byKey) == 0 {
 		return nil
 	}
 	var all []int32
-	for _, key := range []string{"a" + s.Appeal.AppealNo, "d" + s.Resident.DocNo, "r" + s.Resident.ResidentID, "p" + s.Resident.Phone} {
-		if len(key) > 1 {
-			all = append(all, d.byKey[key]...)
-		}
+	for _, key := range link.Of(k) {
+		all = append(all, d.byKey[key]...)
 	}
 	return all
 }
@@ -262,8 +294,8 @@ func (d *Delivery) settle() {
 }
 
 // letGo takes the rows back from a case that was refused.
-func (d *details) letGo(s *cases.Snapshot) {
-	for _, n := range d.of(s) {
+func (d *details) letGo(k link.Keys) {
+	for _, n := range d.of(k) {
 		if row := &d.rows[n]; row.state == attached {
 			row.state = waiting
 		}

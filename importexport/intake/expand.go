@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -41,7 +42,9 @@ type table struct {
 	values valueReader
 	rows   int64
 	hidden int // rows among them that the sheet does not show
+	others int // rows of matters that are not ours
 	at     int // of its report in the input's
+	merges []span
 
 	readings map[reading]*firstSeen // values read in another form than they were written
 }
@@ -154,21 +157,20 @@ func (d *Delivery) findTables(ctx context.Context, in *input) error {
 		if err != nil {
 			return err
 		}
-		name := t.Name
-		if name == "" {
-			name = strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))
-		}
+		file := strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))
 		report := importexport.TableReport{Sheet: t.Name}
-		if l := d.match.find(rows, name); l != nil {
+		if l := d.match.find(rows, cmp.Or(t.Name, file), file); l != nil {
 			known++
 			if l.twice != "" {
 				p := importexport.Refuse(in.src.Name, "duplicate_column", nil)
 				p.Sheet, p.Row, p.Column = t.Name, l.first, l.twice
 				return p
 			}
-			report.Table, report.Header, report.Ignored = l.table, l.first, l.ignored
+			report.Table, report.Profile, report.Header, report.Ignored = l.table, l.profile.ID, l.first, l.ignored
 			in.report.Profile = l.profile.ID
-			d.addTable(in, i, t, l)
+			if err := d.addTable(ctx, in, i, t, l); err != nil {
+				return err
+			}
 		} else if len(rows) > 0 {
 			d.notice(in, t.Name, "unknown_sheet")
 		}
@@ -183,14 +185,32 @@ func (d *Delivery) findTables(ctx context.Context, in *input) error {
 	return nil
 }
 
-func (d *Delivery) addTable(in *input, index int, t importexport.Table, l *layout) {
+// merging is a reader of a format that has merged cells.
+type merging interface {
+	Merged(ctx context.Context, table int) ([]importexport.Merge, error)
+}
+
+func (d *Delivery) addTable(ctx context.Context, in *input, index int, t importexport.Table, l *layout) error {
 	when := dates{zone: l.profile.Zone(), serials: in.dates.serials}
 	if when.serials == "" {
 		when.serials = l.profile.Serials
 	}
-	d.tables = append(d.tables, &table{
+	added := &table{
 		layout: l, in: in, index: index, sheet: t.Name, values: valueReader{profile: l.profile, dates: when}, at: len(in.report.Tables),
-	})
+	}
+	if r, ok := in.reader.(merging); ok {
+		merges, err := r.Merged(ctx, index)
+		if err != nil {
+			return err
+		}
+		for _, m := range merges {
+			if m.FirstRow > l.first {
+				added.merges = append(added.merges, span{Merge: m})
+			}
+		}
+	}
+	d.tables = append(d.tables, added)
+	return nil
 }
 
 func (d *Delivery) notice(in *input, sheet string, code importexport.Code) {

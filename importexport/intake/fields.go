@@ -2,6 +2,7 @@ package intake
 
 import (
 	"recourse/cases"
+	"recourse/importexport/intake/link"
 )
 
 // kind says how the text of a cell becomes a value.
@@ -40,25 +41,29 @@ type value struct {
 
 // entry is what one row fills: the part of a case that its table is about.
 type entry struct {
-	s    *cases.Snapshot
-	a    *cases.CodeAssignment
-	q    *cases.Questionnaire
-	ans  cases.Answer
-	c    cases.CheckIn
-	t    *cases.RuleTrace
-	st   cases.TraceStep
-	f    cases.Flag
-	h    cases.StatusChange
-	d    cases.Document
-	key  joinKey
-	name string
+	s   *cases.Snapshot
+	a   *cases.CodeAssignment
+	q   *cases.Questionnaire
+	ans cases.Answer
+	c   cases.CheckIn
+	t   *cases.RuleTrace
+	st  cases.TraceStep
+	f   cases.Flag
+	h   cases.StatusChange
+	d   cases.Document
+	key link.Keys // what the row says about whose it is
 
 	warnings []string // about the row, once it has been read
+	how      string   // the link by which it belongs to its case
 }
 
-// joinKey is what a row says about which case it belongs to.
-type joinKey struct {
-	appealNo, docNo, phone, residentID string
+func newEntry() *entry {
+	return &entry{a: &cases.CodeAssignment{}, q: &cases.Questionnaire{}, t: &cases.RuleTrace{}, s: newSnapshot()}
+}
+
+// reset makes an entry new that has only been asked whose its row is.
+func (e *entry) reset() {
+	e.s.Appeal, e.s.Resident, e.f, e.key = cases.Appeal{}, cases.Resident{}, cases.Flag{}, link.Keys{}
 }
 
 // field says how a column is read and where its value goes.
@@ -67,20 +72,24 @@ type field struct {
 	kind  kind
 	group string // of Profile.Values
 	set   func(e *entry, v *value)
+
+	// For the fields that can stand in for each other: what an entry has.
+	text  func(e *entry) *string
+	stamp func(e *entry) *cases.Stamp
 }
 
 type fieldMap map[string]*field
 
 func (m fieldMap) str(name string, k kind, at func(e *entry) *string) {
-	m[name] = &field{name: name, kind: k, set: func(e *entry, v *value) { *at(e) = v.text }}
+	m[name] = &field{name: name, kind: k, set: func(e *entry, v *value) { *at(e) = v.text }, text: at}
 }
 
 func (m fieldMap) code(name, group string, at func(e *entry) *string) {
-	m[name] = &field{name: name, kind: kCode, group: group, set: func(e *entry, v *value) { *at(e) = v.text }}
+	m[name] = &field{name: name, kind: kCode, group: group, set: func(e *entry, v *value) { *at(e) = v.text }, text: at}
 }
 
 func (m fieldMap) stamp(name string, at func(e *entry) *cases.Stamp) {
-	m[name] = &field{name: name, kind: kStamp, set: func(e *entry, v *value) { *at(e) = v.stamp }}
+	m[name] = &field{name: name, kind: kStamp, set: func(e *entry, v *value) { *at(e) = v.stamp }, stamp: at}
 }
 
 func (m fieldMap) number(name string, at func(e *entry) **float64) {
@@ -182,9 +191,11 @@ func (m fieldMap) assignment() {
 	m.str("assignment.rule_set_id", kID, func(e *entry) *string { return &e.a.RuleSetID })
 	m.str("assignment.rule_set_version", kID, func(e *entry) *string { return &e.a.RuleSetVer })
 	m.str("assignment.superseded_by", kID, func(e *entry) *string { return &e.a.SupersededBy })
-	m.str("key.appeal_no", kID, func(e *entry) *string { return &e.key.appealNo })
-	m.str("key.doc_no", kDocNo, func(e *entry) *string { return &e.key.docNo })
-	m.str("key.phone", kPhone, func(e *entry) *string { return &e.key.phone })
-	m.str("key.resident_id", kID, func(e *entry) *string { return &e.key.residentID })
-	m.str("key.name", kName, func(e *entry) *string { return &e.name })
+	m.str("key.appeal_no", kID, func(e *entry) *string { return &e.key.AppealNo })
+	m.str("key.doc_no", kDocNo, func(e *entry) *string { return &e.key.DocNo })
+	m.str("key.phone", kPhone, func(e *entry) *string { return &e.key.Phone })
+	m.str("key.resident_id", kID, func(e *entry) *string { return &e.key.ResidentID })
+	m.str("key.name", kName, func(e *entry) *string { return &e.key.Name })
+	m.str("key.last4", kID, func(e *entry) *string { return &e.key.Last4 })
+	m.str("key.plate", kID, func(e *entry) *string { return &e.key.Plate })
 }

@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"recourse/importexport"
@@ -14,26 +17,15 @@ const headerDepth = 30
 type layout struct {
 	profile *importexport.Profile
 	table   string // of the profile
+	kind    string // what its rows are (importexport.TableKinds)
 	columns []column
+	extras
 	headers []string // as the file spells them, all of them
 	ignored []string
 	first   int               // number of the last header row; data comes behind it
 	fields  map[string]string // field -> header
 	twice   string            // a header whose field another column has already
 	all     fieldMap
-}
-
-type column struct {
-	index  int
-	header string
-	field  *field
-}
-
-// tableOrder is the order in which tables are tried when two fit equally.
-func tableOrder() []string {
-	return []string{
-		"appeals", "assignments", "questionnaire", "trace", "flags", "history", "checkins", "documents", "other_codes",
-	}
 }
 
 // headRow is one of the first rows of a table, copied.
@@ -61,24 +53,26 @@ func newMatcher(profiles []*importexport.Profile) *matcher {
 }
 
 // find returns the layout that understands most of the first rows, or nil. The
-// name of the sheet or file decides between tables that fit.
-func (m *matcher) find(rows []headRow, name string) *layout {
+// name of the sheet, or of a text file, decides between tables that fit, and the
+// name of a workbook between those that understand about as much. Of two that
+// understand as much, the one that asks for more is the one that was meant.
+func (m *matcher) find(rows []headRow, sheet, file string) *layout {
 	var best *layout
 	bestScore := 0
 	for _, p := range m.profiles {
-		for _, table := range tableOrder() {
-			spec, ok := p.Tables[table]
-			if !ok {
-				continue
-			}
+		for _, table := range tablesOf(p) {
+			spec := p.Tables[table]
 			for i := range rows {
 				l := m.match(p, table, rows, i)
-				score := len(l.columns) * 2
 				if !l.has(spec.Requires) {
 					continue
 				}
-				if named(name, spec.Names) {
-					score += 10_000
+				score := l.size()*100 + len(spec.Requires)
+				switch {
+				case named(sheet, spec.Names):
+					score += 1_000_000
+				case named(file, spec.Names):
+					score += 150
 				}
 				if score > bestScore {
 					best, bestScore = l, score
@@ -86,7 +80,19 @@ func (m *matcher) find(rows []headRow, name string) *layout {
 			}
 		}
 	}
+	if best != nil {
+		best.bindExtras()
+	}
 	return best
+}
+
+// tablesOf lists the tables of a profile in the order in which they are tried
+// when two fit equally.
+func tablesOf(p *importexport.Profile) []string {
+	order := importexport.TableKinds()
+	return slices.SortedFunc(maps.Keys(p.Tables), func(a, b string) int {
+		return cmp.Or(slices.Index(order, p.KindOf(a))-slices.Index(order, p.KindOf(b)), strings.Compare(a, b))
+	})
 }
 
 func named(name string, words []string) bool {
@@ -106,7 +112,7 @@ func (m *matcher) match(p *importexport.Profile, table string, rows []headRow, i
 		return single
 	}
 	double := m.bind(p, table, m.joined(p, table, rows[i].texts, rows[i+1].texts), rows[i+1].number)
-	if len(double.columns) > len(single.columns) && m.bind(p, table, rows[i+1].texts, 0).columns == nil || len(double.columns) > len(single.columns)+1 {
+	if double.size() > single.size() && m.bind(p, table, rows[i+1].texts, 0).size() == 0 || double.size() > single.size()+1 {
 		return double
 	}
 	return single
@@ -145,13 +151,20 @@ func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []s
 }
 
 func (m *matcher) bind(p *importexport.Profile, table string, headers []string, number int) *layout {
-	l := &layout{profile: p, table: table, headers: headers, first: number, fields: map[string]string{}, all: m.fields}
+	l := &layout{profile: p, table: table, kind: p.KindOf(table), headers: headers, first: number, fields: map[string]string{}, all: m.fields}
 	meanings := m.meanings[p][table]
 	for i, h := range headers {
 		name := meanings[importexport.NormalHeader(h)]
 		f := m.fields[name]
 		switch {
 		case h == "":
+		case f == nil && name != "":
+			if _, twice := l.parts[name]; twice {
+				l.twice = h
+			} else if l.parts == nil {
+				l.parts = map[string]int{}
+			}
+			l.parts[name] = i
 		case f == nil:
 			l.ignored = append(l.ignored, h)
 		default:
@@ -165,9 +178,29 @@ func (m *matcher) bind(p *importexport.Profile, table string, headers []string, 
 	return l
 }
 
+// size is how many columns mean something.
+func (l *layout) size() int { return len(l.columns) + len(l.parts) }
+
 func (l *layout) has(fields []string) bool {
 	for _, f := range fields {
-		if _, ok := l.fields[f]; !ok {
+		_, field := l.fields[f]
+		_, part := l.parts[f]
+		if !field && !part && !l.composable(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// composable reports whether a column is there for every name that the pattern
+// of a field needs.
+func (l *layout) composable(field string) bool {
+	pattern, err := importexport.ParsePattern(l.profile.Tables[l.table].Compose[field])
+	if err != nil {
+		return false
+	}
+	for _, name := range pattern.Needs() {
+		if _, ok := l.columnOf(name); !ok {
 			return false
 		}
 	}
@@ -177,7 +210,7 @@ func (l *layout) has(fields []string) bool {
 // header is what the file calls a field; a field without a column keeps its
 // own name.
 func (l *layout) header(field string) string {
-	if h, ok := l.fields[field]; ok {
+	if h, ok := l.fields[field]; ok && h != "" {
 		return h
 	}
 	_, short, _ := strings.Cut(field, ".")

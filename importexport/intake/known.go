@@ -2,14 +2,17 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/link"
 )
 
 // amendKnown joins detail rows to cases that the office has and the delivery
@@ -33,13 +36,13 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		d.details.byKey["a"+no] = rows
 		at := placeOf(first.table, first.unpack())
 		had := extentOf(known)
-		problems := d.attach(known, at)
+		problems := d.attach(known, keysOfCase(known), at, false)
 		mergeKnown(known, had)
-		problems = append(problems, d.check(known, at)...)
+		problems = append(problems, d.check(known, at, false)...)
 		d.report.Add(d.opts.Limits, problems...)
 		if refuses(problems) {
 			d.report.Refused++
-			d.details.letGo(known)
+			d.details.letGo(keysOfCase(known))
 			continue
 		}
 		if !emit(&Draft{Snapshot: known, File: at.file, Sheet: at.sheet, Row: at.row}) {
@@ -49,30 +52,70 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 	return nil
 }
 
-// keepLink remembers, for a person who has not appealed, by which record the
-// code of that person may have come about.
-func (d *Delivery) keepLink(t *table, keys *entry, row *importexport.Row) {
-	if t.table != "flags" {
+// countNobodys counts evidence that belongs to nobody's case, by source and
+// batch, and remembers for a person who has not appealed by which record their
+// code may have come about. Nothing else of the row is looked at.
+func (d *Delivery) countNobodys(t *table, keys link.Keys, row *importexport.Row, ambiguous bool) {
+	if t.kind != "flags" {
 		return
 	}
-	e := &entry{}
-	if problems, _ := t.apply(e, row); refuses(problems) {
+	e := d.details.scratch // whose the row is has been read, so it is free
+	e.reset()
+	for i := range t.columns {
+		col := &t.columns[i]
+		switch col.field.name {
+		case "flag.source_type", "flag.batch", "flag.list_name", "flag.identity_link", "flag.phone", "flag.linked_doc_no":
+			if col.index < len(row.Cells) {
+				if ok, why := t.readCell(col, row.Cells[col.index]); ok && why.code == "" {
+					col.field.set(e, &t.values.value)
+				}
+			}
+		}
+	}
+	t.setGiven(e, spot{header: t.header})
+	of := origin{source: e.f.SourceType, batch: cmp.Or(e.f.Batch, e.f.ListName), link: cmp.Or(e.f.IdentityLink, linkOf(&e.f, keys))}
+	if !of.source.Valid() {
 		return
 	}
-	l := link{source: e.f.SourceType, batch: e.f.Batch, link: linkOf(&e.f, keys.key)}
-	if e.f.IdentityLink != "" {
-		l.link = e.f.IdentityLink
+	d.details.countOrigin(of)
+	if ambiguous {
+		return
 	}
-	for _, key := range personKeys(keys.key) {
+	for _, key := range personKeys(keys) {
 		if _, taken := d.details.links[key]; !taken {
-			d.details.links[key] = l
+			of.batch = strings.Clone(e.f.Batch)
+			d.details.links[strings.Clone(key)] = of
 		}
 	}
 }
 
-func personKeys(k joinKey) []string {
+// mostBatches is how many sources and batches are counted apart; a column that
+// differs in every row is no batch.
+const mostBatches = 10_000
+
+func (d *details) countOrigin(of origin) {
+	key := [2]string{string(of.source), of.batch}
+	if _, known := d.nobodys[key]; !known {
+		if len(d.nobodys) >= mostBatches {
+			key[1] = "…"
+		}
+		key[1] = strings.Clone(key[1])
+	}
+	d.nobodys[key]++
+}
+
+// tellNobodys puts the counts into the report.
+func (d *Delivery) tellNobodys() {
+	for _, key := range slices.SortedFunc(maps.Keys(d.details.nobodys), func(a, b [2]string) int {
+		return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1]))
+	}) {
+		d.report.Nobodys = append(d.report.Nobodys, importexport.Nobodys{Source: key[0], Batch: key[1], Count: d.details.nobodys[key]})
+	}
+}
+
+func personKeys(k link.Keys) []string {
 	var keys []string
-	for _, key := range []string{"d" + k.docNo, "r" + k.residentID, "p" + k.phone} {
+	for _, key := range []string{"d" + k.DocNo, "r" + k.ResidentID, "p" + k.Phone} {
 		if len(key) > 1 {
 			keys = append(keys, key)
 		}
@@ -90,15 +133,15 @@ func (d *Delivery) Register(ctx context.Context) iter.Seq2[RegisterEntry, error]
 			}
 		}
 		for _, t := range d.tables {
-			if t.table != "assignments" {
+			if t.kind != "assignments" {
 				continue
 			}
-			for row, err := range t.in.reader.Rows(ctx, t.index) {
+			for row, err := range d.data(ctx, t, false) {
 				if err != nil {
 					yield(RegisterEntry{}, err)
 					return
 				}
-				if row.Number <= t.first || row.Blank() || row.Problem != nil {
+				if row.Problem != nil {
 					continue
 				}
 				if entry, ok := d.registerEntry(t, row); ok && !yield(entry, nil) {
@@ -110,16 +153,17 @@ func (d *Delivery) Register(ctx context.Context) iter.Seq2[RegisterEntry, error]
 }
 
 func (d *Delivery) registerEntry(t *table, row *importexport.Row) (RegisterEntry, bool) {
-	e := &entry{a: &cases.CodeAssignment{}}
+	e := newEntry()
 	problems, _ := t.apply(e, row)
-	if _, appealed := d.details.wants.key(e.key); appealed || refuses(problems) {
+	e.key = t.keysOf(e)
+	if m := d.details.book.Find(e.key, t.rules()); m.Key != "" || refuses(problems) {
 		return RegisterEntry{}, false
 	}
 	c := checker{at: placeOf(t, row)}
 	if c.assignment(e.a); refuses(c.problems) || !e.a.Colour.Disputable() {
 		return RegisterEntry{}, false
 	}
-	entry := RegisterEntry{Assignment: *e.a, Name: e.name, DocNo: e.key.docNo, Phone: e.key.phone}
+	entry := RegisterEntry{Assignment: *e.a, Name: e.key.Name, DocNo: e.key.DocNo, Phone: e.key.Phone}
 	for _, key := range personKeys(e.key) {
 		if l, ok := d.details.links[key]; ok {
 			entry.Source, entry.Batch, entry.Link = l.source, l.batch, l.link

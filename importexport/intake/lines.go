@@ -53,7 +53,7 @@ func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]
 	}
 	normaliseLine(s)
 	problems = append(problems, d.checkParts(s, taken, at)...)
-	problems = append(problems, d.check(s, at)...)
+	problems = append(problems, d.check(s, at, false)...)
 	if refuses(problems) {
 		return d.refuseLine(in, record, problems)
 	}
@@ -174,7 +174,7 @@ func (d *Delivery) checkParts(s *cases.Snapshot, taken []cases.Flag, at spot) []
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "forbidden_evidence_removed")
 	}
 	for i := range s.Flags {
-		c.flag(&s.Flags[i], joinKey{}, nil)
+		c.flag(&s.Flags[i], nil, nil)
 	}
 	for i := range s.Questionnaires {
 		c.questionnaire(&s.Questionnaires[i])

@@ -14,6 +14,7 @@ type Basis string
 const (
 	ByName      Basis = "name"      // the profile lists the header as it stands
 	BySpelling  Basis = "spelling"  // the profile lists it in another width, case or with other signs
+	AsPart      Basis = "part"      // it is a piece of the field, or says whether a row is ours
 	ByDefault   Basis = "default"   // the column is missing and the profile says what holds then
 	NotInAnyMap Basis = "unmatched" // the profile does not know the header; the column is left aside
 )
@@ -53,7 +54,7 @@ func (l *layout) mapping() []ColumnMapping {
 		case h == "":
 			continue
 		case l.all[c.Field] == nil:
-			c.Field, c.Basis = "", NotInAnyMap
+			c.Field, c.Basis = l.usedFor(c.Field)
 		case slices.Contains(spec.Columns[c.Field], h):
 			c.Basis = ByName
 		default:
@@ -61,10 +62,27 @@ func (l *layout) mapping() []ColumnMapping {
 		}
 		out = append(out, c)
 	}
+	for _, c := range l.constants {
+		out = append(out, ColumnMapping{Field: c.field.name, Basis: ByDefault, Default: c.text})
+	}
 	for _, field := range slices.Sorted(maps.Keys(spec.Defaults)) {
 		if _, there := l.fields[field]; !there && l.all[field] != nil {
 			out = append(out, ColumnMapping{Field: field, Basis: ByDefault, Default: spec.Defaults[field]})
 		}
 	}
 	return out
+}
+
+// usedFor says for what a column is used that is no field by itself: a piece
+// of one, or telling whether a row is ours.
+func (l *layout) usedFor(part string) (field string, why Basis) {
+	if part == "" {
+		return "", NotInAnyMap
+	}
+	for i := range l.composed {
+		if _, ok := l.composed[i].at[part]; ok {
+			return l.composed[i].field.name, AsPart
+		}
+	}
+	return part, AsPart
 }

@@ -18,11 +18,11 @@ const progressEvery = 500
 
 // readAppeals reads the table that has one row per case.
 func (d *Delivery) readAppeals(ctx context.Context, t *table, emit func(*Draft) bool) error {
-	for row, err := range t.in.reader.Rows(ctx, t.index) {
+	for row, err := range d.data(ctx, t, true) {
 		if err != nil {
 			return err
 		}
-		if row.Number <= t.first || row.Blank() || d.unmapped(t, row) {
+		if d.unmapped(t, row) {
 			continue
 		}
 		t.note(row)
@@ -42,8 +42,8 @@ func (d *Delivery) unmapped(t *table, row *importexport.Row) bool {
 	if row.Problem != nil {
 		return false
 	}
-	for i := range t.columns {
-		if at := t.columns[i].index; at < len(row.Cells) && (row.Cells[at].Text != "" || row.Cells[at].Formula) {
+	for _, at := range t.reads {
+		if at < len(row.Cells) && (row.Cells[at].Text != "" || row.Cells[at].Formula) {
 			return false
 		}
 	}
@@ -64,6 +64,7 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 	s := newSnapshot()
 	e := &entry{s: s, a: &s.Assignment}
 	problems, warnings := t.apply(e, row)
+	e.key = t.keysOf(e)
 	if !refuses(problems) {
 		if repeated, ps := d.repeated(t, row, s.Appeal.AppealNo); repeated || ps != nil {
 			problems = append(problems, ps...)
@@ -78,16 +79,16 @@ func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
 		if t.hasAssignment() {
 			s.Assignment.Provenance = cases.Provenance{SourceFileSHA256: t.in.sha256, Sheet: t.sheet, RowNo: row.Number}
 		}
-		problems = append(problems, d.attach(s, placeOf(t, row))...)
+		problems = append(problems, d.join(t, e, placeOf(t, row))...)
 	}
 	if !refuses(problems) {
-		problems = append(problems, d.check(s, placeOf(t, row))...)
+		problems = append(problems, d.check(s, placeOf(t, row), t.incomplete())...)
 	}
 	d.report.Add(d.opts.Limits, problems...)
 	if refuses(problems) {
 		d.report.Refused++
 		d.refused.add(t, row, problems)
-		d.details.letGo(s)
+		d.details.letGo(e.key)
 		return nil
 	}
 	t.remember(row, warnings)
@@ -176,18 +177,12 @@ func (t *table) apply(e *entry, row *importexport.Row) (problems []*importexport
 	if p := t.width(row, at); p != nil {
 		return []*importexport.Problem{p}, nil
 	}
-	for i := range t.columns {
-		col := &t.columns[i]
-		if col.index >= len(row.Cells) {
-			continue
-		}
-		cell := row.Cells[col.index]
-		ok, why := t.values.read(col.field, cell)
+	take := func(col *column, cell importexport.Cell, ok bool, why fail) {
 		if why.code != "" {
 			p := at.problem(col.field.name, col.field.kind, cell.Text, why.code, importexport.Refused)
 			p.Column, p.Args = col.header, why.args
 			problems = append(problems, p)
-			continue
+			return
 		}
 		if ok && cell.Formula && t.values.warning == "" {
 			t.values.warning = "formula"
@@ -196,11 +191,48 @@ func (t *table) apply(e *entry, row *importexport.Row) (problems []*importexport
 			warnings = append(warnings, t.values.warning+":"+col.field.name)
 		}
 		if ok {
-			col.field.set(e, &t.values.value)
+			t.set(e, col)
 		}
 	}
-	problems = append(problems, t.setDefaults(e, at)...)
+	for i := range t.columns {
+		col := &t.columns[i]
+		if col.index >= len(row.Cells) {
+			continue
+		}
+		cell := row.Cells[col.index]
+		ok, why := t.readCell(col, cell)
+		take(col, cell, ok, why)
+	}
+	for i := range t.composed {
+		c := &t.composed[i]
+		ok, why := t.readComposed(c, row)
+		take(&c.column, importexport.Cell{}, ok, why)
+	}
+	problems = append(problems, t.setGiven(e, at)...)
+	if t.kind != "appeals" { // a case is whole only once the rows of other tables have come to it
+		t.standIn(e)
+	}
 	return problems, warnings
+}
+
+// set puts the value read last into its place.
+func (t *table) set(e *entry, col *column) {
+	text := t.values.value.text
+	had := 0
+	if e.q != nil {
+		had = len(e.q.Items)
+	}
+	col.field.set(e, &t.values.value)
+	if e.q == nil || len(e.q.Items) == had {
+		return
+	}
+	item := &e.q.Items[had]
+	if importexport.NormalHeader(col.header) != importexport.NormalHeader(item.ItemCode) {
+		item.QuestionText = col.header
+	}
+	if t.profile.Tables[t.table].Choices[col.field.name] != nil {
+		t.tick(e, col, text)
+	}
 }
 
 // width checks that a row has as many cells as the header. A text row with
@@ -221,20 +253,36 @@ func (t *table) width(row *importexport.Row, at spot) *importexport.Problem {
 	return nil
 }
 
-// setDefaults fills fields whose column the table does not have with what the
-// profile says; an empty cell of a column that is there stays empty.
-func (t *table) setDefaults(e *entry, at spot) []*importexport.Problem {
+// setGiven fills the fields that no column gives: constants, what the name of
+// the sheet says, and defaults of columns that the table does not have. An
+// empty cell of a column that is there stays empty.
+func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 	var problems []*importexport.Problem
-	for name, text := range t.profile.Tables[t.table].Defaults {
-		f := t.all[name]
-		if _, there := t.fields[name]; there || f == nil {
-			continue
-		}
+	give := func(f *field, text string) {
 		if _, why := t.values.read(f, importexport.TextCell(text)); why.code != "" {
-			problems = append(problems, at.problem(name, f.kind, text, why.code, importexport.Refused))
-			continue
+			problems = append(problems, at.problem(f.name, f.kind, text, why.code, importexport.Refused))
+			return
 		}
 		f.set(e, &t.values.value)
 	}
+	for _, c := range t.constants {
+		give(c.field, c.text)
+	}
+	spec := t.profile.Tables[t.table]
+	if _, there := t.fields[spec.SheetName]; spec.SheetName != "" && !there && !namelessSheet(t.sheet) {
+		give(t.all[spec.SheetName], t.sheet)
+	}
+	for name, text := range spec.Defaults {
+		if _, there := t.fields[name]; !there && t.all[name] != nil {
+			give(t.all[name], text)
+		}
+	}
 	return problems
+}
+
+// namelessSheet reports whether a sheet has the name that a spreadsheet gave
+// it, or none.
+func namelessSheet(name string) bool {
+	name = strings.TrimSpace(strings.TrimRight(strings.ToLower(name), "0123456789"))
+	return name == "" || name == "sheet" || name == "工作表"
 }
