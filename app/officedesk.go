@@ -10,6 +10,7 @@ import (
 	"recourse/cases"
 	"recourse/review"
 	"recourse/review/evidence"
+	"recourse/review/passage"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -103,6 +104,23 @@ func (d officeDesk) Steering(ctx context.Context) (office.Steering, error) {
 func (d officeDesk) SetAlertSize(ctx context.Context, n int, why string) error {
 	_, err := d.office.SetAlertSize(ctx, n, why)
 	return err
+}
+
+func (d officeDesk) SetLateWindow(ctx context.Context, days int) error {
+	return d.office.SetLateWindow(ctx, days)
+}
+
+func (d officeDesk) Passages(ctx context.Context) ([]passage.Passage, error) {
+	return d.office.Passages(ctx)
+}
+
+func (d officeDesk) SetPassage(ctx context.Context, p passage.Passage) error {
+	_, err := d.office.SetPassage(ctx, p)
+	return err
+}
+
+func (d officeDesk) RemovePassage(ctx context.Context, id string) error {
+	return d.office.RemovePassage(ctx, id)
 }
 
 func (d officeDesk) Checkpoint(ctx context.Context) (string, error) { return d.office.Checkpoint(ctx) }

@@ -45,6 +45,17 @@ func (s *studio) givingScene() {
 	s.clear()
 }
 
+// wordsScene shows a supervisor who keeps the passages, and what is stuck.
+func (s *studio) wordsScene() {
+	for _, part := range []string{"integrity", "passages"} {
+		s.frame.Open(kit.Route{Screen: kit.ScreenOffice, Part: part})
+		s.shoot("office-" + part)
+	}
+	s.press("office.passage.edit")
+	s.shoot("office-passage")
+	s.clear()
+}
+
 // typeNow types into the field that has the keyboard.
 func (s *studio) typeNow(text string) {
 	if e, ok := s.window.Canvas().Focused().(*kit.Entry); ok {

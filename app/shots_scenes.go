@@ -25,7 +25,8 @@ func scenes() []scene {
 	return []scene{
 		{"reviewer", (*studio).queueScene}, {"reviewer", (*studio).caseScene}, {"reviewer", (*studio).placeScene}, {"reviewer", (*studio).decisionScene},
 		{"supervisor", (*studio).signoffScene}, {"supervisor", (*studio).insightScene}, {"intake", (*studio).importScene}, {"intake", (*studio).exportScene},
-		{"reviewer", (*studio).comfortScene}, {"supervisor", (*studio).givingScene}, {"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
+		{"reviewer", (*studio).comfortScene}, {"supervisor", (*studio).givingScene}, {"supervisor", (*studio).wordsScene},
+		{"admin", (*studio).officeScene}, {"reviewer", (*studio).helpScene},
 	}
 }
 
@@ -220,6 +221,9 @@ func (s *studio) officeScene() {
 		s.frame.Open(kit.Route{Screen: kit.ScreenOffice, Part: part})
 		s.shoot("office-" + part)
 	}
+	s.press("office.window.change")
+	s.shoot("office-window")
+	s.clear()
 }
 
 func officeParts() []string { return []string{"people", "policies", "calendar", "record", "settings"} }

@@ -8,6 +8,7 @@ import (
 	"recourse/cases/roster"
 	"recourse/review"
 	"recourse/review/evidence"
+	"recourse/review/passage"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -52,6 +53,16 @@ type Desk interface {
 	Steering(ctx context.Context) (Steering, error)
 	// SetAlertSize changes from how many people on a batch raises an alert.
 	SetAlertSize(ctx context.Context, n int, why string) error
+
+	// SetLateWindow changes how many days after the measure an appeal is in time.
+	SetLateWindow(ctx context.Context, days int) error
+
+	// Passages lists the prepared texts that reasons may begin with.
+	Passages(ctx context.Context) ([]passage.Passage, error)
+	// SetPassage adds a passage, or a new version of one.
+	SetPassage(ctx context.Context, p passage.Passage) error
+	// RemovePassage takes a passage out of the list.
+	RemovePassage(ctx context.Context, id string) error
 
 	// About is what the office says of itself.
 	About() About

@@ -13,6 +13,7 @@ import (
 	"recourse/cases/roster"
 	"recourse/review"
 	"recourse/review/evidence"
+	"recourse/review/passage"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -30,6 +31,8 @@ type desk struct {
 	about    office.About
 	failing  string // name of the fixture that fails
 	steering office.Steering
+	stock    []passage.Passage // as the program brings them
+	own      []passage.Passage
 	err      error
 
 	did     []string
@@ -64,6 +67,26 @@ func (d *desk) Integrity(context.Context) ([]review.Stuck, error) { return d.stu
 func (d *desk) Steering(context.Context) (office.Steering, error) { return d.steering, d.err }
 func (d *desk) SetAlertSize(_ context.Context, n int, why string) error {
 	return d.note("alert %d %s", n, why)
+}
+
+func (d *desk) SetLateWindow(_ context.Context, days int) error { return d.note("window %d", days) }
+
+func (d *desk) Passages(context.Context) ([]passage.Passage, error) {
+	return passage.Current(d.stock, d.own), d.err
+}
+func (d *desk) SetPassage(_ context.Context, p passage.Passage) error {
+	if err := p.Check(); err != nil {
+		return err
+	}
+	p = passage.Next(d.stock, d.own, p)
+	p.By = "zhang"
+	d.own = append(d.own, p)
+	return d.note("passage %s@%d", p.ID, p.Version)
+}
+func (d *desk) RemovePassage(_ context.Context, id string) error {
+	p := passage.Next(d.stock, d.own, passage.Passage{ID: id, Removed: true})
+	d.own = append(d.own, p)
+	return d.note("retire %s", id)
 }
 
 func (d *desk) Packs() []*policy.Pack { return d.packs }
@@ -128,6 +151,13 @@ func sample(t testing.TB) *desk {
 		t.Fatal(err)
 	}
 	if d.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := assets.Passages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.stock, err = passage.Parse(raw); err != nil {
 		t.Fatal(err)
 	}
 	d.people = []cases.User{

@@ -20,6 +20,7 @@ type Tab int
 const (
 	People Tab = iota
 	Policies
+	Passages
 	Calendar
 	Record
 	Integrity
@@ -65,6 +66,7 @@ type Model struct {
 	log        logList
 	stuck      stuckList
 	steering   Steering
+	passages   passageList
 	checkpoint string
 }
 
@@ -87,6 +89,7 @@ func (m *Model) Load() {
 	})
 	m.LoadLog()
 	m.LoadStuck()
+	m.LoadPassages()
 	m.loadSteering()
 }
 

@@ -86,9 +86,12 @@ func (r *personRows) Len() int { return len(r.list) }
 
 // Key is a number of the sign-in name, so that the current person stays current
 // when the list changes.
-func (r *personRows) Key(at int) int64 {
+func (r *personRows) Key(at int) int64 { return nameKey(string(r.list[at].ID)) }
+
+// nameKey is a number for a name.
+func nameKey(name string) int64 {
 	h := int64(1469598103934665603 & 0x7fffffffffffffff)
-	for _, b := range []byte(r.list[at].ID) {
+	for _, b := range []byte(name) {
 		h = (h ^ int64(b)) * 16777619 & 0x7fffffffffffffff
 	}
 	return h

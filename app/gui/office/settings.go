@@ -20,8 +20,7 @@ func (s *Screen) settingsPage() fyne.CanvasObject {
 	}
 	left.Add(s.aboutCard(a))
 	left.Add(s.steeringCard())
-	left.Add(s.keyCard(a))
-	right := kit.Column(theme.Space(3), s.lookCard(), s.programCard(a))
+	right := kit.Column(theme.Space(3), s.lookCard(), s.keyCard(a), s.programCard(a))
 	return kit.Scroll(kit.Insets(0, theme.Space(3), theme.Space(4), 0, kit.TopRow(theme.Space(3), kit.Fill(left), kit.Fill(right)))).Object()
 }
 

@@ -37,6 +37,26 @@ func TestScreenSteering(t *testing.T) {
 		h.Tap(t, "Change the size")
 		did(t, d, "alert 7 small units")
 	})
+	t.Run("an administrator changes how long an appeal is in time", func(t *testing.T) {
+		d := sample(t)
+		h, _ := show(t, d, "settings")
+		for _, wrong := range []struct{ typed, says string }{{"two", `"two" is not a whole number.`}, {"60", h.Words().T("refusal.nothing_changed")}} {
+			h.Tap(t, "Change the days …")
+			days := kittest.All[*kit.Entry](h)[0]
+			days.SetText(wrong.typed)
+			h.Tap(t, "Change the days")
+			wants(t, h, wrong.says)
+			h.Window().Canvas().Overlays().Top().(kit.Escaper).Escape()
+		}
+		h.Tap(t, "Change the days …")
+		kittest.All[*kit.Entry](h)[0].SetText(" 90 ")
+		h.Tap(t, "Change the days")
+		did(t, d, "window 90")
+		h, _ = show(t, d, "settings", cases.Supervisor)
+		if b := h.Button(t, "Change the days …"); !b.Disabled() || !strings.Contains(b.Reason(), "Administrator") {
+			t.Errorf("a supervisor: off %v because %q", b.Disabled(), b.Reason())
+		}
+	})
 	t.Run("an administrator reads it and is told who may change it", func(t *testing.T) {
 		h, _ := show(t, sample(t), "settings")
 		for _, label := range []string{"Change the weights …", "Change the size …"} {

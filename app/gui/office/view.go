@@ -23,12 +23,19 @@ type Screen struct {
 	tabs  *kit.Tabs
 	pages [tabs]*fyne.Container
 
-	people  *grid.Grid
-	rows    *personRows  // of people
-	head    *kit.Text    // says how many
-	shown   cases.User   // in side
-	person  cases.UserID // the current one
-	side    *fyne.Container
+	people *grid.Grid
+	rows   *personRows  // of people
+	head   *kit.Text    // says how many
+	shown  cases.User   // in side
+	person cases.UserID // the current one
+	side   *fyne.Container
+
+	stock        *grid.Grid // the passages
+	stockRows    *passageRows
+	stockHead    *kit.Text // says how many
+	stockSide    *fyne.Container
+	shownPassage string // in stockSide
+
 	sheet   *kit.SideSheet
 	log     *grid.Grid
 	logHead *kit.Text
@@ -52,11 +59,11 @@ func (s *Screen) Model() *Model { return s.model }
 func (s *Screen) Title() string { return s.t("nav.office") }
 
 func tabName(t Tab) string {
-	return [...]string{"people", "policies", "calendar", "record", "integrity", "settings"}[t]
+	return [...]string{"people", "policies", "passages", "calendar", "record", "integrity", "settings"}[t]
 }
 
 // Shown loads what may have changed; Part names a tab: people, policies,
-// calendar, record, integrity or settings.
+// passages, calendar, record, integrity or settings.
 func (s *Screen) Shown(r kit.Route) {
 	for t := range tabs {
 		if r.Part == tabName(t) {
@@ -138,7 +145,7 @@ func (s *Screen) changed(p Part) {
 		if s.log != nil {
 			s.relist()
 		}
-	case p == Part(People) && s.relistPeople():
+	case p == Part(People) && s.relistPeople(), p == Part(Passages) && s.relistPassages():
 	case len(s.pages[p].Objects) > 0: // was built before
 		s.build(Tab(p))
 	}
@@ -151,6 +158,8 @@ func (s *Screen) build(t Tab) {
 		o = s.peoplePage()
 	case Policies:
 		o = s.policiesPage()
+	case Passages:
+		o = s.passagesPage()
 	case Calendar:
 		o = s.calendarPage()
 	case Record:
@@ -192,7 +201,7 @@ func (s *Screen) ask(q question, fields ...fyne.CanvasObject) {
 	if q.danger {
 		do.As(kit.Danger)
 	}
-	d = kit.NewDialog(q.title, theme.Text(theme.Body)*34, kit.Column(theme.Space(4), append(fields, wrong)...), no, do)
+	d = kit.NewDialog(q.title, theme.Text(theme.Body)*max(34, q.width), kit.Column(theme.Space(4), append(fields, wrong)...), no, do)
 	if q.first != nil {
 		d.First = q.first
 	}
@@ -203,6 +212,7 @@ func (s *Screen) ask(q question, fields ...fyne.CanvasObject) {
 type question struct {
 	title, yes, done string
 	danger           bool
+	width            float32 // in letters, when more than usual
 	first            fyne.Focusable
 	act              func(end func(error))
 }

@@ -239,8 +239,8 @@ func TestScreenCalendar(t *testing.T) {
 // may be cut off, and every key has a sentence.
 func TestScreenWhole(t *testing.T) {
 	d := sample(t)
-	h, s := show(t, d, "", cases.Administrator, cases.Auditor)
-	for _, part := range []string{"people", "policies", "calendar", "record", "settings"} {
+	h, s := show(t, d, "", cases.Administrator, cases.Auditor, cases.Supervisor)
+	for _, part := range []string{"people", "policies", "passages", "calendar", "record", "integrity", "settings"} {
 		s.Shown(kit.Route{Part: part})
 		for _, size := range []fyne.Size{fyne.NewSize(1110, 660), fyne.NewSize(1750, 940)} {
 			h.Resize(size.Width, size.Height)
