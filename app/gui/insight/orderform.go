@@ -34,6 +34,7 @@ func (s *Screen) proposal(rate *figures.Rate, p *review.GroupPreview) fyne.Canva
 	f := &orderForm{s: s, p: p, do: kit.NewButton(s.t("group.do.order"), s.model.Order).As(kit.Primary),
 		reach: kit.Prose(""), stays: kit.Column(theme.Space(1)), bases: kit.Column(theme.Space(1))}
 	finding := kit.NewReasonEntry(s.t("group.finding.hint"), 3)
+	s.finding = finding
 	finding.SetText(in.Finding)
 	finding.OnChanged = func(v string) { in.Finding = v; f.check() }
 	reasons := kit.NewReason(s.t("group.reasons"), s.t("group.reasons.hint"), cases.MinReasons, cases.MaxReasons, func(v string) { in.Reasons = v; f.check() })

@@ -23,8 +23,9 @@ func (s *Screen) overview(f *Figures) fyne.CanvasObject {
 	pictures := halves(s.card("insight.backlog", s.backlog(r)), s.card("insight.flow", s.flow(r)))
 	texts := halves(s.card("insight.time", kit.Column(theme.Space(2), s.prose(s.timeWords(r)), s.prose(s.harmWords(r)))),
 		s.card("insight.outlook", kit.Column(theme.Space(2), s.staffing(), s.prose(s.blindWords(r)))))
-	body := kit.Column(gap, s.systemic(r), pictures, texts, kit.Note(s.t("insight.note")))
-	return kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Object()
+	body := kit.Column(gap, s.systemic(r), pictures, texts)
+	note := kit.Insets(theme.Space(2), 0, 0, 0, kit.Note(s.t("insight.note")))
+	return kit.Page(nil, nil, note, nil, kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Object())
 }
 
 // halves stands two cards side by side.

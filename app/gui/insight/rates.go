@@ -68,9 +68,9 @@ func (s *Screen) rateColumns() []grid.Column {
 		return grid.Column{ID: id, Title: s.t("insight.col." + id), Width: width, Align: fyne.TextAlignTrailing}
 	}
 	return []grid.Column{
-		{ID: "name", Title: s.t("insight.by." + string(s.model.By)), Width: 160, Flex: 0.8},
-		{ID: "share", Title: s.t("insight.col.share"), Width: 220, Flex: 0.4}, {ID: "rest", Title: s.t("insight.col.rest"), Width: 220, Flex: 0.4, Drop: 1},
-		right("open", 70), right("unappealed", 96), {ID: "out", Title: "", Width: 110},
+		{ID: "name", Title: s.t("insight.by." + string(s.model.By)), Width: 130, Flex: 0.8},
+		{ID: "share", Title: s.t("insight.col.share"), Width: 256, Flex: 0.4}, {ID: "rest", Title: s.t("insight.col.rest"), Width: 220, Flex: 0.4, Drop: 2},
+		right("open", 70), right("unappealed", 96), {ID: "out", Title: "", Width: 110, Drop: 1},
 	}
 }
 

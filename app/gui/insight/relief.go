@@ -5,10 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	words "recourse/app/gui/i18n/figures"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	figures "recourse/review/insight"
 )
 
 // reliefPage lists the group orders.
@@ -37,7 +39,7 @@ func (r *groupRows) Key(at int) int64 { return int64(r.s.model.Groups()[at].No) 
 func (r *groupRows) Fill(at int, cells []grid.Cell) {
 	g, w := &r.s.model.Groups()[at], r.s.w()
 	cells[0] = grid.Cell{Text: w.Number(int64(g.No))}
-	cells[1] = grid.Cell{Text: w.T("insight.by."+string(g.By)) + " " + g.Value}
+	cells[1] = grid.Cell{Text: w.T("insight.by."+string(g.By)) + " " + words.Name(w, figures.Rate{By: figures.By(g.By), Key: g.Value})}
 	cells[2] = grid.Cell{Kind: grid.Pill, Text: w.T("group.state." + r.s.state(g)), Tone: tone(g.State)}
 	cells[3] = grid.Cell{Text: w.T("group.of", "k", g.Carried, "n", len(g.Members))}
 	cells[4] = grid.Cell{Text: w.Number(int64(len(g.Left) + len(g.Skipped)))}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	words "recourse/app/gui/i18n/figures"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
@@ -41,16 +42,21 @@ func (s *Screen) fillSheet() {
 	if s.sheet == nil || s.sheet.Shown() && reflect.DeepEqual(now, s.last) {
 		return
 	}
+	begins := now.Preview != nil && (s.last.Preview == nil || s.last.Rate != now.Rate)
 	s.last = now
 	switch g := s.model.Open(); {
 	case now.Rate != nil:
-		s.sheet.Show(s.t("group.new", "by", s.t("insight.by."+string(now.Rate.By)), "value", now.Rate.Key), s.scrolled(s.proposal(now.Rate, now.Preview)))
+		s.sheet.Show(s.t("group.new", "by", s.t("insight.by."+string(now.Rate.By)), "value", words.Name(s.w(), *now.Rate)), s.scrolled(s.proposal(now.Rate, now.Preview)))
 	case g != nil:
 		s.sheet.Show(s.t("group.title", "no", g.No), s.scrolled(s.order(g)))
 	case s.sheet.Shown():
 		s.sheet.Close()
 	}
-	kit.Rest(s.host.Window().Canvas())
+	c := s.host.Window().Canvas()
+	if begins && c.Overlays().Top() == nil {
+		c.Focus(s.finding) // the words are what is wanted now
+	}
+	kit.Rest(c)
 }
 
 func (s *Screen) scrolled(o fyne.CanvasObject) fyne.CanvasObject {

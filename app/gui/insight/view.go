@@ -22,6 +22,8 @@ type Screen struct {
 	sheet *kit.SideSheet
 	last  shown // what the sheet says
 	staff *staffForm
+
+	finding *kit.ReasonEntry // of the order being written
 }
 
 // New returns the screen.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"recourse/app/gui/i18n"
@@ -361,6 +362,54 @@ func TestEmptyOffice(t *testing.T) {
 	wants(t, h, "Nothing to count yet")
 	h, _ = show(t, d, "relief")
 	wants(t, h, "No group order yet.")
+}
+
+// Beside the sheet of an order the shares stand whole, a batch set by hand is
+// named in words, and the keyboard is where the order is written.
+func TestSharesStandWholeBesideTheSheet(t *testing.T) {
+	d := &desk{figures: count()}
+	d.figures.Report.Rates[figures.ByBatch] = append(d.figures.Report.Rates[figures.ByBatch],
+		figures.Rate{By: figures.ByBatch, Key: cases.ByHand + " 区金融服务办公室 2020-02-13", Provider: "某局", Open: 5})
+	h, s := show(t, d, "rates")
+	h.Resize(1110, 700) // what the frame leaves of 1280 by 800
+	for _, lang := range i18n.Langs() {
+		h.Look.SetLang(lang)
+		s.Model().Propose(s.Model().Rates()[0])
+		for _, cut := range h.Cut() {
+			if strings.ContainsAny(cut, "%％") {
+				t.Errorf("%s: cut: %s", lang, cut)
+			}
+		}
+		if _, ok := h.Window().Canvas().Focused().(*kit.ReasonEntry); !ok {
+			t.Errorf("%s: the keyboard is on %T", lang, h.Window().Canvas().Focused())
+		}
+		s.Model().Drop()
+	}
+	h.Look.SetLang(i18n.ZH)
+	for at := range s.Model().Rates() {
+		g := kittest.All[*grid.Grid](h)[0]
+		g.Select(at)
+		if strings.Contains(g.AccessibilityLabel(), "人工赋码：区金融服务办公室 2020-02-13（某局）") {
+			return
+		}
+	}
+	t.Error("the batch set by hand is not named in words")
+}
+
+// What the figures cannot say stands below them, in sight without scrolling.
+func TestTheNoteStandsInSight(t *testing.T) {
+	h, _ := show(t, &desk{figures: count()}, "overview")
+	h.Resize(1110, 700)
+	for _, p := range kittest.All[*kit.Paragraph](h) {
+		if p.Content == h.Words().T("insight.note") {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
+			if bottom := at.Y + p.Size().Height; bottom > 700 {
+				t.Errorf("the note ends at %v", bottom)
+			}
+			return
+		}
+	}
+	t.Error("there is no note")
 }
 
 // Nothing is cut off in either language, in both sizes and modes.

@@ -256,6 +256,29 @@ func TestTabsAreBuiltWhenShownAndTakeTheKeyboard(t *testing.T) {
 	if !strings.Contains(h.Text(), "page trace") {
 		t.Error("the page is not shown")
 	}
+	t.Run("a click brings the keyboard along when nobody holds it", func(t *testing.T) {
+		heads := map[int]fyne.Focusable{tabs.Selected(): tabs.Head()}
+		for _, at := range []int{2, 0} {
+			tabs.Select(at)
+			heads[at] = tabs.Head()
+		}
+		c.Unfocus()
+		heads[2].(fyne.Tappable).Tapped(nil)
+		if tabs.Selected() != 2 || c.Focused() != heads[2] {
+			t.Errorf("at %d, the keyboard is on %v", tabs.Selected(), c.Focused())
+		}
+		heads[1].(fyne.Tappable).Tapped(nil)
+		if c.Focused() != heads[1] {
+			t.Error("another head keeps the keyboard")
+		}
+		entry := kit.NewEntry("")
+		h = show(t, kit.Column(0, tabs.Object(), entry))
+		h.Window().Canvas().Focus(entry)
+		heads[0].(fyne.Tappable).Tapped(nil)
+		if h.Window().Canvas().Focused() != fyne.Focusable(entry) {
+			t.Error("who writes loses the keyboard")
+		}
+	})
 }
 
 func TestSideSheetAndEscape(t *testing.T) {

@@ -110,8 +110,18 @@ func newTabHead(tab Tab, at int, of *Tabs) *tabHead {
 	return h
 }
 
-// Tapped shows the page.
-func (h *tabHead) Tapped(*fyne.PointEvent) { h.of.Select(h.at) }
+// Tapped shows the page. The keyboard comes along when nobody holds it, as
+// after a click, or when another head does.
+func (h *tabHead) Tapped(*fyne.PointEvent) {
+	h.of.Select(h.at)
+	c := fyne.CurrentApp().Driver().CanvasForObject(h)
+	if c == nil {
+		return
+	}
+	if other, ok := c.Focused().(*tabHead); c.Focused() == nil || ok && other.of == h.of {
+		c.Focus(h)
+	}
+}
 
 // TypedKey moves between the heads.
 func (h *tabHead) TypedKey(e *fyne.KeyEvent) {

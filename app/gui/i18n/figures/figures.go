@@ -4,8 +4,10 @@ package figures
 
 import (
 	"strconv"
+	"strings"
 
 	"recourse/app/gui/i18n"
+	"recourse/cases"
 	"recourse/review/insight"
 )
 
@@ -76,8 +78,21 @@ func Name(w *i18n.Words, x insight.Rate) string {
 	case insight.ByDistrict:
 		return w.Or("division."+x.Key, x.Key)
 	}
-	if x.Provider != "" {
-		return x.Key + " (" + x.Provider + ")"
+	name := x.Key
+	if x.By == insight.ByBatch {
+		name = Batch(w, x.Key)
 	}
-	return x.Key
+	if x.Provider != "" {
+		return w.T("insight.batch.from", "batch", name, "provider", x.Provider)
+	}
+	return name
+}
+
+// Batch names a batch; one of colours set by hand in words, then its unit,
+// order and day.
+func Batch(w *i18n.Words, key string) string {
+	if rest, ok := strings.CutPrefix(key, cases.ByHand+" "); ok {
+		return w.T("insight.batch.hand", "rest", rest)
+	}
+	return key
 }

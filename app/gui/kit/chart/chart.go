@@ -69,6 +69,7 @@ func Days(reading string, days []Day, in, out string) *Chart {
 		wide := p.size.Width / float32(max(1, len(days)))
 		foot, top := p.size.Height-line(), line()*1.5
 		unit := (foot - top) / float32(most)
+		every := p.labelled(days, wide)
 		for i, d := range days {
 			x := float32(i) * wide
 			a, b := float32(d.In)*unit, float32(d.Out)*unit
@@ -78,13 +79,27 @@ func Days(reading string, days []Day, in, out string) *Chart {
 			if d.Out > 0 {
 				p.fill(theme.Accent, x+wide*0.52, foot-b, wide*0.34, b)
 			}
-			if every := days[i].Label; i%2 == (len(days)-1)%2 {
-				p.middle(every, theme.InkMuted, x+wide/2, foot, wide*2)
+			if (len(days)-1-i)%every == 0 {
+				p.middle(d.Label, theme.InkMuted, x+wide/2, foot, wide*float32(every))
 			}
 		}
 		p.fill(theme.Border, 0, foot, p.size.Width, 1)
 		p.legend(in, out)
 	})
+}
+
+// labelled says that every how many-th day has room for its label, counted
+// back from the last; at least every second.
+func (p *pen) labelled(days []Day, wide float32) int {
+	widest := float32(0)
+	for _, d := range days {
+		widest = max(widest, fyne.MeasureText(d.Label, theme.Text(theme.Caption), fyne.TextStyle{}).Width)
+	}
+	every, pushed := 2, max(0, (widest-wide)/2) // the last label is pushed back from the edge
+	for every < len(days) && float32(every)*wide-pushed < widest+theme.Space(1) {
+		every++
+	}
+	return every
 }
 
 // legend names the two kinds of bars.

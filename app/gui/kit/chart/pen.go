@@ -88,10 +88,11 @@ func (p *pen) text(s string, ink theme.Token, x, y, room float32) float32 {
 	return m.Width
 }
 
-// middle writes a line around x.
+// middle writes a line around x, within the picture.
 func (p *pen) middle(s string, ink theme.Token, x, y, room float32) {
 	w := fyne.MeasureText(s, theme.Text(theme.Caption), fyne.TextStyle{}).Width
-	p.text(s, ink, max(0, x-min(w, room)/2), y, room)
+	w = min(w, room)
+	p.text(s, ink, max(0, min(x-w/2, p.size.Width-w)), y, room)
 }
 
 // line is the height of a caption.
