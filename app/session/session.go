@@ -249,18 +249,35 @@ func (s *Session) Queue() *roster.Roster { return s.roster }
 // read again.
 func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
 	const offer, rounds = 200, 5
-	for range rounds {
-		r, err := s.Roster(ctx)
-		if err != nil {
+	for again := range rounds {
+		if err := s.readQueue(ctx, again > 0); err != nil {
 			return nil, err
 		}
-		offered := r.Candidates(s.User().ID, s.Now(), offer)
+		offered := s.roster.Candidates(s.User().ID, s.Now(), offer)
 		f, err := s.desk.TakeNext(ctx, offered)
-		if err == nil || len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
+		if err == nil || again > 0 && len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
 			return f, err
 		}
 	}
 	return nil, cases.Refuse("nothing_to_take")
+}
+
+// readQueue brings the queue so far up to date that nobody is passed over: it
+// reads what changed when a case became free since, or when it must.
+func (s *Session) readQueue(ctx context.Context, must bool) error {
+	upTo := s.roster.UpTo()
+	if !must && upTo > 0 {
+		freed, err := s.store.Freed(ctx, upTo)
+		if err != nil {
+			return err
+		}
+		if !freed {
+			_, err := s.heedWeights(ctx)
+			return err
+		}
+	}
+	_, err := s.Sync(ctx)
+	return err
 }
 
 // Damaged reports whether an error says that the store is damaged or does not

@@ -27,6 +27,17 @@ func (r *Roster) Sync(ctx context.Context, feed Feed) (changed int, err error) {
 	return l.changed, l.finish()
 }
 
+// UpTo is the audit sequence up to which the queue has been read; 0 when all of
+// it has yet to be.
+func (r *Roster) UpTo() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.fresh {
+		return 0
+	}
+	return r.w.since
+}
+
 // load is one run of Sync.
 type load struct {
 	r         *Roster

@@ -42,86 +42,6 @@ func (s *Store) ApplyAll(ctx context.Context, changes ...cases.Change) error {
 	})
 }
 
-// ApplyFirst applies one change to the first of the cases that is free at now
-// and for which build makes one; build passes a case over by returning nil. A
-// case that another program takes at the same time is left to it. The file
-// handed back is the case with its change. It refuses when no case is left.
-func (s *Store) ApplyFirst(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, error) {
-	for len(ids) > 0 {
-		f, left, err := s.applyOne(ctx, ids, now, build)
-		if err == nil || !errors.Is(err, cases.Refuse("changed_meanwhile")) {
-			return f, err
-		}
-		ids = left
-	}
-	return nil, cases.Refuse("nothing_to_take")
-}
-
-// applyOne makes one try of ApplyFirst and names the cases behind the one it
-// tried. The head of the record, for which everybody queues, is taken when
-// the change is ready to be written.
-func (s *Store) applyOne(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, []cases.ID, error) {
-	tx, err := s.e.Begin(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("begin: %w", err)
-	}
-	defer tx.Rollback()
-	t := s.newTxn(tx)
-	f, c, left, err := t.pick(ctx, ids, now, build)
-	if err != nil {
-		return nil, nil, s.e.Explain(err)
-	}
-	if err := checkChange(c); err != nil {
-		return nil, nil, err
-	}
-	if err := t.takeHead(ctx); err != nil {
-		return nil, nil, s.e.Explain(err)
-	}
-	if err := t.apply(context.WithoutCancel(ctx), c); err != nil {
-		return nil, left, s.e.Explain(err)
-	}
-	if err := t.end(ctx, c.ActionID); err != nil {
-		return nil, nil, err
-	}
-	f.Row, f.Since = c.Row, nil
-	f.Version, f.Seq = c.Read+1, t.chain.Size()
-	for _, p := range c.Papers {
-		if err := f.Attach(p); err != nil {
-			return nil, nil, err
-		}
-	}
-	return f, left, nil
-}
-
-// pick claims the cases in turn until build makes a change of one.
-func (t *txn) pick(ctx context.Context, ids []cases.ID, now time.Time, build func(*cases.File) (*cases.Change, error)) (*cases.File, *cases.Change, []cases.ID, error) {
-	keys, err := t.s.vault()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	for {
-		id, left, err := t.s.e.Claim(ctx, t.tx, ids, now)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		row, h, err := readRow(ctx, t.tx, "id = $1", int64(id))
-		if err != nil {
-			return nil, nil, nil, rowError(err, fmt.Sprint(id))
-		}
-		ids = left
-		if row.Leased(now) { // given away between the claim and now
-			continue
-		}
-		f, err := openFile(ctx, t.tx, keys, row, h)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if c, err := build(f); c != nil || err != nil {
-			return f, c, left, err
-		}
-	}
-}
-
 func checkChange(c *cases.Change) error {
 	if c.ActionID == "" {
 		return fmt.Errorf("%s case %d: a change needs an action id", c.Move, c.Row.ID)
@@ -155,11 +75,28 @@ func (t *txn) apply(ctx context.Context, c *cases.Change) error {
 	if err := t.allow(ctx, c, &old); err != nil {
 		return err
 	}
+	return t.carry(ctx, by, c, old, h)
+}
+
+// carry writes a change that is allowed. Papers come first, because the
+// database asks for some before the row may say what they say; but when the
+// row was read before the head was taken, it comes first, since only its
+// version tells whether another program was quicker.
+func (t *txn) carry(ctx context.Context, by *Session, c *cases.Change, old cases.Row, h held) error {
 	row := c.Row
 	row.ID, row.AppealNo, row.Version, row.Seq = old.ID, old.AppealNo, old.Version+1, t.next()
 	h.move = c.Move
-	if err := t.writePapers(ctx, by, c, &row, h.wrappedKey); err != nil {
-		return err
+	steps := []func() error{
+		func() error { return t.updateRow(ctx, &row, &h, old.Version) },
+		func() error { return t.writePapers(ctx, by, c, &row, h.wrappedKey) },
+	}
+	if t.ahead == nil {
+		slices.Reverse(steps)
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	if err := t.writeMarks(ctx, row.ID, c.Marks); err != nil {
 		return err
@@ -167,8 +104,8 @@ func (t *txn) apply(ctx context.Context, c *cases.Change) error {
 	if err := t.writeCard(ctx, &row, h.wrappedKey, c.Card); err != nil {
 		return err
 	}
-	if err := t.updateRow(ctx, &row, &h, old.Version); err != nil {
-		return err
+	if c.Marks != nil || c.Card != nil {
+		t.ahead = nil
 	}
 	if err := t.claimCase(ctx, rowValues(&row, &h)); err != nil {
 		return err
@@ -310,36 +247,57 @@ func (t *txn) updateRow(ctx context.Context, row *cases.Row, h *held, read int64
 	if err != nil {
 		return fmt.Errorf("save case %s: %w", row.AppealNo, err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return cmpErr(err, fmt.Errorf("save case %s: %d rows changed", row.AppealNo, n))
+	n, err := res.RowsAffected()
+	if err != nil || n == 1 {
+		return err
 	}
-	return nil
+	now, _, err := readRow(ctx, t.tx, "id = $1", int64(row.ID))
+	if err != nil {
+		return rowError(err, row.AppealNo)
+	}
+	return t.stale(ctx, &now)
 }
 
 // claimCase claims the row of a case together with its card and evidence
 // lines, which change only with it.
 func (t *txn) claimCase(ctx context.Context, row []any) error {
-	id := row[0]
-	card := []any{id, nil}
+	id, _ := row[0].(int64)
+	with := t.ahead
+	if with == nil || with.of != id {
+		var err error
+		if with, err = t.readBeside(ctx, id); err != nil {
+			return err
+		}
+	}
+	t.claim(casesTable().key(row), caseSum(row, with.card, with.marks))
+	return nil
+}
+
+// beside is the digests of what is claimed together with a case's row.
+type beside struct {
+	of    int64
+	card  [sha256.Size]byte
+	marks []markSum
+}
+
+func (t *txn) readBeside(ctx context.Context, id int64) (*beside, error) {
 	var sealed []byte
 	err := t.tx.QueryRowContext(ctx, "SELECT sealed FROM cards WHERE case_id = $1", id).Scan(&sealed)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("card of case %v: %w", id, err)
+		return nil, fmt.Errorf("card of case %v: %w", id, err)
 	}
-	card[1] = blob(sealed)
-	var marks []markSum
+	b := &beside{of: id, card: cardsTable().sum([]any{id, blob(sealed)})}
 	err = each(ctx, t.tx, func(rows *sql.Rows) error {
 		m, err := scanRow(rows.Scan, len(marksTable().cols))
 		if err == nil {
-			marks = append(marks, sumMark(m))
+			b.marks = append(b.marks, sumMark(m))
 		}
 		return err
 	}, marksTable().query("WHERE case_id = $1"), id)
 	if err != nil {
-		return fmt.Errorf("evidence index of case %v: %w", id, err)
+		return nil, fmt.Errorf("evidence index of case %v: %w", id, err)
 	}
-	t.claim(casesTable().key(row), caseSum(row, cardsTable().sum(card), marks))
-	return nil
+	return b, nil
 }
 
 // markSum is the digest of one evidence line, with what orders the lines.

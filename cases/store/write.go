@@ -43,6 +43,7 @@ type txn struct {
 	tx      *sql.Tx
 	chain   audit.Chain
 	claims  map[string]string
+	ahead   *beside // read before the head was taken
 	keys    map[string]string
 	dirty   bool // something was written that no entry covers yet
 	signer  *Session
@@ -92,7 +93,7 @@ func (t *txn) end(ctx context.Context, actionID string) error {
 // takeHead locks the head of the chain and reads it.
 func (t *txn) takeHead(ctx context.Context) error {
 	var state []byte
-	err := t.tx.QueryRowContext(ctx, "UPDATE audit_head SET taken = taken + 1 WHERE id = 1 RETURNING chain").Scan(&state)
+	err := t.tx.QueryRowContext(ctx, t.s.e.Head()).Scan(&state)
 	if err != nil {
 		return fmt.Errorf("take audit head: %w", err)
 	}

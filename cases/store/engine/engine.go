@@ -44,6 +44,8 @@ type dialect interface {
 	// parameter, a JSON array in order of preference, which nobody has a lease
 	// of at the second.
 	claim() string
+	// head is the statement that takes the head of the record and reads it.
+	head() string
 	// unsettled rewrites the last statement of a transaction so that its
 	// commit does not wait for the disk; settle waits, on a connection of pool,
 	// for everything that was committed before.
@@ -163,6 +165,10 @@ func (e *Engine) Claim(ctx context.Context, tx *sql.Tx, ids []cases.ID, now time
 	id = cases.ID(found)
 	return id, ids[slices.Index(ids, id)+1:], nil
 }
+
+// Head is the statement that takes the head of the record, for which all
+// writers of an office queue until they commit, and reads it.
+func (e *Engine) Head() string { return e.d.head() }
 
 // Unsettled prepares the last statement of a transaction: its commit will not
 // wait for the disk, so that the next writer need not either. Whoever commits

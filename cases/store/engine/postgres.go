@@ -125,9 +125,9 @@ const (
 
 func (d *postgres) ordered(text string) string { return text }
 
-// claimClass is the first half of the advisory locks that claims are; the
-// number of the case is the other.
-const claimClass = 0x52435243
+// lockClass is the first half of our advisory locks. The other is the number
+// of a case that is claimed, or 0 for the head of the record.
+const lockClass = 0x52435243
 
 // claim passes over what others claim, as FOR UPDATE SKIP LOCKED does. The
 // inner query keeps its own order and end, or the planner might claim cases
@@ -136,7 +136,15 @@ func (d *postgres) claim() string {
 	return fmt.Sprintf(`SELECT f.id FROM (
 			SELECT c.id FROM json_array_elements_text($1::json) WITH ORDINALITY u(id, no) JOIN cases c ON c.id = u.id::int
 			WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.no OFFSET 0) f
-		WHERE pg_try_advisory_xact_lock(%d, f.id) LIMIT 1`, claimClass)
+		WHERE pg_try_advisory_xact_lock(%d, f.id) LIMIT 1`, lockClass)
+}
+
+// head waits in a queue before it touches the row. Those who wait for a row
+// itself are overtaken: each commit leaves a new version of it, which whoever
+// comes later finds at once.
+func (d *postgres) head() string {
+	return fmt.Sprintf(`UPDATE audit_head SET taken = taken + 1
+		WHERE id = 1 AND (SELECT pg_advisory_xact_lock(%d, 0)) IS NOT NULL RETURNING chain`, lockClass)
 }
 
 func (d *postgres) unsettled(text string) string {

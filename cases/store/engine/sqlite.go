@@ -141,6 +141,10 @@ func (d sqlite) claim() string {
 		WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.key LIMIT 1`
 }
 
+func (d sqlite) head() string {
+	return "UPDATE audit_head SET taken = taken + 1 WHERE id = 1 RETURNING chain"
+}
+
 func (d sqlite) unsettled(text string) string { return text }
 
 func (d sqlite) settle(context.Context, *sql.DB) error { return nil }
