@@ -121,6 +121,7 @@ func (d *Delivery) run(ctx context.Context, emit func(*Draft) bool) error {
 	}
 	d.settle()
 	d.tellReadings()
+	d.tellMissed()
 	for _, t := range d.tables {
 		if t.others > 0 {
 			p := &importexport.Problem{File: t.in.src.Name, Sheet: t.sheet, Code: "other_matter", Level: importexport.Notice}

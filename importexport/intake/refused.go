@@ -1,175 +1,104 @@
 package intake
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"path/filepath"
 	"strings"
 
 	"recourse/importexport"
-	"recourse/importexport/csvfile"
+	"recourse/importexport/intake/refused"
 )
 
 // refusedRows keeps the rows that were not taken as they came, so that they
-// can be corrected and imported alone. It is bounded; beyond the bound rows
-// are reported but not kept.
+// can be corrected and imported alone. It is bounded in number and in bytes;
+// beyond that rows are reported, not kept, and counted.
 type refusedRows struct {
 	limits importexport.Limits
 	order  []*table
-	rows   map[*table][]refusedRow
+	rows   map[*table][]refused.Row
 	lines  [][]byte
 	kept   int
-}
-
-type refusedRow struct {
-	number   int
-	cells    []string
-	problems []*importexport.Problem
+	bytes  int64
+	missed int
 }
 
 func newRefusedRows(limits importexport.Limits) *refusedRows {
-	return &refusedRows{limits: limits, rows: map[*table][]refusedRow{}}
+	return &refusedRows{limits: limits, rows: map[*table][]refused.Row{}}
+}
+
+// room reports whether so much more may be kept.
+func (r *refusedRows) room(bytes int64) bool {
+	if r.kept == r.limits.ProblemsKept || r.bytes+bytes > r.limits.RefusedBytes {
+		r.missed++
+		return false
+	}
+	r.kept++
+	r.bytes += bytes
+	return true
 }
 
 func (r *refusedRows) add(t *table, row *importexport.Row, problems []*importexport.Problem) {
-	if r.kept++; r.kept > r.limits.ProblemsKept {
+	cells := row.Cells[:min(len(row.Cells), len(t.headers))]
+	size := int64(0)
+	for i := range cells {
+		size += int64(len(cells[i].Text)) + 16
+	}
+	if !r.room(size) {
 		return
 	}
 	if _, known := r.rows[t]; !known {
 		r.order = append(r.order, t)
 	}
-	cells := make([]string, min(len(row.Cells), len(t.headers)))
-	for i := range cells {
-		cells[i] = strings.Clone(row.Cells[i].Text)
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		texts[i] = strings.Clone(t.asText(i, c))
 	}
-	r.rows[t] = append(r.rows[t], refusedRow{row.Number, cells, problems})
+	r.rows[t] = append(r.rows[t], refused.Row{Cells: texts, Problems: problems})
 }
 
 func (r *refusedRows) addLine(line []byte) {
-	if r.kept++; r.kept <= r.limits.ProblemsKept {
+	if r.room(int64(len(line))) {
 		r.lines = append(r.lines, line)
 	}
 }
 
-// SaveReport writes the report as CSV: every problem with file, sheet, row,
-// column, value, code, message and remedy. Rows that were refused stand behind
-// their first problem in the columns of their own table, so that the file can
-// be corrected and imported again as it is. Each further table with refused
-// rows has a file of its own beside it, refused lines of NDJSON another one.
-// The names of all files written are returned.
-func (d *Delivery) SaveReport(path string, words importexport.Words) ([]string, error) {
-	base := strings.TrimSuffix(path, filepath.Ext(path))
-	var written []string
-	var main *table
-	if len(d.refused.order) > 0 {
-		main = d.refused.order[0]
+// asText spells a cell so that it means the same when all that is left of it
+// is text: a number without powers of ten, a day number as its day.
+func (t *table) asText(index int, c importexport.Cell) string {
+	if c.Kind != importexport.Number {
+		return c.Text
 	}
-	if err := importexport.WriteFile(path, func(w io.Writer) error { return d.writeReport(w, main, words) }); err != nil {
-		return nil, err
-	}
-	written = append(written, path)
-	for i, t := range d.refused.order {
-		if i == 0 {
+	for i := range t.columns {
+		if t.columns[i].index != index || t.columns[i].field.kind != kStamp {
 			continue
 		}
-		name := fmt.Sprintf("%s-%d-%s.csv", base, i+1, t.table)
-		if err := importexport.WriteFile(name, func(w io.Writer) error { return d.writeRefused(w, t, words) }); err != nil {
-			return written, err
+		if s, _, code := t.values.dates.read(c); code == "" && !s.IsZero() {
+			return s.String()
 		}
-		written = append(written, name)
 	}
-	if len(d.refused.lines) > 0 {
-		name := base + "-refused.ndjson"
-		err := importexport.WriteFile(name, func(w io.Writer) error {
-			for _, line := range d.refused.lines {
-				if _, err := w.Write(append(line, '\n')); err != nil {
-					return err
-				}
-			}
-			return nil
+	if digits, exact, whole := importexport.WholeNumber(c.Text); whole && exact {
+		return digits
+	}
+	return c.Text
+}
+
+// tellMissed says how many refused rows could not be kept.
+func (d *Delivery) tellMissed() {
+	if d.refused.missed > 0 {
+		d.report.Add(d.opts.Limits, &importexport.Problem{
+			File: d.inputs[0].src.Name, Code: "refused_not_kept", Args: importexport.Count("count", d.refused.missed), Level: importexport.Notice,
 		})
-		if err != nil {
-			return written, err
-		}
-		written = append(written, name)
 	}
-	return written, nil
 }
 
-// writeReport writes every problem; rows of the main table carry their cells.
-func (d *Delivery) writeReport(w io.Writer, main *table, words importexport.Words) error {
-	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
-	if err != nil {
-		return err
+// SaveReport writes the report and the refused rows: a workbook that a
+// spreadsheet can correct if the name ends in .xlsx, else CSV. Every problem
+// is in it with file, sheet, row, column, value, code, message and remedy, and
+// every refused row behind its problems in the columns of its own table, so
+// that the file can be corrected and imported again as it is. The names of all
+// files written are returned.
+func (d *Delivery) SaveReport(path string, words importexport.Words) ([]string, error) {
+	r := refused.Report{Lines: d.refused.lines, Problems: d.report.Problems}
+	for _, t := range d.refused.order {
+		r.Tables = append(r.Tables, refused.Table{Kind: t.table, Headers: t.headers, Rows: d.refused.rows[t]})
 	}
-	header := importexport.ReportHeader(words)
-	if main != nil {
-		header = append(header, texts(main.headers)...)
-	}
-	err = out.Write(header)
-	shown := map[*importexport.Problem]bool{}
-	if main != nil && err == nil {
-		for _, r := range d.refused.rows[main] {
-			err = errors.Join(err, writeRow(out, main, r, words))
-			for _, p := range r.problems {
-				shown[p] = true
-			}
-		}
-	}
-	for _, p := range d.report.Problems {
-		if !shown[p] {
-			err = errors.Join(err, out.Write(padTo(importexport.ReportCells(p, words), len(header))))
-		}
-	}
-	return errors.Join(err, out.Close())
-}
-
-func (d *Delivery) writeRefused(w io.Writer, t *table, words importexport.Words) error {
-	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
-	if err != nil {
-		return err
-	}
-	err = out.Write(append(importexport.ReportHeader(words), texts(t.headers)...))
-	for _, r := range d.refused.rows[t] {
-		err = errors.Join(err, writeRow(out, t, r, words))
-	}
-	return errors.Join(err, out.Close())
-}
-
-// writeRow writes a refused row once, with all that is wrong with it.
-func writeRow(out *csvfile.Writer, t *table, r refusedRow, words importexport.Words) error {
-	cells := importexport.ReportCells(r.problems[0], words)
-	for _, p := range r.problems[1:] {
-		for i, c := range importexport.ReportCells(p, words)[columnAt:] {
-			if at := columnAt + i; c.Text != "" && c.Text != cells[at].Text {
-				cells[at] = importexport.TextCell(cells[at].Text + "; " + c.Text)
-			}
-		}
-	}
-	return out.Write(padTo(append(cells, texts(r.cells)...), columnAt+5+len(t.headers)))
-}
-
-// columnAt is where in the cells of a problem the column stands; before it are
-// file, sheet and row, behind it value, code, message and remedy.
-const columnAt = 3
-
-func texts(values []string) []importexport.Cell {
-	cells := make([]importexport.Cell, len(values))
-	for i, v := range values {
-		cells[i] = importexport.TextCell(clean(v))
-	}
-	return cells
-}
-
-// clean makes a text writable that was refused because it is no text.
-func clean(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
-
-func padTo(cells []importexport.Cell, width int) []importexport.Cell {
-	for len(cells) < width {
-		cells = append(cells, importexport.Cell{})
-	}
-	return cells
+	return r.Save(path, words)
 }
