@@ -67,7 +67,7 @@ func (se *Session) SetSetting(ctx context.Context, name, value string) error {
 	if err := se.permit(ctx, cases.MayManage); err != nil {
 		return err
 	}
-	if name == settingOffice || name == settingRecovery || strings.HasPrefix(name, steered) {
+	if name == settingOffice || name == settingRecovery || strings.HasPrefix(name, steered) || strings.HasPrefix(name, kept) {
 		return cases.Refuse("fixed_setting", "setting", name)
 	}
 	return se.put(ctx, name, value)
@@ -231,6 +231,112 @@ func (s *Store) openPreference(id cases.UserID, name string, wrapped, sealed []b
 	value, err := key.Open([]byte{}, sealed, vault.Place{Owner: owner, Kind: name})
 	if err != nil {
 		return nil, damaged(owner, name, err)
+	}
+	return value, nil
+}
+
+// Kept documents are what an office made itself and works with, such as its
+// own import profiles: sealed under the office key and written with an audit
+// entry that names them. They live among the office's settings.
+
+// kept marks the settings that are sealed.
+const kept = "kept/"
+
+func keptOwner(name string) string { return kept + name }
+
+// keptText is a sealed document as the settings hold it.
+type keptText struct {
+	Key    []byte `json:"key"` // wrapped
+	Sealed []byte `json:"sealed"`
+}
+
+// Keep seals a document under a name, in place of the one that had it; nil
+// removes that. Whoever may import may keep. The detail says in clear text what
+// was done, and never what stands in the document.
+func (se *Session) Keep(ctx context.Context, name string, value []byte, detail map[string]string) error {
+	if err := se.permit(ctx, cases.MayImport); err != nil {
+		return err
+	}
+	if err := checkText("document", name); err != nil {
+		return err
+	}
+	for k, v := range detail {
+		if err := checkTexts("detail", k, k, v); err != nil {
+			return err
+		}
+	}
+	text, err := se.st.sealKept(name, value)
+	if err != nil {
+		return err
+	}
+	kind, _, _ := strings.Cut(name, "/")
+	return se.act(ctx, "keep_"+kind, detail, func(ctx context.Context, t *txn) error {
+		return t.put(ctx, officeTable(), []any{kept + name, text})
+	})
+}
+
+func (s *Store) sealKept(name string, value []byte) (string, error) {
+	if value == nil {
+		return "", nil
+	}
+	if len(value) > maxPaper/2 {
+		return "", tooLong("document", maxPaper/2)
+	}
+	keys, err := s.vault()
+	if err != nil {
+		return "", err
+	}
+	key, wrapped, err := keys.NewKey(keptOwner(name))
+	if err != nil {
+		return "", err
+	}
+	sealed, err := key.Seal(nil, value, vault.Place{Owner: keptOwner(name), Kind: "document"})
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(keptText{wrapped, sealed})
+	return string(text), err
+}
+
+// Kept opens every document whose name begins with a prefix, by name.
+func (s *Store) Kept(ctx context.Context, prefix string) (_ map[string][]byte, err error) {
+	rows, err := s.e.Read.QueryContext(ctx, "SELECT name, value FROM office WHERE name LIKE 'kept/%' AND value <> '' ORDER BY name")
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("read kept documents: %w", err))
+	}
+	defer rows.Close()
+	out := map[string][]byte{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, s.e.Explain(fmt.Errorf("read kept documents: %w", err))
+		}
+		if name = strings.TrimPrefix(name, kept); !strings.HasPrefix(name, prefix) {
+			continue
+		}
+		if out[name], err = s.openKept(name, text); err != nil {
+			return nil, err
+		}
+	}
+	return out, s.e.Explain(rows.Err())
+}
+
+func (s *Store) openKept(name, text string) ([]byte, error) {
+	keys, err := s.vault()
+	if err != nil {
+		return nil, err
+	}
+	var k keptText
+	if err := json.Unmarshal([]byte(text), &k); err != nil {
+		return nil, damaged(keptOwner(name), name, err)
+	}
+	key, err := keys.OpenKey(k.Key, keptOwner(name))
+	if err != nil {
+		return nil, damaged(keptOwner(name), name, err)
+	}
+	value, err := key.Open([]byte{}, k.Sealed, vault.Place{Owner: keptOwner(name), Kind: "document"})
+	if err != nil {
+		return nil, damaged(keptOwner(name), name, err)
 	}
 	return value, nil
 }

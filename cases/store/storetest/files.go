@@ -186,6 +186,19 @@ func testOfficeSettings(t *testing.T, w *world) {
 		t.Errorf("somebody else's preference is %q, %v", got, err)
 	}
 
+	intake, what := w.in["intake"], map[string]string{"profile": "street-list"}
+	must(t, intake.Keep(ctx, "profile/street-list", []byte("id: street-list"), what))
+	must(t, intake.Keep(ctx, "profile/other", []byte("id: other"), what))
+	must(t, intake.Keep(ctx, "profile/other", nil, what))
+	refused(t, w.in["auditor"].Keep(ctx, "profile/street-list", []byte("x"), what), "role")
+	refused(t, admin.SetSetting(ctx, "kept/profile/street-list", "x"), "fixed_setting")
+	if got, err := w.st.Kept(ctx, "profile/"); err != nil || len(got) != 1 || string(got["profile/street-list"]) != "id: street-list" {
+		t.Errorf("the office keeps %q, %v; want the one profile that was not removed", got, err)
+	}
+	if text, err := w.st.Setting(ctx, "kept/profile/street-list"); err != nil || strings.Contains(text, "street-list") || text == "" {
+		t.Errorf("what is kept stands in the settings as %q, %v; it must be sealed", text, err)
+	}
+
 	r := store.Receipt{ID: newAction(), At: Now(), Purpose: "audit", What: "cases", File: "list.csv", SHA256: "00", Rows: 3}
 	must(t, w.in["supervisor"].AddReceipt(ctx, r))
 	must(t, w.in["supervisor"].AddReceipt(ctx, r))
