@@ -7,12 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"path/filepath"
 	"runtime"
+	"slices"
 
-	"recourse/assets"
 	"recourse/cases"
 	"recourse/cases/store"
 	"recourse/importexport"
@@ -23,7 +22,8 @@ import (
 // ImportOptions say how a delivery is read.
 type ImportOptions struct {
 	Paths    []string              // files of one delivery, a folder or an archive
-	Profile  string                // id of the profile; "" chooses by content
+	Profile  string                // id of the profile, or its file ending in .yaml; "" chooses by content
+	Draft    *importexport.Profile // a profile that is not kept yet; it comes before the others
 	Encoding importexport.Encoding // of text files; "" finds out
 	DryRun   bool                  // check everything, store nothing
 	Report   string                // file for the report and the refused rows; "" for none
@@ -42,31 +42,6 @@ type Imported struct {
 	Alerts     int      // batches of colours set by hand that nothing explains, new or grown
 	// Save writes the report and the refused rows later; see ImportOptions.Report.
 	Save func(path string, words importexport.Words) ([]string, error)
-}
-
-// Profiles loads the import profiles that the program ships with.
-func Profiles() ([]*importexport.Profile, error) {
-	dir, err := assets.Profiles()
-	if err != nil {
-		return nil, err
-	}
-	names, err := fs.Glob(dir, "*.yaml")
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*importexport.Profile, 0, len(names))
-	for _, n := range names {
-		raw, err := fs.ReadFile(dir, n)
-		if err != nil {
-			return nil, err
-		}
-		p, err := importexport.ParseProfile(raw)
-		if err != nil {
-			return nil, fmt.Errorf("import profile %s: %w", n, err)
-		}
-		out = append(out, p)
-	}
-	return out, nil
 }
 
 // ballast is memory that an import holds and never touches, in bytes. It makes
@@ -138,14 +113,32 @@ func (s *Session) Inspect(ctx context.Context, o ImportOptions) (report *importe
 }
 
 func (s *Session) openDelivery(ctx context.Context, sources []*importexport.Source, o ImportOptions) (*intake.Delivery, error) {
-	profiles, err := Profiles()
+	opt, err := s.intakeOptions(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	return intake.Open(ctx, sources, intake.Options{
+	return intake.Open(ctx, sources, opt)
+}
+
+func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Options, error) {
+	profiles, err := s.Profiles(ctx)
+	if err != nil {
+		return intake.Options{}, err
+	}
+	if isProfileFile(o.Profile) {
+		if o.Draft, err = readProfileFile(o.Profile); err != nil {
+			return intake.Options{}, err
+		}
+		o.Profile = o.Draft.ID
+	}
+	if o.Draft != nil {
+		profiles = slices.DeleteFunc(profiles, func(p *importexport.Profile) bool { return p.ID == o.Draft.ID })
+		profiles = slices.Insert(profiles, 0, o.Draft)
+	}
+	return intake.Options{
 		Profiles: profiles, Profile: o.Profile, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
 		Known: func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
-	})
+	}, nil
 }
 
 // known is the case of an appeal number as the office has it, nil for none.
