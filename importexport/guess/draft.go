@@ -6,6 +6,7 @@ import (
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake"
 )
 
 // Reason says why a column may have a meaning, as the key guess.reason.CODE of
@@ -179,6 +180,28 @@ func (d *Draft) usable(i int) bool {
 		}
 	}
 	return true
+}
+
+// Shown is a value of the column as a screen may show it: masked as its field
+// is, or as what it looks like while nobody has said what it means.
+func (c *Column) Shown(value string) string {
+	field := c.Field
+	if field == "" && len(c.Guesses) > 0 && c.Guesses[0].Confidence >= take {
+		field = c.Guesses[0].Field
+	}
+	s := c.shape
+	switch {
+	case field != "" && intake.Personal(field):
+	case 2*s.ids >= s.filled:
+		field = "key.doc_no"
+	case 2*s.phones >= s.filled:
+		field = "key.phone"
+	case 2*s.names >= s.filled && field == "":
+		field = "key.name"
+	case 2*s.longTexts >= s.filled && field == "":
+		field = "appeal.statement"
+	}
+	return intake.Shown(field, value)
 }
 
 // Value is one value of a column with how often the sample has it.

@@ -167,12 +167,18 @@ func (d *Draft) onlyTime() float64 {
 			need = append(need, f)
 		}
 	}
-	var free []int
+	var free, loose []int // of times; without a meaning yet
 	for i := range d.Columns {
 		c := &d.Columns[i]
 		if !c.Chosen && d.usable(i) && c.Filled > 0 && 2*c.shape.dates > c.Filled && (c.Field == "" || !slices.Contains(needed(d.Kind), c.Field)) {
 			free = append(free, i)
+			if c.Field == "" {
+				loose = append(loose, i)
+			}
 		}
+	}
+	if len(loose) == 1 {
+		free = loose
 	}
 	if len(need) != 1 || len(free) != 1 {
 		return 0

@@ -1,6 +1,7 @@
 package guess
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -146,3 +147,16 @@ func (k *Known) Codes(field string) []string {
 
 // Taken reports whether a profile of that id exists.
 func (k *Known) Taken(id string) bool { return k.ids[id] }
+
+// Division is a name that stands for a division's code.
+type Division struct{ Code, Name string }
+
+// Divisions lists the names of divisions that are known, by code.
+func (k *Known) Divisions() []Division {
+	var out []Division
+	for name, code := range k.values["division"] {
+		out = append(out, Division{code, name})
+	}
+	slices.SortFunc(out, func(a, b Division) int { return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Name, b.Name)) })
+	return out
+}

@@ -192,6 +192,15 @@ func (d *Draft) Unknown(c *Column) []Value {
 	})
 }
 
+// Asked lists the values of a coded column that a person is asked for: those
+// that nothing shipped says the meaning of, answered or not.
+func (d *Draft) Asked(c *Column) []Value {
+	table := d.known.values[d.known.groups[c.Field]]
+	return slices.DeleteFunc(c.Values(), func(v Value) bool {
+		return table[v.Text] != "" || table[strings.ToUpper(v.Text)] != "" || slices.Contains(d.Answers.Nulls, v.Text)
+	})
+}
+
 // untaken counts the values of the sample that their fields cannot take, by
 // column and by why. Colours and codes are asked for and not counted here.
 func (d *Draft) untaken(add func(Problem)) {

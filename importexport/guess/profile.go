@@ -3,6 +3,7 @@ package guess
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"recourse/cases"
@@ -25,6 +26,36 @@ func (d *Draft) YAML(id string, title map[string]string) ([]byte, error) {
 	return d.profile(id, title).YAML()
 }
 
+// Combine makes one profile of several tables of a delivery, such as the
+// sheets of a workbook. Sheets with the same headings, one for each street, are
+// one table.
+func Combine(id string, title map[string]string, drafts []*Draft) *importexport.Profile {
+	p := drafts[0].profile(id, title)
+	for _, d := range drafts[1:] {
+		other := d.profile(id, title)
+		spec := other.Tables[d.Kind]
+		if same := slices.ContainsFunc(slices.Collect(maps.Values(p.Tables)), func(t importexport.TableSpec) bool {
+			return maps.EqualFunc(t.Columns, spec.Columns, slices.Equal)
+		}); same {
+			continue
+		}
+		name := d.Kind
+		for n := 2; p.Tables[name].Columns != nil; n++ {
+			name, spec.Kind = d.Kind+"-"+strconv.Itoa(n), d.Kind
+		}
+		p.Tables[name] = spec
+		maps.Copy(p.Colours, other.Colours)
+		maps.Copy(p.Units, other.Units)
+		for group, table := range other.Values {
+			if p.Values[group] == nil {
+				p.Values[group] = map[string]string{}
+			}
+			maps.Copy(p.Values[group], table)
+		}
+	}
+	return p
+}
+
 func (d *Draft) profile(id string, title map[string]string) *importexport.Profile {
 	a := &d.Answers
 	p := &importexport.Profile{
@@ -40,7 +71,7 @@ func (d *Draft) profile(id string, title map[string]string) *importexport.Profil
 	}
 	spec.Links, spec.Incomplete = d.links(), d.Answers.Incomplete && d.Kind == "appeals"
 	spec.Requires = d.requires(spec.Columns)
-	for _, f := range slices.Concat(slices.Collect(maps.Keys(d.known.fixed[d.Kind])), d.Wanted()) {
+	for _, f := range slices.Concat(slices.Collect(maps.Keys(d.known.fixed[d.Kind])), slices.Collect(maps.Keys(a.Constants)), d.Wanted()) {
 		if v := d.constant(f); v != "" && spec.Columns[f] == nil {
 			spec.Defaults[f] = v
 		}

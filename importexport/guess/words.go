@@ -12,7 +12,7 @@ import (
 func words() map[string][]string {
 	return map[string][]string{
 		"appeal_no":          {"申诉编号", "申诉单号", "申诉号", "受理编号", "受理号", "受理单", "工单号", "工单编号", "案号", "编号", "单号", "appealno", "appealnumber", "caseno", "ticketno", "reference"},
-		"filed_at":           {"申诉时间", "申诉日期", "提交申诉", "受理时间", "受理日期", "来电时间", "申请时间", "申请日期", "提出", "filed", "receivedat", "appealdate", "appealtime"},
+		"filed_at":           {"申诉时间", "申诉日期", "提交申诉", "受理时间", "受理日期", "来电时间", "申请时间", "申请日期", "登记时间", "登记日期", "提出", "filed", "receivedat", "appealdate", "appealtime"},
 		"channel":            {"渠道", "途径", "来源渠道", "受理方式", "申诉方式", "channel"},
 		"filed_by":           {"申请人身份", "申诉人身份", "代办", "filedby"},
 		"handling_division":  {"承办区县", "受理区县", "承办", "区县", "辖区", "所属区", "handling", "district"},

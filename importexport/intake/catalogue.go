@@ -15,6 +15,12 @@ func ValueGroup(fieldName string) string {
 	return f.group
 }
 
+// Personal reports whether values of a field are shown masked.
+func Personal(fieldName string) bool {
+	f := allFields()[fieldName]
+	return f != nil && f.kind.personal()
+}
+
 // Shown is a value of a field as a screen or a report may show it: shortened,
 // and masked where it is about a person.
 func Shown(fieldName, value string) string {
