@@ -21,7 +21,7 @@ type importDesk struct {
 }
 
 func (d importDesk) Profiles() []importer.Profile {
-	list, err := session.Profiles()
+	list, err := d.office.Profiles(context.Background())
 	d.log(err)
 	out := make([]importer.Profile, len(list))
 	for i, p := range list {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"recourse/app/gui/importer/wizard"
 	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/intake"
@@ -22,6 +23,9 @@ type Desk interface {
 	Import(ctx context.Context, o Order, tell func(importexport.Progress)) (*Result, error)
 	// Acknowledge matches the answers of an issuing system to what was sent.
 	Acknowledge(ctx context.Context, o Order, tell func(importexport.Progress)) (*Acks, error)
+	// Meanings reads the tables of the delivery for a person to say what their
+	// columns mean.
+	Meanings(o Order) wizard.Desk
 	// Deliveries lists what was imported before, latest first.
 	Deliveries(ctx context.Context) ([]Delivery, error)
 }

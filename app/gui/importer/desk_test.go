@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"recourse/app/gui/importer"
+	"recourse/app/gui/importer/wizard"
 	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/intake"
@@ -18,6 +19,7 @@ type desk struct {
 	acks       *importer.Acks
 	past       []importer.Delivery
 	err        error
+	meanings   wizard.Desk
 
 	orders  []importer.Order
 	done    []string
@@ -72,6 +74,8 @@ func (d *desk) Acknowledge(ctx context.Context, _ importer.Order, tell func(impo
 	}
 	return d.acks, nil
 }
+
+func (d *desk) Meanings(importer.Order) wizard.Desk { return d.meanings }
 
 func (d *desk) Deliveries(context.Context) ([]importer.Delivery, error) { return d.past, d.err }
 

@@ -47,7 +47,7 @@ func (s *Screen) filesHead(n int) fyne.CanvasObject {
 	}
 	return kit.Ends(theme.Space(3), title, kit.Row(theme.Space(3),
 		kit.Row(theme.Space(2), kit.Muted(s.t("importer.encoding")), s.encodingChoice()),
-		kit.Row(theme.Space(2), kit.Muted(s.t("importer.profile")), s.profileChoice())))
+		kit.Row(theme.Space(2), kit.Muted(s.t("importer.profile")), s.profileChoice()), s.meaningButton()))
 }
 
 func (s *Screen) profileChoice() fyne.CanvasObject {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"recourse/app/gui/i18n"
+	"recourse/app/gui/importer/wizard"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/theme"
@@ -34,6 +35,7 @@ type Screen struct {
 	gone   *pastRows // the deliveries listed there
 	ledger *grid.Grid
 	first  fyne.Focusable // has the focus when the stage opens
+	wizard *wizard.Screen // while a person says what the columns mean
 }
 
 // New returns the screen.
@@ -81,6 +83,9 @@ func (s *Screen) Dropped(paths []string) {
 
 // Escape closes the sheet of a problem.
 func (s *Screen) Escape() {
+	if s.wizard != nil && s.wizard.Escape() {
+		return
+	}
 	if s.sheet != nil && s.sheet.Shown() {
 		s.sheet.Close()
 	}
@@ -160,15 +165,21 @@ func (s *Screen) changed(p Part) {
 }
 
 // First is what the page of the moment starts with.
-func (s *Screen) First() fyne.Focusable { return s.first }
+func (s *Screen) First() fyne.Focusable {
+	if s.wizard != nil {
+		return s.wizard.First()
+	}
+	return s.first
+}
 
 // focusFirst puts the keyboard on what comes next.
 func (s *Screen) focusFirst() {
-	if s.first == nil || s.tab != 0 {
+	first := s.First()
+	if first == nil || s.tab != 0 {
 		return
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s.place); c != nil {
-		c.Focus(s.first)
+		c.Focus(first)
 	}
 }
 
@@ -177,7 +188,7 @@ func (s *Screen) build() {
 	s.grid, s.sheet, s.filter, s.work, s.first = nil, nil, nil, nil, nil
 	s.buildSteps()
 	page := s.page()
-	if n := s.note(); n != nil {
+	if n := s.note(); n != nil && s.wizard == nil {
 		page = kit.Page(kit.Insets(0, 0, theme.Space(3), 0, n), nil, nil, nil, page)
 	}
 	s.place.Objects = []fyne.CanvasObject{page}
@@ -188,6 +199,9 @@ func (s *Screen) page() fyne.CanvasObject {
 	if s.model.Busy() {
 		s.work = newWorking(s)
 		return s.work.object()
+	}
+	if s.wizard != nil {
+		return s.wizard.Object()
 	}
 	switch s.model.Stage() {
 	case Read:
@@ -209,6 +223,9 @@ func (s *Screen) note() fyne.CanvasObject {
 		return kit.Banner(kit.Info, s.t("importer.cancelled.title"), s.t("importer.cancelled.text"))
 	case s.model.Failed() != nil:
 		title, advice := s.problem(s.model.Failed())
+		if s.unknown() {
+			return kit.Banner(kit.Warning, title, s.t("importer.meaning.offer"), s.meaningButton().As(kit.Primary))
+		}
 		return kit.Banner(kit.Failure, title, advice)
 	}
 	return nil
@@ -218,6 +235,9 @@ func (s *Screen) note() fyne.CanvasObject {
 func (s *Screen) buildSteps() {
 	at := map[Stage]int{Reading: 0, Read: 1, Checking: 1, Checked: 2, Importing: 2, Done: 3, Matching: 1, Matched: 3}[s.model.Stage()]
 	names := []string{"files", "check", "import"}
+	if s.wizard != nil {
+		names, at = []string{"files", "meaning", "check", "import"}, 1
+	}
 	if i := s.model.Inspection(); i != nil && i.Acks {
 		names = []string{"files", "match"}
 		at = min(at, 2)
@@ -245,7 +265,7 @@ func (s *Screen) step(label string, i, at int) fyne.CanvasObject {
 
 // choose hands files to the model.
 func (s *Screen) choose(paths ...string) {
-	s.typed = ""
+	s.typed, s.wizard = "", nil
 	if s.tabs != nil {
 		s.tabs.Select(0)
 	}
