@@ -147,13 +147,17 @@ func (f *File) tookEffect(d *Decision) bool {
 }
 
 // Blind reports whether u still has to record a first view before seeing what
-// the earlier officer wrote: the second reading of a drawn uphold.
+// the earlier officer wrote: the second reading of a drawn decision. The draw
+// asks for no outcome, so that being drawn hints at none, and the view is taken
+// in the sitting of the signature that is needed anyway, by whoever signs: a
+// release waits for nobody else and no longer.
 func (f *File) Blind(u User) bool {
 	if f.Veiled {
 		return true
 	}
 	d := f.Decision()
-	if d == nil || f.State != PendingSignoff || d.SecondReview != SecondSample || d.DraftedBy.ID == u.ID || !u.Has(Supervisor) {
+	drawn := d != nil && (d.Drawn || d.SecondReview == SecondSample)
+	if !drawn || f.State != PendingSignoff || d.DraftedBy.ID == u.ID || !u.Has(Supervisor) {
 		return false
 	}
 	return f.ViewOf(u.ID, d.No) == nil

@@ -147,6 +147,7 @@ type Decision struct {
 	DraftedAt       time.Time `json:"drafted_at"`
 	GroupOrder      int       `json:"group_order,omitempty"`   // number of the group order it carries out, 0 for none
 	SecondReview    string    `json:"second_review,omitempty"` // why a second signature was asked, "" when none was
+	Drawn           bool      `json:"drawn,omitempty"`         // picked, whatever it says, to be read blind before it is signed
 	Digest          string    `json:"-"`
 	AuthorSignature []byte    `json:"-"`
 }
@@ -159,7 +160,7 @@ const (
 	SecondWeak       = "weak_source"  // red upheld on one weak source
 	SecondUnknown    = "unknown_step" // red upheld on an open question
 	SecondDishonesty = "dishonesty"   // a finding of lying
-	SecondAfresh     = "afresh"       // an uphold in place of a draft of somebody else
+	SecondAfresh     = "afresh"       // an uphold in place of another decision that was sent
 )
 
 // Content is the canonical form (RFC 8785, JCS) over which the digest and the

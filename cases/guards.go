@@ -319,8 +319,8 @@ func guardDone(a Ask) error {
 // SecondSignature says why a decision needs a second signature: "relief" for
 // everything that changes the code, "weak_source" or "unknown_step" for a red
 // upheld on too little, "refusal" for ends without merits, "afresh" for an uphold
-// in place of what somebody else had drafted for signature, "sample" when the
-// draw picked an uphold. It is "" for an uphold nobody else has to see.
+// in place of another decision that had been sent for signature, "sample" when
+// the draw picked an uphold. It is "" for an uphold nobody else has to see.
 // Weak grounds go straight to the second level.
 func SecondSignature(f *File, d *Draft, sampled bool) (why string, level State) {
 	switch {

@@ -70,12 +70,19 @@ func TestAuditorsAndAdministratorsChangeNothing(t *testing.T) {
 func TestSecondSignature(t *testing.T) {
 	t.Parallel()
 	red := func(s cases.Signals) *cases.File { return &cases.File{Row: cases.Row{Colour: cases.Red, Signals: s}} }
-	drafted := func(by cases.UserID, signed ...cases.SignOff) *cases.File {
+	sent := func(by cases.UserID, out cases.Disposition, why string, signed ...cases.SignOff) *cases.File {
 		f := red(0)
 		f.Officer, f.SignOffs = "tom", signed
-		f.Decisions = []cases.Decision{{No: 1, DraftedBy: cases.Actor{ID: by}, SecondReview: cases.SecondDishonesty}}
+		f.Decisions = []cases.Decision{{No: 1, DraftedBy: cases.Actor{ID: by}, SecondReview: why, Draft: cases.Draft{Disposition: out}}}
 		return f
 	}
+	drafted := func(by cases.UserID, signed ...cases.SignOff) *cases.File {
+		return sent(by, cases.Uphold, cases.SecondDishonesty, signed...)
+	}
+	twice := sent("tom", cases.Overturn, cases.SecondRelief)
+	twice.Decisions = append(twice.Decisions, cases.Decision{No: 2, DraftedBy: cases.Actor{ID: "tom"}, SecondReview: cases.SecondAfresh, Draft: cases.Draft{Disposition: cases.Uphold}})
+	earlier := sent("ann", cases.Overturn, cases.SecondRelief)
+	earlier.Past = 1
 	for _, tc := range []struct {
 		name    string
 		file    *cases.File
@@ -93,6 +100,11 @@ func TestSecondSignature(t *testing.T) {
 		{"a draft of somebody else taken over", drafted("ann"), cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
 		{"one that was passed up before", drafted("ann", cases.SignOff{DecisionNo: 1, Result: cases.Escalate}), cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
 		{"one's own draft again", drafted("tom"), cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
+		{"one's own relief that was pulled back", sent("tom", cases.Overturn, cases.SecondRelief), cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
+		{"the same, sent once more", twice, cases.Draft{Disposition: cases.Uphold}, false, "afresh", cases.PendingSignoff},
+		{"relief of an earlier round", earlier, cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
+		{"relief that was sent back", sent("tom", cases.Overturn, cases.SecondRelief, cases.SignOff{DecisionNo: 1, Result: cases.Return}), cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
+		{"a drawn relief", red(0), cases.Draft{Disposition: cases.Overturn}, true, "relief", cases.PendingSignoff},
 		{"a draft that was sent back", drafted("ann", cases.SignOff{DecisionNo: 1, Result: cases.Return}), cases.Draft{Disposition: cases.Uphold}, false, "", cases.Decided},
 		{"a refusal to admit", red(0), cases.Draft{Disposition: cases.NotAdmit}, false, "refusal", cases.PendingSignoff},
 	} {

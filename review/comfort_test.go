@@ -182,6 +182,7 @@ func TestUndo(t *testing.T) {
 		refuses(t, err, "undo_settled")
 	})
 	t.Run("taking back and sending again is no second draw", func(t *testing.T) {
+		o.draws = true
 		drawn := 0
 		for n := 0; n < 120 && drawn < 3; n++ {
 			s := snapshot(fmt.Sprintf("抽%d", n))

@@ -39,7 +39,7 @@ func (d *Desk) complete(ctx context.Context, f *cases.File, draft cases.Draft) (
 // submit turns the complete draft into a signed decision.
 func (d *Desk) submit(ctx context.Context, f *cases.File) (*cases.File, error) {
 	return d.actOn(ctx, f, cases.MoveSubmit, cases.Ask{Draft: f.Draft}, func(f *cases.File, c *cases.Change) error {
-		sampled, err := d.sampled(f)
+		sampled, err := Drawn(d.keys.Draw, &f.Row)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (d *Desk) submit(ctx context.Context, f *cases.File) (*cases.File, error) {
 			return err
 		}
 		dec.SecondReview, c.Row.State = cases.SecondSignature(f, f.Draft, sampled)
-		dec.DraftedAt = c.At
+		dec.Drawn, dec.DraftedAt = sampled, c.At
 		if err := d.writable(ctx, f, dec); err != nil {
 			return err
 		}
@@ -89,11 +89,12 @@ func (d *Desk) decision(f *cases.File, draft cases.Draft) (cases.Decision, error
 	}, nil
 }
 
-// sampled draws whether this uphold is among those that get a second
-// signature. The draw belongs to the case and its round: whoever recalls, takes
-// back or reworks a decision and sends it again draws the same.
-func (d *Desk) sampled(f *cases.File) (bool, error) {
-	x, err := d.keys.Draw(fmt.Sprintf("uphold %s %d", f.AppealNo, len(f.Reopenings)+1))
+// Drawn draws whether the decision of a case is among those that are read blind,
+// which an uphold gets a second signature for. The draw belongs to the case and
+// its round and knows no outcome: whoever recalls, takes back or reworks a
+// decision and sends it again draws the same.
+func Drawn(draw Draw, r *cases.Row) (bool, error) {
+	x, err := draw(fmt.Sprintf("uphold %s %d", r.AppealNo, r.Past+1))
 	return x < SampleShare, err
 }
 

@@ -13,7 +13,9 @@ import (
 // (design section 5). Every save renews it.
 const Lease = 30 * time.Minute
 
-// SampleShare is the share of upholds that get a second signature by draw.
+// SampleShare is the share of decisions that are drawn. An uphold gets its second
+// signature by the draw; whatever else is drawn has one coming anyway. Both are
+// read blind first.
 const SampleShare = 0.10
 
 // Store is what the commands need of the case files.
@@ -36,6 +38,9 @@ type Keys interface {
 	// office, and not to be foretold without its keys.
 	Draw(label string) (float64, error)
 }
+
+// Draw returns a number in [0,1) for a label; see Keys.
+type Draw func(label string) (float64, error)
 
 // Replayer runs the published rules on a snapshot.
 type Replayer interface {
@@ -91,7 +96,7 @@ func (d *Desk) Now() time.Time { return d.clock().UTC().Truncate(time.Second) }
 
 // Case loads a case file without changing it. Reading is open to whoever may
 // read at all; what is masked on screen is the caller's business. Whoever has
-// yet to take an own view of a drawn uphold gets the file without what was
+// yet to take an own view of a drawn decision gets the file without what was
 // decided.
 func (d *Desk) Case(ctx context.Context, id cases.ID) (*cases.File, error) {
 	if err := d.User.Permit(cases.MayRead); err != nil {

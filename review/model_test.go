@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -20,6 +21,7 @@ import (
 func TestNoSequenceOfCommandsBreaksTheGuards(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.draws = true
 	run, decided, again := 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++
@@ -139,6 +141,7 @@ func checkGuards(rt *rapid.T, before *cases.Row, f *cases.File) {
 			rt.Fatalf("somebody with a conflict of interest signed")
 		}
 	}
+	checkDraw(rt, f)
 	if f.State != cases.Decided && f.State != cases.Closed {
 		return
 	}
@@ -152,5 +155,33 @@ func checkGuards(rt *rapid.T, before *cases.Row, f *cases.File) {
 	}
 	if f.IsolationEnd.After(before.IsolationEnd) {
 		rt.Fatalf("isolation until %s became %s", before.IsolationEnd, f.IsolationEnd)
+	}
+}
+
+// checkDraw: within a round the draw is always the same, whoever signs what was
+// drawn has taken a view first, and no uphold stands alone in place of another
+// decision that nobody had judged.
+func checkDraw(rt *rapid.T, f *cases.File) {
+	round := f.Decisions[f.Past:]
+	judged := func(no int) bool {
+		return slices.ContainsFunc(f.SignOffs, func(s cases.SignOff) bool { return s.DecisionNo == no && s.Result != cases.Escalate })
+	}
+	first := map[int]cases.SignOff{}
+	for _, s := range slices.Backward(f.SignOffs) {
+		first[s.DecisionNo] = s
+	}
+	for i, d := range round {
+		if d.Drawn != round[0].Drawn {
+			rt.Fatalf("decision %d drew otherwise than decision %d", d.No, round[0].No)
+		}
+		level := d.SecondReview == cases.SecondWeak || d.SecondReview == cases.SecondUnknown || d.SecondReview == cases.SecondDishonesty
+		if s, ok := first[d.No]; ok && d.Drawn && !level && f.ViewOf(s.Signer.ID, d.No) == nil {
+			rt.Fatalf("%s signed decision %d, which was drawn, without a view", s.Signer.ID, d.No)
+		}
+		if i > 0 && d.Disposition == cases.Uphold && d.SecondReview == "" {
+			if e := round[i-1]; !judged(e.No) && (e.Disposition != cases.Uphold || e.DraftedBy.ID != d.DraftedBy.ID) {
+				rt.Fatalf("decision %d upholds alone in place of decision %d (%s by %s)", d.No, e.No, e.Disposition, e.DraftedBy.ID)
+			}
+		}
 	}
 }

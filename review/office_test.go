@@ -25,6 +25,20 @@ type office struct {
 	mu    sync.Mutex
 	now   time.Time
 	acts  int
+	draws bool // decisions are drawn as in an office in earnest; else none is
+}
+
+// lot are somebody's keys with which an office draws, or does not.
+type lot struct {
+	review.Keys
+	o *office
+}
+
+func (l lot) Draw(label string) (float64, error) {
+	if !l.o.draws {
+		return 1, nil
+	}
+	return l.Keys.Draw(label)
 }
 
 // people of the test office; "boss" lives where the resident of snapshot does.
@@ -80,7 +94,7 @@ func newOffice(t testing.TB) *office {
 		must(t, err)
 		o.users[p.ID] = keys.User()
 		o.desks[p.ID] = review.Sit(keys.User(), review.Setting{
-			Store: o.st, Keys: keys, Replay: lib, Calendar: cal, Clock: o.clock, NewID: o.actionID,
+			Store: o.st, Keys: lot{keys, o}, Replay: lib, Calendar: cal, Clock: o.clock, NewID: o.actionID,
 		})
 	}
 	return o

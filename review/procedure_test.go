@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -296,6 +297,7 @@ func TestARemitIsATimer(t *testing.T) {
 func TestADrawnUpholdIsReadBlind(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.draws = true
 	sue := o.desks["sue"]
 	for i := range 60 {
 		s := snapshot("B" + string(rune('A'+i/26)) + string(rune('A'+i%26)))
@@ -327,6 +329,79 @@ func TestADrawnUpholdIsReadBlind(t *testing.T) {
 		return
 	}
 	t.Error("none of 60 upholds was drawn")
+}
+
+// The draw knows no outcome: relief is drawn as upholds are, looks the same to
+// whoever reads it blind, and is signed and in effect in the same sitting.
+func TestRelievesAreDrawnLikeUpholds(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.draws = true
+	ann, sue := o.desks["ann"], o.desks["sue"]
+	drawn := map[cases.Disposition]int{}
+	for i := range 400 {
+		s := snapshot(fmt.Sprintf("BL%d", i))
+		s.Assignment.Colour = cases.Yellow
+		d := []cases.Draft{overturn(), uphold()}[i%2]
+		if drawn[d.Disposition] > 0 {
+			continue
+		}
+		f := o.receive(t, s)
+		_, err := ann.Take(ctx, f.ID)
+		must(t, err)
+		f, err = ann.Decide(ctx, f.ID, d)
+		must(t, err)
+		if !f.Decision().Drawn {
+			if f.Blind(o.users["sue"]) {
+				t.Errorf("%s is read blind and was not drawn", f.AppealNo)
+			}
+			continue
+		}
+		drawn[d.Disposition]++
+		seen, err := sue.Case(ctx, f.ID)
+		must(t, err)
+		if seen.Disposition != "" || seen.NewColour != "" || len(seen.Decisions) > 0 || seen.Draft != nil || !seen.SecondLook || seen.State != cases.PendingSignoff {
+			t.Errorf("a blind reader sees %+v", seen.Row)
+		}
+		_, err = sue.ApproveBatch(ctx, []cases.ID{f.ID}, map[cases.ID]review.Reading{f.ID: reading(o, f)})
+		if err == nil {
+			t.Error("it was signed in a batch, unread")
+		}
+		_, err = sue.View(ctx, f.ID, cases.FirstView{Disposition: cases.Remit})
+		must(t, err)
+		f, err = sue.Approve(ctx, f.ID, reading(o, f), "")
+		state(t, f, err, cases.Decided)
+		if d.Disposition == cases.Overturn && f.Isolation != cases.Released {
+			t.Errorf("the person is not released: %s", f.Isolation)
+		}
+	}
+	if drawn[cases.Overturn] == 0 || drawn[cases.Uphold] == 0 {
+		t.Errorf("drawn of 400: %v", drawn)
+	}
+}
+
+// Nobody finds out by sending relief first whether the own uphold would be
+// looked at.
+func TestTheDrawCannotBeTriedOut(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ann := o.desks["ann"]
+	s := snapshot("TRY")
+	s.Assignment.Colour = cases.Yellow
+	f := o.receive(t, s)
+	_, err := ann.Take(ctx, f.ID)
+	must(t, err)
+	f, err = ann.Decide(ctx, f.ID, overturn())
+	state(t, f, err, cases.PendingSignoff)
+	for range 2 {
+		_, err = ann.Recall(ctx, f.ID)
+		must(t, err)
+		f, err = ann.Decide(ctx, f.ID, uphold())
+		state(t, f, err, cases.PendingSignoff)
+		if f.Decision().SecondReview != cases.SecondAfresh || f.Decision().Drawn {
+			t.Errorf("sent as %q, drawn %v", f.Decision().SecondReview, f.Decision().Drawn)
+		}
+	}
 }
 
 func TestACorrectionTakesTwo(t *testing.T) {

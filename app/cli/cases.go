@@ -137,6 +137,9 @@ func (e *env) list(ctx context.Context, s *session.Session, f listFlags) error {
 	if e.json {
 		for i := range n {
 			l := v.At(i)
+			if err := s.VeilRow(ctx, &l.Row); err != nil {
+				return err
+			}
 			if err := e.emit(caseLine(&l.Row, s.Now())); err != nil {
 				return err
 			}

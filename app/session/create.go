@@ -1,12 +1,17 @@
 package session
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
 	"time"
 
 	"recourse/cases"
 	"recourse/cases/store"
 	"recourse/cases/vault"
+	"recourse/review"
 )
 
 // NewOffice describes an office to be created.
@@ -17,6 +22,11 @@ type NewOffice struct {
 	DemoStart                 time.Time // what the demonstration clock says first
 	Admin                     NewPerson
 	Passphrase                string
+
+	// suits accepts the keys of a sample office, so that its draw falls where
+	// there is something to show. Nil takes the first, as every office in
+	// earnest does.
+	suits func(draw review.Draw) bool
 }
 
 // Create makes an office with its first administrator, who is signed in. The
@@ -30,13 +40,41 @@ func Create(ctx context.Context, o Options, n NewOffice) (s *Session, recoveryKe
 	if n.Demo {
 		spec.Params = vault.CheapParams()
 	}
-	made, err := store.Create(ctx, n.Path, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir}, spec, n.Admin, n.Passphrase)
+	source, err := randomFor(ctx, n.suits)
+	if err != nil {
+		return nil, "", err
+	}
+	made, err := store.Create(ctx, n.Path, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir, Rand: source}, spec, n.Admin, n.Passphrase)
 	if err != nil {
 		return nil, "", err
 	}
 	s.store = made.Store
 	s.seat(made.Session)
 	return s, made.RecoveryKey, nil
+}
+
+// rootKey is how many bytes of randomness an office's keys are made from. They
+// are the first that a new office reads.
+const rootKey = 32
+
+// randomFor is the randomness of a new office: the system's, behind a root key
+// that suits where one is asked for.
+func randomFor(ctx context.Context, suits func(review.Draw) bool) (io.Reader, error) {
+	for suits != nil && ctx.Err() == nil {
+		root := make([]byte, rootKey)
+		if _, err := rand.Read(root); err != nil {
+			return nil, fmt.Errorf("read randomness: %w", err)
+		}
+		source := io.MultiReader(bytes.NewReader(root), rand.Reader)
+		keys, err := vault.NewOffice(source)
+		if err != nil {
+			return nil, err
+		}
+		if suits(keys.Draw) {
+			return io.MultiReader(bytes.NewReader(root), rand.Reader), nil
+		}
+	}
+	return rand.Reader, ctx.Err()
 }
 
 // Recover opens an office with its recovery key and gives an administrator a

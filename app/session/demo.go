@@ -109,7 +109,7 @@ func buildDemo(ctx context.Context, o DemoOptions) (err error) {
 		return err
 	}
 	d := &demo{opt: o, at: DemoStart().AddDate(0, 0, -2), desks: map[cases.UserID]*review.Desk{}, keys: map[cases.UserID]*store.Session{}}
-	if err := d.open(ctx); err != nil {
+	if err := d.open(ctx, plan); err != nil {
 		return err
 	}
 	defer func() {
@@ -135,11 +135,11 @@ func buildDemo(ctx context.Context, o DemoOptions) (err error) {
 }
 
 // open creates the office with its people and letterhead.
-func (d *demo) open(ctx context.Context) error {
+func (d *demo) open(ctx context.Context, plan []sample.Planned) error {
 	people, of := sample.People(), sample.TheOffice()
 	s, _, err := Create(ctx, Options{Office: d.path(officeFile), Wall: d.opt.Wall, SeenDir: d.opt.SeenDir}, NewOffice{
 		Path: d.path(officeFile), Name: of.Name, Authority: of.Authority, Division: of.Division, Demo: true,
-		DemoStart: DemoStart(), Admin: newPerson(people[0]), Passphrase: DemoPassphrase,
+		DemoStart: DemoStart(), Admin: newPerson(people[0]), Passphrase: DemoPassphrase, suits: blindSuits(plan),
 	})
 	if err != nil {
 		return err

@@ -61,19 +61,19 @@ func (d *demo) afterDecision(p *sample.Planned, next func(time.Duration, func(co
 	switch p.State {
 	case cases.Drafted:
 		next(2*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, officer, id, cases.MoveRecall, func(review.Reading) error { return second(officer.Recall(ctx, id)) })
+			return d.signing(ctx, officer, id, cases.MoveRecall, p, func(review.Reading) error { return second(officer.Recall(ctx, id)) })
 		})
 	case cases.Returned:
 		next(20*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, signer, id, cases.MoveReturn, func(r review.Reading) error { return second(signer.Return(ctx, id, r, p.Return.Code, p.Return.Note)) })
+			return d.signing(ctx, signer, id, cases.MoveReturn, p, func(r review.Reading) error { return second(signer.Return(ctx, id, r, p.Return.Code, p.Return.Note)) })
 		})
 	case cases.SecondLevel:
 		next(20*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, signer, id, cases.MoveEscalate, func(r review.Reading) error { return second(signer.Escalate(ctx, id, r, p.Return.Note)) })
+			return d.signing(ctx, signer, id, cases.MoveEscalate, p, func(r review.Reading) error { return second(signer.Escalate(ctx, id, r, p.Return.Note)) })
 		})
 	case cases.Decided, cases.Closed:
 		next(25*time.Minute, func(ctx context.Context, id cases.ID) error {
-			return d.signing(ctx, signer, id, cases.MoveApprove, func(r review.Reading) error { return second(signer.Approve(ctx, id, r, "")) })
+			return d.signing(ctx, signer, id, cases.MoveApprove, p, func(r review.Reading) error { return second(signer.Approve(ctx, id, r, "")) })
 		})
 	}
 }
@@ -117,15 +117,14 @@ func (d *demo) draft(ctx context.Context, desk *review.Desk, id cases.ID, p *sam
 
 // signing reads the letter and signs, unless the decision already stands where
 // the move cannot be made any more.
-func (d *demo) signing(ctx context.Context, by *review.Desk, id cases.ID, m cases.Move, sign func(review.Reading) error) error {
+func (d *demo) signing(ctx context.Context, by *review.Desk, id cases.ID, m cases.Move, p *sample.Planned, sign func(review.Reading) error) error {
 	f, err := d.s.store.Case(ctx, id)
 	if err != nil {
 		return err
 	}
 	if f.Blind(by.User) {
-		// The second reader of a drawn uphold sees the reasons only afterwards.
-		v := cases.FirstView{Disposition: f.Decision().Disposition, Note: "先看材料，尚未看经办人的理由。"}
-		if f, err = by.View(ctx, id, v); err != nil {
+		// The second reader of a drawn decision sees the reasons only afterwards.
+		if f, err = by.View(ctx, id, firstView(p, f.Decision())); err != nil {
 			return err
 		}
 	}
@@ -133,6 +132,46 @@ func (d *demo) signing(ctx context.Context, by *review.Desk, id cases.ID, m case
 		return nil
 	}
 	return sign(review.Reading{Digest: f.Decision().Digest, LetterOpened: d.at.Add(-3 * time.Minute)})
+}
+
+// firstView is what the second reader of a drawn decision thought of the file
+// alone. The one of whom the plan says so comes to another view than the
+// decision, and is convinced by its reasons afterwards.
+func firstView(p *sample.Planned, d *cases.Decision) cases.FirstView {
+	switch {
+	case p.Turn != sample.Doubted:
+		return cases.FirstView{Disposition: d.Disposition, Note: "先看材料，尚未看经办人的理由。"}
+	case d.Disposition == cases.Uphold:
+		return cases.FirstView{Disposition: cases.Overturn, Note: "只看材料，倾向撤销：申诉人的说法前后一致。"}
+	}
+	return cases.FirstView{Disposition: cases.Uphold, Note: "只看材料，倾向维持：定位记录与申诉人的说法不符。"}
+}
+
+// blindSuits says which keys let the draw of the sample office show a blind
+// reading: of the cases that nobody has signed, the hand-picked ones and those
+// that wait for a signature, it picks the one that the plan wants to be read
+// blind and no other, and of the decided ones that whose reader had another
+// view.
+func blindSuits(plan []sample.Planned) func(review.Draw) bool {
+	want := map[string]bool{}
+	for i := range plan {
+		p := &plan[i]
+		switch {
+		case p.Turn == sample.Blind || p.Turn == sample.Doubted:
+			want[p.Case.Truth.AppealNo] = true
+		case p.Picked && !p.State.Settled() || p.State == cases.PendingSignoff:
+			want[p.Case.Truth.AppealNo] = false
+		}
+	}
+	return func(draw review.Draw) bool {
+		for no, drawn := range want {
+			got, err := review.Drawn(draw, &cases.Row{AppealNo: no})
+			if err != nil || got != drawn {
+				return false
+			}
+		}
+		return true
+	}
 }
 
 // second keeps the error of a command whose file is not needed.

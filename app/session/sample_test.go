@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"recourse/app/session"
+	"recourse/cases"
 )
 
 // The sample office is a whole office: every letter that waits can be issued,
@@ -33,6 +34,42 @@ func TestSampleOffice(t *testing.T) {
 	must(t, err)
 	if !v.Whole() {
 		t.Errorf("the record is not whole: %+v", v.Findings)
+	}
+}
+
+// Whatever its keys, the sample office shows a blind reading that waits, whose
+// outcome is told nowhere, and one whose reader first came to another view than
+// the decision.
+func TestTheSampleShowsABlindReading(t *testing.T) {
+	t.Parallel()
+	ctx, dir := context.Background(), t.TempDir()
+	must(t, session.Demo(ctx, session.DemoOptions{Dir: dir, Seed: 7, Wall: time.Now}))
+	s, err := session.Open(ctx, session.Options{Office: filepath.Join(dir, "office.recourse"), Wall: time.Now})
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close(ctx)) })
+	must(t, s.SignIn(ctx, "supervisor2", session.DemoPassphrase))
+	_, err = s.Roster(ctx)
+	must(t, err)
+	rows, err := s.Waiting(ctx)
+	must(t, err)
+	var blind []cases.Row
+	for _, r := range rows {
+		if r.Pending == "" && r.Disposition == "" {
+			blind = append(blind, r)
+		}
+	}
+	if len(blind) != 1 || len(rows) < 8 {
+		t.Fatalf("%d of %d that wait are read blind", len(blind), len(rows))
+	}
+	f, err := s.Desk().Case(ctx, blind[0].ID)
+	must(t, err)
+	if !f.Blind(s.User()) || len(f.Decisions) > 0 {
+		t.Errorf("case %s tells what was decided", f.AppealNo)
+	}
+	rep, err := s.Insight(ctx)
+	must(t, err)
+	if a := rep.Blind; a.N < 1 || a.K >= a.N {
+		t.Errorf("%d of %d blind readings agree", a.K, a.N)
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *Session) Waiting(ctx context.Context) ([]cases.Row, error) {
 	}
 	rows := s.listed(roster.Filter{States: []cases.State{cases.PendingSignoff, cases.SecondLevel}})
 	for i := range rows {
-		if err := s.veilRow(ctx, &rows[i]); err != nil {
+		if err := s.VeilRow(ctx, &rows[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -45,13 +45,16 @@ func (s *Session) listed(f roster.Filter) []cases.Row {
 	return rows
 }
 
-// veilRow takes the outcome out of the row of a case to which the person is
-// still blind. The row alone tells of most cases that they are not, so few
-// files are opened.
-func (s *Session) veilRow(ctx context.Context, r *cases.Row) error {
+// VeilRow takes the outcome out of the row of a case to which the person is
+// still blind. The draw tells of most cases that they are not, so few files are
+// opened.
+func (s *Session) VeilRow(ctx context.Context, r *cases.Row) error {
 	u := s.User()
-	if r.State != cases.PendingSignoff || !r.SecondLook || r.Disposition != cases.Uphold || r.Drafter == u.ID || !u.Has(cases.Supervisor) {
+	if r.State != cases.PendingSignoff || !r.SecondLook || r.Drafter == u.ID || !u.Has(cases.Supervisor) {
 		return nil
+	}
+	if drawn, err := review.Drawn(s.keys.Draw, r); err != nil || !drawn {
+		return err
 	}
 	f, err := s.desk.Case(ctx, r.ID)
 	if err != nil {
@@ -64,8 +67,8 @@ func (s *Session) veilRow(ctx context.Context, r *cases.Row) error {
 // blindNos are the appeal numbers of the cases to which the person is blind.
 func (s *Session) blindNos(ctx context.Context) (map[string]bool, error) {
 	nos := map[string]bool{}
-	for _, r := range s.listed(roster.Filter{States: []cases.State{cases.PendingSignoff}, Dispositions: []cases.Disposition{cases.Uphold}}) {
-		if err := s.veilRow(ctx, &r); err != nil {
+	for _, r := range s.listed(roster.Filter{States: []cases.State{cases.PendingSignoff}}) {
+		if err := s.VeilRow(ctx, &r); err != nil {
 			return nil, err
 		}
 		if r.Disposition == "" {

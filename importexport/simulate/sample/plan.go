@@ -26,6 +26,7 @@ type Planned struct {
 	Return      Returned
 	Ending      *cases.Ending
 	Note        string
+	Picked      bool   // by hand, for what it shows
 	Turn        Turn   // what else happens to it
 	Of          string // for a second appeal: the number of the first
 }
@@ -62,7 +63,9 @@ func Plan(seed uint64, n int) ([]Planned, error) {
 				return nil, fmt.Errorf("sample case %d: %w", i+1, err)
 			}
 		}
-		plan = append(plan, planned(c, st, i, simulate.Opening()))
+		p := planned(c, st, i, simulate.Opening())
+		p.Picked = i < len(stories)
+		plan = append(plan, p)
 	}
 	if n >= DefaultCases {
 		turn(plan, len(stories), DefaultCases-plantedBatch)

@@ -129,6 +129,7 @@ func TestTurns(t *testing.T) {
 	for turn, want := range map[sample.Turn]int{
 		sample.Twin: 2, sample.Joined: 2, sample.Recused: 1, sample.Reinstated: 1, sample.Reminded: 1, sample.Remitted: 1,
 		sample.Reopened: 1, sample.Corrected: 1, sample.Expired: 1, sample.Admitted: 1, sample.Refused: 1, sample.Held: 1,
+		sample.Blind: 1, sample.Doubted: 1,
 	} {
 		if count[turn] != want {
 			t.Errorf("%d cases are %s, want %d", count[turn], turn, want)

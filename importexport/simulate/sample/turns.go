@@ -25,6 +25,8 @@ const (
 	Admitted   Turn = "admitted"   // filed late, and admitted
 	Refused    Turn = "refused"    // filed late, and not admitted
 	Held       Turn = "held"       // a delivery turns the code back that its decision holds
+	Blind      Turn = "blind"      // waits to be read blind before it is signed
+	Doubted    Turn = "doubted"    // was read blind by somebody who first had another view
 )
 
 // turn gives a few cases of a whole sample a turn. They are taken from behind
@@ -61,11 +63,38 @@ func turn(plan []Planned, from, to int) {
 		back.Turn = Remitted
 		remit(back.Draft)
 	}
+	blind(plan, to)
 	for i := range plan[:from] {
 		if p := &plan[i]; p.State == cases.AwaitingInfo {
 			p.Turn = Reminded
 			return
 		}
+	}
+}
+
+// blind lets one case wait for a blind reading, of relief where there is one,
+// and one have been read by somebody who was of another mind. They are the last
+// before the bad batch that nothing else happens to: the hand-picked ones come
+// last of all.
+func blind(plan []Planned, to int) {
+	last := func(fit func(*Planned) bool) *Planned {
+		for i := to - 1; i >= 0; i-- {
+			if p := &plan[i]; p.Turn == "" && p.Draft != nil && !batched(p) && fit(p) {
+				return p
+			}
+		}
+		return nil
+	}
+	waits := func(p *Planned) bool { return p.State == cases.PendingSignoff }
+	p := last(func(p *Planned) bool { return waits(p) && p.Draft.Disposition == cases.Overturn })
+	if p == nil {
+		p = last(waits)
+	}
+	if p != nil {
+		p.Turn = Blind
+	}
+	if p = last(func(p *Planned) bool { return p.State == cases.Decided || p.State == cases.Closed }); p != nil {
+		p.Turn = Doubted
 	}
 }
 
