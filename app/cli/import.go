@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"recourse/app/session"
 	"recourse/importexport"
+	"recourse/importexport/guess"
 )
 
 func (e *env) importCommand() *cobra.Command {
@@ -156,6 +158,111 @@ func stringArgs(m map[string]string) []any {
 	out := make([]any, 0, 2*len(m))
 	for k, v := range m {
 		out = append(out, k, v)
+	}
+	return out
+}
+
+type draftJSON struct {
+	File     string          `json:"file"`
+	Sheet    string          `json:"sheet,omitempty"`
+	Table    string          `json:"table"`
+	Source   string          `json:"source,omitempty"`
+	Header   []int           `json:"header"` // rows of the file
+	Rows     int             `json:"rows"`   // looked at
+	Why      []string        `json:"why"`
+	Columns  []columnJSON    `json:"columns"`
+	Problems []guess.Problem `json:"problems"`
+}
+
+type columnJSON struct {
+	Column     string        `json:"column"`
+	Heading    string        `json:"heading"`
+	Field      string        `json:"field,omitempty"`
+	Confidence float64       `json:"confidence,omitempty"`
+	Reasons    []string      `json:"reasons,omitempty"`
+	Others     []guess.Guess `json:"others,omitempty"`
+	Samples    []string      `json:"samples"` // masked where they are about a person
+}
+
+// printDraft says what the columns of a table may mean, why, and what only a
+// person can say.
+func (e *env) printDraft(d *guess.Draft) error {
+	v := e.draftView(d)
+	if e.json {
+		return e.emit(v)
+	}
+	w := e.words
+	name := v.File
+	if v.Sheet != "" {
+		name += " [" + v.Sheet + "]"
+	}
+	table := w.Or("importer.table."+v.Table, v.Table)
+	if v.Source != "" {
+		table += " " + v.Source
+	}
+	fmt.Fprintln(e.Out, w.T("cli.profile.guessed", "name", name, "table", table, "row", rowRange(v.Header), "rows", v.Rows))
+	fmt.Fprintln(e.Out, "  "+strings.Join(v.Why, w.T("importer.and")))
+	var rows [][]string
+	for _, c := range v.Columns {
+		field, sure := w.None(), ""
+		if c.Field != "" {
+			field, sure = c.Field, fmt.Sprintf("%d %%", int(100*c.Confidence+0.5))
+		}
+		rows = append(rows, []string{"  " + c.Column, c.Heading, field, sure, strings.Join(c.Reasons, w.T("importer.and")), strings.Join(c.Samples, " | ")})
+	}
+	var head []string
+	for _, h := range []string{"letter", "heading", "field", "sure", "why", "samples"} {
+		head = append(head, w.T("cli.profile.col."+h))
+	}
+	head[0] = "  " + head[0]
+	if err := e.table(head, rows); err != nil {
+		return err
+	}
+	for _, p := range v.Problems {
+		fmt.Fprintln(e.Out, "  ! "+w.GuessProblem(p.Code, p.Field, p.Args))
+	}
+	return nil
+}
+
+// rowRange is "3", or "3-4" for two rows.
+func rowRange(rows []int) string {
+	text := fmt.Sprint(rows[0])
+	if len(rows) > 1 {
+		text += fmt.Sprintf("-%d", rows[1])
+	}
+	return text
+}
+
+func (e *env) draftView(d *guess.Draft) draftJSON {
+	v := draftJSON{
+		File: d.Table.File, Sheet: d.Table.Sheet, Table: d.Kind, Source: string(d.Source), Rows: len(d.Data()),
+		Why: e.reasons(d.Why), Problems: d.Problems(),
+	}
+	for i := range d.Head.Rows {
+		v.Header = append(v.Header, d.Table.Rows[d.Head.First+i].Number)
+	}
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		col := columnJSON{Column: c.Letter, Heading: c.Heading, Field: c.Field, Samples: []string{}}
+		for _, s := range c.Samples {
+			col.Samples = append(col.Samples, c.Shown(s))
+		}
+		for _, g := range c.Guesses {
+			if g.Field == c.Field {
+				col.Confidence, col.Reasons = g.Confidence, e.reasons(g.Reasons)
+			} else {
+				col.Others = append(col.Others, g)
+			}
+		}
+		v.Columns = append(v.Columns, col)
+	}
+	return v
+}
+
+func (e *env) reasons(list []guess.Reason) []string {
+	out := make([]string, len(list))
+	for i, r := range list {
+		out[i] = e.words.GuessReason(r.Code, r.Args)
 	}
 	return out
 }
