@@ -15,6 +15,7 @@ import (
 
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/cases/cluster"
 	"recourse/importexport/simulate"
 	"recourse/importexport/simulate/deliver"
 )
@@ -30,15 +31,15 @@ func claimBenchmarks() []benchmark {
 // claims lets fifty people take so many cases from one office on PostgreSQL,
 // all at once. Besides plain row locks, the same with SKIP LOCKED is timed.
 func claims(ctx context.Context, s *shop, f *Figure) (err error) {
-	c, err := startCluster(ctx)
-	if errors.Is(err, errNoServer) {
+	c, err := cluster.Start(ctx, cluster.Options{Durable: true, Connections: 600})
+	if errors.Is(err, cluster.ErrNoServer) {
 		f.Missing = "postgres"
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, c.stop()) }()
+	defer func() { err = errors.Join(err, c.Stop()) }()
 	each := max(1, f.Size/reviewers)
 	f.Size = each * reviewers
 	if err := s.sharedOffice(ctx, c, f.Size); err != nil {
@@ -57,16 +58,17 @@ func claims(ctx context.Context, s *shop, f *Figure) (err error) {
 
 // sharedOffice makes the office that every turn copies, with its people and
 // somewhat more cases than will be taken.
-func (s *shop) sharedOffice(ctx context.Context, c *cluster, size int) error {
-	if _, err := c.run(ctx, "createdb", "pattern"); err != nil {
+func (s *shop) sharedOffice(ctx context.Context, c *cluster.Cluster, size int) error {
+	dsn, err := c.Create(ctx, "pattern", "")
+	if err != nil {
 		return err
 	}
 	file, err := s.delivery(ctx, deliver.NDJSON, size+size/2)
 	if err != nil {
 		return err
 	}
-	of, _, err := session.Create(ctx, session.Options{Office: c.dsn("pattern"), Wall: s.opt.Wall}, session.NewOffice{
-		Path: c.dsn("pattern"), Name: "bench", Authority: "bench", Division: "330100", Demo: true, DemoStart: simulate.Opening(),
+	of, _, err := session.Create(ctx, session.Options{Office: dsn, Wall: s.opt.Wall}, session.NewOffice{
+		Path: dsn, Name: "bench", Authority: "bench", Division: "330100", Demo: true, DemoStart: simulate.Opening(),
 		Admin:      session.NewPerson{ID: clerk, Name: "bench", Roles: []cases.Role{cases.Administrator, cases.Intake}},
 		Passphrase: passphrase,
 	})
@@ -91,7 +93,7 @@ func reviewer(i int) cases.UserID { return cases.UserID("reviewer" + strconv.Ito
 type drawing struct {
 	s    *shop
 	f    *Figure
-	c    *cluster
+	c    *cluster.Cluster
 	each int
 	no   int
 	open []*session.Session
@@ -106,12 +108,12 @@ type drawing struct {
 func (d *drawing) fresh(ctx context.Context) error {
 	d.no++
 	d.got, d.waits, d.open = map[cases.ID]int{}, nil, nil
-	name := "office" + strconv.Itoa(d.no)
-	if _, err := d.c.run(ctx, "createdb", "-T", "pattern", name); err != nil {
+	dsn, err := d.c.Create(ctx, "office"+strconv.Itoa(d.no), "pattern")
+	if err != nil {
 		return err
 	}
 	for i := range reviewers {
-		of, err := session.Open(ctx, session.Options{Office: d.c.dsn(name), Wall: d.s.opt.Wall})
+		of, err := session.Open(ctx, session.Options{Office: dsn, Wall: d.s.opt.Wall})
 		if err != nil {
 			return err
 		}
@@ -187,22 +189,22 @@ func (d *drawing) plain(function string) side {
 		before: func(ctx context.Context) error {
 			d.no++
 			name = "plain" + strconv.Itoa(d.no)
-			if _, err := d.c.run(ctx, "createdb", name); err != nil {
+			if _, err := d.c.Create(ctx, name, ""); err != nil {
 				return err
 			}
-			_, err := d.c.sql(ctx, name, fmt.Sprintf(claimTable, d.f.Size+d.f.Size/2))
+			_, err := d.c.SQL(ctx, name, fmt.Sprintf(claimTable, d.f.Size+d.f.Size/2))
 			return err
 		},
 		run: func(ctx context.Context) (output, error) {
-			script, err := d.c.save(function+".sql", "SELECT "+function+"(:client_id);\n")
+			script, err := d.c.Save(function+".sql", "SELECT "+function+"(:client_id);\n")
 			if err != nil {
 				return output{}, err
 			}
-			_, err = d.c.run(ctx, "pgbench", "-n", "-c", strconv.Itoa(reviewers), "-j", "2", "-t", strconv.Itoa(d.each), "-f", script, name)
+			_, err = d.c.Run(ctx, "pgbench", "-n", "-c", strconv.Itoa(reviewers), "-j", "2", "-t", strconv.Itoa(d.each), "-f", script, name)
 			return output{}, err
 		},
 		check: func(ctx context.Context, out *output) error {
-			text, err := d.c.sql(ctx, name, "SELECT sum(claims), max(claims) FROM q")
+			text, err := d.c.SQL(ctx, name, "SELECT sum(claims), max(claims) FROM q")
 			if err != nil {
 				return err
 			}
