@@ -45,7 +45,7 @@ type TableReport struct {
 	Sheet   string
 	Table   string // the table of the profile, "" when it was not recognised
 	Profile string
-	Header  int    // row of the header
+	Header  int // row of the header
 	Rows    int64
 	Ignored []string // headers that mean nothing to the profile
 }

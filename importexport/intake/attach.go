@@ -80,6 +80,7 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 	switch t.kind {
 	case "assignments":
 		t.provenance(&e.a.Provenance, row, e.warnings)
+		nameCode(e)
 		if c.assignment(e.a); !refuses(c.problems) {
 			t.introduce(&s.Resident, &e.s.Resident, e.a.Provenance)
 			j.codes = append(j.codes, *e.a)
@@ -122,6 +123,15 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 		t.remember(row, e.warnings)
 	}
 	return c.problems
+}
+
+// nameCode gives a code of an extract, which has no number of its own, one that
+// stays the same from one delivery to the next and says nothing of the person:
+// what one person has of one system since one moment is one code.
+func nameCode(e *entry) {
+	if a := e.a; a.AssignmentID == "" && e.key.AppealNo == "" && !a.IssuedAt.IsZero() {
+		a.AssignmentID = fmt.Sprintf("%s/%s/%s", a.IssuingSystem, a.IssuedAt, a.Colour)
+	}
 }
 
 // whose is the resident a row is about: the one it names, or that of the case

@@ -134,6 +134,7 @@ func (m fieldMap) appeal() {
 		}
 	})
 	m.str("appeal.statement", kVerbatim, func(e *entry) *string { return &e.s.Appeal.Statement })
+	m["appeal.grounds"].group = "ground"
 	m.list("appeal.consequences", func(e *entry) *[]string { return &e.s.Appeal.Consequences })
 	m.other("appeal.urgency", kCode, func(e *entry, v *value) { e.s.Appeal.Urgency = cases.Urgency(v.text) })
 	m["appeal.urgency"].group = "urgency"

@@ -198,7 +198,12 @@ func extentOf(s *cases.Snapshot) extent {
 // it has already changes nothing, wherever it stood; one with the same number
 // and other content takes the place of the old one; the rest is new.
 func mergeKnown(s *cases.Snapshot, had extent) {
-	s.Flags = merge(s.Flags, had.flags, func(f *cases.Flag) string { return f.FlagID }, func(f *cases.Flag) { f.Provenance = cases.Provenance{} })
+	ours := s.Appeal.AppealNo + "/F" // numbers that complete gave
+	s.Flags = merge(s.Flags, had.flags, func(f *cases.Flag) string { return f.FlagID }, func(f *cases.Flag) {
+		if f.Provenance = (cases.Provenance{}); strings.HasPrefix(f.FlagID, ours) {
+			f.FlagID = ""
+		}
+	})
 	s.Appeal.Documents = merge(s.Appeal.Documents, had.documents, func(d *cases.Document) string { return d.DocID }, func(d *cases.Document) { d.Provenance = cases.Provenance{} })
 	s.CheckIns = merge(s.CheckIns, had.checkIns, func(*cases.CheckIn) string { return "" }, func(c *cases.CheckIn) { c.Provenance = cases.Provenance{} })
 	s.History = merge(s.History, had.history, func(*cases.StatusChange) string { return "" }, func(c *cases.StatusChange) { c.Provenance = cases.Provenance{} })

@@ -268,6 +268,9 @@ func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 	for _, c := range t.constants {
 		give(c.field, c.text)
 	}
+	if t.profile.System != "" && t.hasAssignment() && e.a.IssuingSystem == "" {
+		e.a.IssuingSystem = t.profile.System
+	}
 	spec := t.profile.Tables[t.table]
 	if _, there := t.fields[spec.SheetName]; spec.SheetName != "" && !there && !namelessSheet(t.sheet) {
 		give(t.all[spec.SheetName], t.sheet)

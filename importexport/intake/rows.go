@@ -159,7 +159,7 @@ func (t *table) other(row *importexport.Row) bool {
 		if at < len(row.Cells) {
 			text = strings.TrimSpace(importexport.Fold(row.Cells[at].Text))
 		}
-		if !slices.Contains(values, text) {
+		if !slices.ContainsFunc(splitAny(text, t.profile.Lists), func(v string) bool { return slices.Contains(values, v) }) {
 			return true
 		}
 	}

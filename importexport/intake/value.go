@@ -116,7 +116,7 @@ func (r *valueReader) convert(f *field, c importexport.Cell, text string) fail {
 		return r.bool(text)
 	case kList:
 		r.warning = "" // full-width separators are no change
-		r.value.list = splitAny(text, r.profile.Lists)
+		r.value.list = r.codes(f, splitAny(text, r.profile.Lists))
 	case kDivision:
 		return r.division(c, text)
 	}
@@ -262,6 +262,26 @@ func (r *valueReader) code(f *field, c importexport.Cell, text string) fail {
 		return failed(code)
 	}
 	return fail{code: "unknown_value", args: map[string]string{"allowed": allowed(table)}}
+}
+
+// codes looks the values of a list up, if the profile has a table for the field.
+// A value that stands for no code there is one that says nothing of the field;
+// one that is not there stays, for the checks to refuse.
+func (r *valueReader) codes(f *field, list []string) []string {
+	table := r.profile.Values[f.group]
+	if table == nil {
+		return list
+	}
+	kept := list[:0]
+	for _, v := range list {
+		if code, ok := table[v]; ok {
+			v = code
+		}
+		if v != "" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 func (r *valueReader) colour(text string) fail {

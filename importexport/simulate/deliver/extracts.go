@@ -165,8 +165,10 @@ func registerRows(s *cases.Snapshot) [][]string {
 		if strings.Contains(f.Note, "湖北") {
 			hubei = "是"
 		}
-		estate, flat, _ := strings.Cut(f.PlaceText, "幢")
-		return []string{estate, "", flat, f.LinkedName, no, s.Resident.Phone, hubei, "", f.SetBy, local(f.RecordedAt), f.Note}
+		street, flat, _ := strings.Cut(f.PlaceText, "幢")
+		estate := strings.TrimRight(street, "0123456789")
+		building := strings.TrimPrefix(street, estate) + "幢"
+		return []string{estate, building, flat, f.LinkedName, no, s.Resident.Phone, hubei, "", f.SetBy, local(f.RecordedAt), f.Note}
 	})
 }
 
@@ -191,10 +193,24 @@ func checkRows(s *cases.Snapshot) [][]string {
 	return out
 }
 
+// matter words the grounds of an appeal as the types of the hotline's tickets.
+func matter(grounds []cases.Ground) string {
+	types := map[cases.Ground]string{
+		"G01": "未到过重点地区", "G02": "途经换乘", "G03": "14天前已离开", "G04": "边界定位误差", "G05": "手机号非本人使用", "G06": "退票未乘车",
+		"G07": "身份信息有误", "G08": "申报填写有误", "G09": "慢性病误判", "G10": "家庭成员码不一致", "G11": "隔离已期满", "G12": "打卡未计入",
+		"G13": "非密切接触者", "G14": "变码原因不明", "G15": "外地码不一致", "G16": "就医生活困难", "G17": "被指瞒报", "G18": "数据使用异议",
+	}
+	words := make([]string, len(grounds))
+	for i, g := range grounds {
+		words[i] = types[g]
+	}
+	return strings.Join(words, "、")
+}
+
 func hotlineRows(s *cases.Snapshot) [][]string {
 	if s.Appeal.Channel != "12345" {
 		return nil
 	}
-	return [][]string{{fmt.Sprintf("RX%s", s.Appeal.AppealID[2:]), local(s.Appeal.FiledAt), s.Resident.Phone, "健康码变码规则",
+	return [][]string{{fmt.Sprintf("RX%s", s.Appeal.AppealID[2:]), local(s.Appeal.FiledAt), s.Resident.Phone, matter(s.Appeal.Grounds),
 		s.Appeal.Statement, "健康码复核办公室", local(cases.At(s.Appeal.FiledAt.Earliest().Add(72 * time.Hour)))}}
 }
