@@ -30,6 +30,28 @@ type partly struct{ text string }
 
 func (e *partly) Error() string { return e.text }
 
+// saved says of a failure that steps before it are saved.
+type saved struct {
+	error
+	steps int64
+}
+
+func (e *saved) Unwrap() error { return e.error }
+
+// after adds to a failure how many steps before it are saved. A refusal says
+// all there is to say.
+func after(err error, steps int64) error {
+	if code := exitCode(err); steps == 0 || code != ExitFailed && code != ExitDamaged {
+		return err
+	}
+	return &saved{err, steps}
+}
+
+// closing says that everything was done and only the closing failed.
+type closing struct{ error }
+
+func (e *closing) Unwrap() error { return e.error }
+
 // exitCode sorts an error into the contract's codes.
 func exitCode(err error) int {
 	if err == nil {
@@ -39,6 +61,9 @@ func exitCode(err error) int {
 		return ExitUsage
 	}
 	if _, ok := errors.AsType[*partly](err); ok {
+		return ExitPartly
+	}
+	if _, ok := errors.AsType[*closing](err); ok {
 		return ExitPartly
 	}
 	if session.Damaged(err) || asNotGenuine(err) {
@@ -65,6 +90,12 @@ func misspelt(err error) bool {
 
 // sentence is what a person reads of an error.
 func sentence(w *i18n.Words, err error) string {
+	if s, ok := errors.AsType[*saved](err); ok {
+		return sentence(w, s.error) + "\n" + w.T("cli.saved_before", "n", s.steps)
+	}
+	if c, ok := errors.AsType[*closing](err); ok {
+		return w.T("cli.closing_failed", "why", sentence(w, c.error))
+	}
 	if r, ok := cases.AsRefusal(err); ok {
 		return w.Refusal(r)
 	}

@@ -221,7 +221,7 @@ func TestFullDisk(t *testing.T) {
 	rename(t, filepath.Join(d.dir, "in", "cases.ndjson"))
 	c := d.command("--user", "intake", "import", filepath.Join("in", "cases.ndjson"))
 	out, err := c.CombinedOutput()
-	if c.ProcessState.ExitCode() != cli.ExitFailed || !strings.Contains(string(out), "is full. Nothing was saved") {
+	if c.ProcessState.ExitCode() != cli.ExitFailed || !strings.Contains(string(out), "is full. Nothing more was saved") {
 		t.Fatalf("import on a full disk: %v, %s", err, out)
 	}
 	if got := d.count(t); got != before {

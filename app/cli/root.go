@@ -236,11 +236,11 @@ func (e *env) with(run func(ctx context.Context, s *session.Session, args []stri
 			return err
 		}
 		defer func() {
-			if cerr := s.Close(c.Context()); err == nil {
-				err = cerr
+			if cerr := s.Close(c.Context()); err == nil && cerr != nil {
+				err = &closing{cerr}
 			}
 		}()
-		return run(c.Context(), s, args)
+		return after(run(c.Context(), s, args), s.Saved())
 	}
 }
 

@@ -175,6 +175,9 @@ func (s *Session) Close(ctx context.Context) error {
 	return s.store.Close(context.WithoutCancel(ctx))
 }
 
+// Saved is how many acts were saved in this session.
+func (s *Session) Saved() int64 { return s.store.Saved() }
+
 // Now is the office's time.
 func (s *Session) Now() time.Time { return s.store.Now()().UTC().Truncate(time.Second) }
 
@@ -293,7 +296,7 @@ func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
 		"no_case", "no_delivery", "no_alert", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
-		"read_only", "newer_office", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"read_only", "newer_office", "seat_memory", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
 	}, r.Code)
 }
 

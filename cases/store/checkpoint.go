@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/json"
@@ -113,11 +114,13 @@ func (s *Store) compareSeen(ctx context.Context) error {
 		return s.remember(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("read last checkpoint: %w", err)
+		return s.forgetful(err)
 	}
 	var last seen
-	if err := json.Unmarshal(data, &last); err != nil {
-		return fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+	if json.Unmarshal(data, &last) != nil {
+		// Half a note, as a power cut left it before notes were synced, holds
+		// no more than none; who could cut it could delete it.
+		return s.remember(ctx)
 	}
 	if last.Key != s.office.CheckpointKey {
 		return cases.Refuse("other_office_key", "office", s.office.Name)
@@ -163,23 +166,42 @@ func (s *Store) remember(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("remember checkpoint: %w", err)
 	}
-	if err := os.MkdirAll(s.opt.SeenDir, 0o700); err != nil {
-		return fmt.Errorf("remember checkpoint: %w", err)
+	if had, err := os.ReadFile(name); err == nil && bytes.Equal(had, data) {
+		return nil // a sync less for who only looks
 	}
-	// A name of its own: two programs of one seat may close at the same time.
-	next, err := os.CreateTemp(s.opt.SeenDir, filepath.Base(name)+".*.new")
+	if err := note(s.opt.SeenDir, name, data); err != nil {
+		return s.forgetful(err)
+	}
+	return nil
+}
+
+// forgetful is what a person hears when the seat's memory cannot be used.
+func (s *Store) forgetful(err error) error {
+	return fmt.Errorf("%w (%w)", cases.Refuse("seat_memory", "office", s.office.Name, "folder", filepath.Base(s.opt.SeenDir)), err)
+}
+
+// note replaces a file whole: after a power cut it is the old one or the new
+// one. The temporary name is its own, since two programs of one seat may close
+// at the same time.
+func note(dir, name string, data []byte) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	next, err := os.CreateTemp(dir, filepath.Base(name)+".*.new")
 	if err != nil {
-		return fmt.Errorf("remember checkpoint: %w", err)
+		return err
 	}
 	_, err = next.Write(data)
+	if err == nil {
+		err = next.Sync()
+	}
 	if err = errors.Join(err, next.Close()); err == nil {
 		err = os.Rename(next.Name(), name)
 	}
 	if err != nil {
 		os.Remove(next.Name())
-		return fmt.Errorf("remember checkpoint: %w", err)
 	}
-	return nil
+	return err
 }
 
 // ownKeys makes sure that the keys just unlocked are this office's: a

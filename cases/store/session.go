@@ -206,16 +206,39 @@ func Create(ctx context.Context, dsn string, opt Options, spec Spec, admin NewUs
 	if err := admin.check(); err != nil {
 		return Created{}, err
 	}
-	s, err := open(ctx, dsn, opt, true)
+	draft, err := engine.Draft(dsn)
 	if err != nil {
-		return Created{}, err
+		return Created{}, fmt.Errorf("create office: %w", err)
+	}
+	s, err := open(ctx, draft, opt, true)
+	if err != nil {
+		return Created{}, errors.Join(err, discard(draft))
 	}
 	c, err := s.found(ctx, spec, admin, passphrase)
 	if err != nil {
 		s.e.Close()
-		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), discard(dsn))
+		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), discard(draft))
+	}
+	if err := s.publish(ctx, draft, dsn); err != nil {
+		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), discard(draft))
 	}
 	return c, nil
+}
+
+// publish puts an office that was made as a draft under its own name and goes
+// on there.
+func (s *Store) publish(ctx context.Context, draft, dsn string) (err error) {
+	if draft == dsn {
+		return nil
+	}
+	if err := s.e.Close(); err != nil {
+		return s.e.Explain(err)
+	}
+	if err := engine.Publish(draft, dsn); err != nil {
+		return err
+	}
+	s.e, err = engine.Open(ctx, dsn, false)
+	return err
 }
 
 // discard removes the file of an office that did not come to be.

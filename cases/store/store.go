@@ -70,7 +70,11 @@ type Store struct {
 
 	injected atomic.Bool // the clock was set from outside
 	wrote    atomic.Bool // something was written through this store
+	saved    atomic.Int64
 }
+
+// Saved is how many acts were saved through this store since it was opened.
+func (s *Store) Saved() int64 { return s.saved.Load() }
 
 // Open opens an office, locked. Its errors carry a *cases.Refusal where a
 // person can do something about it: no_office, not_an_office, newer_office,

@@ -141,6 +141,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 		err = s.e.Settle(ctx)
 	}
 	if err == nil {
+		s.saved.Add(1)
 		return nil
 	}
 	var seq int64
@@ -150,8 +151,9 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 	}
 	switch {
 	case lookup == nil:
+		s.saved.Add(1)
 		return nil
-	case errors.Is(lookup, sql.ErrNoRows):
+	case errors.Is(lookup, sql.ErrNoRows) && s.e.Undone(ctx):
 		return s.e.Explain(fmt.Errorf("not saved: %w", err))
 	}
 	return fmt.Errorf("%w (%w)", cases.Refuse("unclear"), err)
