@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -188,4 +189,49 @@ func FuzzDetect(f *testing.F) {
 			}
 		}
 	})
+}
+
+// While a file is written there is nothing readable under any name, where the
+// system has files without names; afterwards there is the file and nothing
+// else, also in place of an older one.
+func TestWriteFileLeavesNothingElse(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	names := func() (out []string) {
+		list, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list {
+			out = append(out, e.Name())
+		}
+		return out
+	}
+	stop := errors.New("stop")
+	for _, c := range []struct {
+		text string
+		err  error
+		want string
+	}{{"", stop, ""}, {"one", nil, "one"}, {"", stop, "one"}, {"two", nil, "two"}} {
+		before := names()
+		err := importexport.WriteFile(filepath.Join(dir, "list.csv"), func(w io.Writer) error {
+			if _, err := io.WriteString(w, c.text); err != nil {
+				return err
+			}
+			if runtime.GOOS == "linux" && len(names()) != len(before) {
+				t.Errorf("while it is written there are %v", names())
+			}
+			return c.err
+		})
+		if !errors.Is(err, c.err) {
+			t.Errorf("%q: %v", c.text, err)
+		}
+		raw, _ := os.ReadFile(filepath.Join(dir, "list.csv"))
+		if got := names(); string(raw) != c.want || len(got) > 1 {
+			t.Errorf("%q: %q and %v, want %q", c.text, raw, got, c.want)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(dir, "list.csv")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
 }
