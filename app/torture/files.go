@@ -1,0 +1,110 @@
+package torture
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// files lists what a program wrote outside the office, in bytes.
+func (p *Place) files() (map[string]int64, error) {
+	out := map[string]int64{}
+	for _, sub := range []string{"out", "tmp"} {
+		err := filepath.WalkDir(p.path(sub), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			name, err := filepath.Rel(p.Dir, path)
+			out[name] = info.Size()
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("list files: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// files looks at what lies about: each file of the scene whole or absent, and
+// nothing else. A second try may write under further names, when the first ones
+// are taken by letters that were issued.
+func (x *examination) files(o Outcome, first bool) error {
+	have, err := x.p.files()
+	if err != nil {
+		return err
+	}
+	for name, size := range have {
+		if _, known := x.t.files[name]; (!known && first) || strings.HasPrefix(filepath.Base(name), ".") || strings.HasPrefix(name, "tmp") {
+			x.found(Left, "%s, %d bytes (first try: %v)", name, size, first)
+		} else if why := broken(x.p.path(name)); why != "" {
+			x.found(Half, "%s: %s", name, why)
+		}
+	}
+	if o.Code != x.t.scene.Code {
+		return nil
+	}
+	for name := range x.t.files {
+		if _, there := have[name]; !there {
+			x.found(Lost, "%s was acknowledged and is not there", name)
+		}
+	}
+	return nil
+}
+
+// broken says what is wrong with a file by its kind; "" when it is whole.
+func broken(path string) string {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err.Error()
+	}
+	switch filepath.Ext(path) {
+	case ".pdf":
+		if !bytes.HasPrefix(raw, []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimSpace(raw), []byte("%%EOF")) {
+			return fmt.Sprintf("no whole PDF of %d bytes", len(raw))
+		}
+	case ".html":
+		if !strings.HasSuffix(strings.TrimSpace(string(raw)), "</html>") {
+			return fmt.Sprintf("no whole page of %d bytes", len(raw))
+		}
+	case ".xlsx", ".zip":
+		return brokenArchive(raw)
+	case ".ndjson":
+		lines := slices.Collect(bytes.Lines(raw))
+		if len(lines) == 0 || slices.ContainsFunc(lines, func(l []byte) bool { return !json.Valid(l) || !bytes.HasSuffix(l, []byte("\n")) }) {
+			return fmt.Sprintf("no whole lines, %d bytes", len(raw))
+		}
+	default:
+		if len(raw) == 0 || raw[len(raw)-1] != '\n' {
+			return fmt.Sprintf("does not end with a line, %d bytes", len(raw))
+		}
+	}
+	return ""
+}
+
+func brokenArchive(raw []byte) string {
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return err.Error()
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err == nil {
+			_, err = io.Copy(io.Discard, r)
+		}
+		if err != nil {
+			return f.Name + ": " + err.Error()
+		}
+	}
+	return ""
+}

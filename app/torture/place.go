@@ -1,0 +1,164 @@
+package torture
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Place is a seat with an office: folders of its own for the office, the
+// seat's memory, what comes in, what goes out and temporary files.
+type Place struct {
+	rig    *Rig
+	Dir    string
+	Office string // address of the office, when it is not the file in this place
+}
+
+// passphrase is what everybody in the sample office signs in with.
+const passphrase = "recourse-demo"
+
+// path is a file in the place.
+func (p *Place) path(name string) string { return filepath.Join(p.Dir, name) }
+
+// file is the office's file.
+func (p *Place) file() string { return p.path("office/office.recourse") }
+
+func (p *Place) address() string {
+	if p.Office != "" {
+		return p.Office
+	}
+	return p.file()
+}
+
+// program is the program with a command line, as this seat starts it.
+func (p *Place) program(args ...string) Program {
+	return Program{Bin: p.rig.Bin, Args: args, Dir: p.path("said"), Env: []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + p.path("home"), "XDG_CONFIG_HOME=" + p.path("home"), "TMPDIR=" + p.path("tmp"),
+		"RECOURSE_OFFICE=" + p.address(), "RECOURSE_PASSPHRASE=" + passphrase, "RECOURSE_NEW_PASSPHRASE=" + passphrase, "RECOURSE_LANG=en",
+	}}
+}
+
+// run runs a command to its end. An outcome with code -2 was stuck.
+func (p *Place) run(ctx context.Context, args ...string) (Outcome, error) {
+	c, err := p.start(ctx, args...)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return c.wait()
+}
+
+// started is a command that runs.
+type started struct {
+	cmd       *exec.Cmd
+	out, errs bytes.Buffer
+	stop      context.CancelFunc
+	ctx       context.Context
+}
+
+// stuckCode is the code of a command that had to be ended.
+const stuckCode = -2
+
+func (p *Place) start(ctx context.Context, args ...string) (*started, error) {
+	prog := p.program(args...)
+	s := &started{}
+	s.ctx, s.stop = context.WithTimeout(ctx, patience)
+	s.cmd = exec.CommandContext(s.ctx, prog.Bin, prog.Args...)
+	s.cmd.Env, s.cmd.Dir, s.cmd.Stdout, s.cmd.Stderr = prog.Env, prog.Dir, &s.out, &s.errs
+	s.cmd.WaitDelay = time.Second
+	p.rig.count(func(t *Tally) { t.Runs++ })
+	if err := s.cmd.Start(); err != nil {
+		s.stop()
+		return nil, fmt.Errorf("start %s: %w", prog.Bin, err)
+	}
+	return s, nil
+}
+
+func (s *started) wait() (Outcome, error) {
+	defer s.stop()
+	err := s.cmd.Wait()
+	o := Outcome{Code: s.cmd.ProcessState.ExitCode(), Out: s.out.String(), Err: s.errs.String()}
+	if s.ctx.Err() != nil {
+		o.Code = stuckCode
+		return o, nil
+	}
+	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
+		return o, err
+	}
+	return o, nil
+}
+
+// trace runs a command under the tracer; calls on the files of the place are
+// judged.
+func (p *Place) trace(ctx context.Context, w Watch, args ...string) (Outcome, error) {
+	for _, sub := range []string{"office/", "home", "out", "tmp", "in/"} {
+		w.Under = append(w.Under, p.path(sub))
+	}
+	p.rig.count(func(t *Tally) { t.Runs++ })
+	within, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	o, err := Trace(within, p.program(args...), w)
+	if err != nil && within.Err() != nil && ctx.Err() == nil {
+		return Outcome{Code: stuckCode}, nil
+	}
+	return o, err
+}
+
+// must runs a command that has to end with 0.
+func (p *Place) must(ctx context.Context, args ...string) (string, error) {
+	o, err := p.run(ctx, args...)
+	if err == nil && o.Code != 0 {
+		err = fmt.Errorf("%s ended with %d: %s%s", strings.Join(args, " "), o.Code, o.Out, o.Err)
+	}
+	return o.Out, err
+}
+
+// as prefixes a command with who does it and the office's time.
+func as(user string, args ...string) []string {
+	return append([]string{"--user", user, "--now", officeTime}, args...)
+}
+
+// officeTime is what the clock of the sample office says in all scenes.
+const officeTime = "2020-02-17T10:00:00+08:00"
+
+// record lists the office's record, one act an entry, told in a way that is
+// the same in every run of a scene.
+func (p *Place) record(ctx context.Context) ([]string, error) {
+	text, err := p.must(ctx, as("auditor", "audit", "log", "--json")...)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for line := range strings.Lines(text) {
+		var e struct {
+			By     string `json:"by"`
+			Action string `json:"action"`
+			No     string `json:"appeal_no"`
+			From   string `json:"from"`
+			To     string `json:"to"`
+		}
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			return nil, fmt.Errorf("record: %w", err)
+		}
+		list = append(list, strings.Join([]string{e.By, e.Action, e.No, e.From, e.To}, " "))
+	}
+	return list, nil
+}
+
+// verified says what verification of the record says; "" when it is whole.
+func (p *Place) verified(ctx context.Context) (string, error) {
+	o, err := p.run(ctx, as("auditor", "audit", "verify")...)
+	if err != nil || o.Code == 0 {
+		return "", err
+	}
+	return fmt.Sprintf("code %d: %s%s", o.Code, o.Out, o.Err), nil
+}
+
+// clear takes the place away.
+func (p *Place) clear() { _ = os.RemoveAll(p.Dir) }
