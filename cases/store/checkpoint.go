@@ -99,8 +99,14 @@ func (s *Store) seenFile() string {
 	if s.opt.SeenDir == "" {
 		return ""
 	}
-	return filepath.Join(s.opt.SeenDir, s.office.ID+".checkpoint.json")
+	name := s.office.ID
+	if id, _ := s.copy(); id != "" {
+		name += "." + id // a restored copy goes its own way from the backup on
+	}
+	return filepath.Join(s.opt.SeenDir, name+seenEnd)
 }
+
+const seenEnd = ".checkpoint.json"
 
 // compareSeen refuses an office that does not extend the record this seat saw
 // last: an older copy put back, or a rewritten one.
@@ -109,30 +115,57 @@ func (s *Store) compareSeen(ctx context.Context) error {
 	if name == "" {
 		return nil
 	}
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return s.remember(ctx)
-	}
+	last, err := s.lastSeen()
 	if err != nil {
-		return s.forgetful(err)
+		return err
 	}
-	var last seen
-	if json.Unmarshal(data, &last) != nil {
-		// Half a note, as a power cut left it before notes were synced, holds
-		// no more than none; who could cut it could delete it.
+	if last == nil {
+		if err := s.vouchedCopy(ctx); err != nil {
+			return err
+		}
 		return s.remember(ctx)
 	}
 	if last.Key != s.office.CheckpointKey {
 		return cases.Refuse("other_office_key", "office", s.office.Name)
 	}
-	c, err := audit.OpenCheckpoint([]byte(last.Signed), last.Key)
+	c, err := last.open()
 	if err != nil {
-		return fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+		return err
 	}
 	if err := s.extends(ctx, c); err != nil {
 		return err
 	}
 	return s.remember(ctx)
+}
+
+// lastSeen reads what this seat remembers of the office; nil when there is
+// nothing.
+func (s *Store) lastSeen() (*seen, error) {
+	name := s.seenFile()
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read last checkpoint: %w", err)
+	}
+	last := &seen{}
+	if err := json.Unmarshal(data, last); err != nil {
+		return nil, fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+	}
+	return last, nil
+}
+
+// open checks the checkpoint that is remembered, with the key of its office.
+func (l *seen) open() (audit.Checkpoint, error) {
+	c, err := audit.OpenCheckpoint([]byte(l.Signed), l.Key)
+	if err != nil {
+		return c, fmt.Errorf("read last checkpoint: %w", err)
+	}
+	return c, nil
 }
 
 // extends looks whether the record still passes through a checkpoint.

@@ -57,11 +57,22 @@ type Options struct {
 	CheckpointEvery int64
 }
 
+// checkpointEvery is after how many entries a checkpoint is signed by default.
+const checkpointEvery = 256
+
+func (o Options) random() io.Reader {
+	if o.Rand == nil {
+		return rand.Reader
+	}
+	return o.Rand
+}
+
 // Store is an open office.
 type Store struct {
 	e      *engine.Engine
 	opt    Options
 	office Office
+	copied string // which restored copy this is; see copy
 	clock  cases.Clock
 
 	mu     sync.RWMutex
@@ -95,11 +106,9 @@ func open(ctx context.Context, dsn string, opt Options, fresh bool) (*Store, err
 	if opt.Clock == nil {
 		return nil, errors.New("open office: no clock given")
 	}
-	if opt.Rand == nil {
-		opt.Rand = rand.Reader
-	}
+	opt.Rand = opt.random()
 	if opt.CheckpointEvery == 0 {
-		opt.CheckpointEvery = 256
+		opt.CheckpointEvery = checkpointEvery
 	}
 	e, err := engine.Open(ctx, dsn, fresh)
 	if err != nil {
@@ -115,6 +124,9 @@ func (s *Store) load(ctx context.Context) error {
 		return err
 	}
 	s.office, s.clock = office, s.opt.Clock(office)
+	if s.copied, err = s.Setting(ctx, settingCopy); err != nil {
+		return err
+	}
 	return s.compareSeen(ctx)
 }
 

@@ -51,6 +51,11 @@ type dialect interface {
 	// for everything that was committed before.
 	unsettled(text string) string
 	settle(ctx context.Context, pool *sql.DB) error
+	// tables lists the tables of the office, for a statement.
+	tables() string
+	// disarm switches the guards off for the rest of a transaction and returns
+	// the statements that switch them on again.
+	disarm(ctx context.Context, tx *sql.Tx) (on []string, err error)
 	// scrub are the statements after which deleted rows are out of the files.
 	scrub() []string
 	// name is the office as sentences call it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -62,4 +63,19 @@ func mustFail(t *testing.T, db *sql.DB, text string, args ...any) {
 	if _, err := db.ExecContext(context.Background(), text, args...); err == nil {
 		t.Errorf("the database took %s", text)
 	}
+}
+
+// spelled is a row as "column=value", whatever the order of the columns.
+func spelled(cols []string, row []any) string {
+	parts := make([]string, len(cols))
+	for i, c := range cols {
+		parts[i] = fmt.Sprintf("%s=%v", c, row[i])
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
+}
+
+func sortedLines(rows []string) string {
+	slices.Sort(rows)
+	return strings.Join(rows, "\n")
 }

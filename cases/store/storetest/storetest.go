@@ -55,6 +55,12 @@ func Run(t *testing.T, e Engine) {
 		"purge guards":      testPurgeGuards,
 		"purge returned":    testPurgeReturned,
 		"retention":         testRetention,
+		"backup":            testBackup,
+		"no backup":         testNoBackup,
+		"backup of damage":  testBackupOfDamage,
+		"restore changed":   testRestoreForeign,
+		"copies":            testCopies,
+		"restore recovery":  testRestoreByRecovery,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

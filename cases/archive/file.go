@@ -1,0 +1,111 @@
+package archive
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Part is what the name of an unfinished backup ends in.
+const Part = ".part"
+
+// File is a backup on its way into a file. It has another name until Publish,
+// so that half a backup is never taken for a whole one.
+type File struct {
+	f    *os.File
+	name string
+	sum  hash.Hash
+	size int64
+}
+
+// Create begins a file, readable by its owner only. A file that is there is
+// not replaced: the error is fs.ErrExist.
+func Create(name string) (*File, error) {
+	if _, err := os.Lstat(name); err == nil {
+		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*"+Part)
+	if err != nil {
+		return nil, err
+	}
+	return &File{f: f, name: name, sum: sha256.New()}, nil
+}
+
+func (f *File) Write(p []byte) (int, error) {
+	n, err := f.f.Write(p)
+	f.sum.Write(p[:n])
+	f.size += int64(n)
+	return n, err
+}
+
+// Sum is the SHA-256 digest of what was written, Size its length.
+func (f *File) Sum() []byte { return f.sum.Sum(nil) }
+
+// Size is the number of bytes written.
+func (f *File) Size() int64 { return f.size }
+
+// Reopen forces what was written to disk and opens it for reading, to look at
+// what is really there.
+func (f *File) Reopen() (*os.File, error) {
+	if err := f.f.Sync(); err != nil {
+		return nil, err
+	}
+	return os.Open(f.f.Name())
+}
+
+// Publish gives the file its name, unless something took it meanwhile.
+func (f *File) Publish() error {
+	if err := errors.Join(f.f.Sync(), f.f.Close()); err != nil {
+		return err
+	}
+	if err := Rename(f.f.Name(), f.name); err != nil {
+		return errors.Join(err, os.Remove(f.f.Name()))
+	}
+	return nil
+}
+
+// Discard removes an unfinished file.
+func (f *File) Discard() {
+	f.f.Close()
+	os.Remove(f.f.Name())
+}
+
+// Rename gives a finished file a name that nobody has, and makes that last. A
+// second link is the one way that fails when the name is taken; where a file
+// system knows no links, the name is looked up before.
+func Rename(from, to string) error {
+	err := os.Link(from, to)
+	switch {
+	case err == nil:
+		err = os.Remove(from)
+	case errors.Is(err, fs.ErrExist):
+		return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
+	default:
+		if _, lerr := os.Lstat(to); lerr == nil {
+			return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
+		}
+		err = os.Rename(from, to)
+	}
+	if err != nil {
+		return fmt.Errorf("name %s: %w", filepath.Base(to), err)
+	}
+	return syncDir(filepath.Dir(to))
+}
+
+// syncDir makes the names in a folder last. Systems whose folders cannot be
+// synced do it by themselves.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
+		return err
+	}
+	return nil
+}

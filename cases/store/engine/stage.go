@@ -1,0 +1,236 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"recourse/cases"
+	"recourse/cases/archive"
+)
+
+// Stage is an office in the making: complete tables in a place where nobody
+// looks for an office. Publish gives it its address, whole, or Discard leaves
+// nothing behind.
+type Stage struct {
+	*Engine
+	DSN     string // of the stage
+	publish func(ctx context.Context) error
+	discard func(ctx context.Context) error
+}
+
+// NewStage prepares an office at dsn with an older or the newest schema. It is
+// refused when there is one already (office_exists).
+func NewStage(ctx context.Context, dsn string, version int64) (*Stage, error) {
+	s := &Stage{}
+	var err error
+	if Remote(dsn) {
+		err = s.remote(ctx, dsn)
+	} else {
+		err = s.local(dsn)
+	}
+	if err != nil {
+		return nil, Meaning(dsn, err)
+	}
+	s.Engine = &Engine{d: dialectOf(s.DSN)}
+	if s.Write, s.Read, err = s.d.open(ctx, true); err == nil {
+		err = s.upTo(ctx, version)
+	}
+	if err != nil {
+		s.Discard(ctx)
+		return nil, Meaning(dsn, err)
+	}
+	return s, nil
+}
+
+func (s *Stage) upTo(ctx context.Context, version int64) error {
+	p, err := s.provider()
+	if err != nil {
+		return err
+	}
+	if _, err := p.UpTo(ctx, version); err != nil {
+		return fmt.Errorf("make tables: %w", err)
+	}
+	return nil
+}
+
+// Finish brings the tables to this program's version.
+func (s *Stage) Finish(ctx context.Context) error { return s.Explain(s.migrate(ctx, true)) }
+
+// Publish closes the stage and gives the office its address.
+func (s *Stage) Publish(ctx context.Context) error {
+	if err := s.Close(); err != nil {
+		return errors.Join(err, s.discard(ctx))
+	}
+	if err := s.publish(ctx); err != nil {
+		return errors.Join(err, s.discard(ctx))
+	}
+	return nil
+}
+
+// Discard removes what there is of the stage.
+func (s *Stage) Discard(ctx context.Context) error {
+	if s.Engine != nil && s.Write != nil {
+		s.Close()
+	}
+	return s.discard(context.WithoutCancel(ctx))
+}
+
+// local stages a file beside the one it will be.
+func (s *Stage) local(path string) error {
+	name := filepath.Base(path)
+	if _, err := os.Lstat(path); err == nil {
+		return cases.Refuse("office_exists", "office", name)
+	}
+	s.DSN = filepath.Join(filepath.Dir(path), "."+name+"."+rand.Text()[:8]+".restoring")
+	files := []string{"-wal", "-shm", ""}
+	s.discard = func(context.Context) error {
+		var err error
+		for _, f := range files {
+			if rerr := os.Remove(s.DSN + f); rerr != nil && !os.IsNotExist(rerr) {
+				err = rerr
+			}
+		}
+		return err
+	}
+	s.publish = func(context.Context) error {
+		if _, err := os.Stat(s.DSN + "-wal"); err == nil {
+			return fmt.Errorf("restore %s: the log was not brought into the file", name)
+		}
+		return archive.Rename(s.DSN, path)
+	}
+	return nil
+}
+
+// staging is the schema in which a PostgreSQL office is made.
+const staging = "recourse_restoring"
+
+// remote stages a schema of its own, which is emptied of an attempt that was
+// cut short.
+func (s *Stage) remote(ctx context.Context, dsn string) error {
+	d := &postgres{url: dsn}
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		return cases.Refuse("bad_server_address", "office", d.name())
+	}
+	defer db.Close()
+	if err := d.check(ctx, db, true); err != nil {
+		return err
+	}
+	run := func(ctx context.Context, texts ...string) error {
+		db, err := sql.Open("pgx", dsn)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return Meaning(dsn, err)
+		}
+		defer tx.Rollback()
+		for _, text := range texts {
+			if _, err := tx.ExecContext(ctx, text); err != nil {
+				return Meaning(dsn, err)
+			}
+		}
+		return Meaning(dsn, tx.Commit())
+	}
+	gone := "DROP SCHEMA IF EXISTS " + staging + " CASCADE"
+	s.discard = func(ctx context.Context) error { return run(ctx, gone) }
+	s.publish = func(ctx context.Context) error { return run(ctx, moveOut, "DROP SCHEMA "+staging+" CASCADE") }
+	if err := run(ctx, gone, "CREATE SCHEMA "+staging); err != nil {
+		return err
+	}
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return cases.Refuse("bad_server_address", "office", d.name())
+	}
+	q := u.Query()
+	q.Set("search_path", staging)
+	u.RawQuery = q.Encode()
+	s.DSN = u.String()
+	return nil
+}
+
+// moveOut moves every table and function of the stage to where the office
+// belongs. Triggers go with their tables.
+const moveOut = `DO $$
+DECLARE t record; home text := current_schema();
+BEGIN
+	IF to_regclass(quote_ident(home) || '.audit_head') IS NOT NULL THEN RAISE EXCEPTION 'recourse:office_exists'; END IF;
+	FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = '` + staging + `' LOOP
+		EXECUTE format('ALTER TABLE ` + staging + `.%I SET SCHEMA %I', t.name, home);
+	END LOOP;
+	FOR t IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = '` + staging + `' LOOP
+		EXECUTE format('ALTER FUNCTION %s SET SCHEMA %I', t.name, home);
+	END LOOP;
+END $$`
+
+// Disarmed statements: how each engine lists its tables and lets a load pass
+// its guards.
+
+func (d sqlite) tables() string {
+	return "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+}
+
+func (d *postgres) tables() string {
+	return "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
+}
+
+// disarm takes the triggers away and returns the statements that make them
+// again. References are looked at when the load commits.
+func (d sqlite) disarm(ctx context.Context, tx *sql.Tx) (on []string, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var off []string
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, err
+		}
+		off, on = append(off, "DROP TRIGGER "+name), append(on, text)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for _, text := range append(off, "PRAGMA defer_foreign_keys = 1") {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return nil, err
+		}
+	}
+	return on, nil
+}
+
+func (d *postgres) disarm(ctx context.Context, tx *sql.Tx) (on []string, err error) {
+	rows, err := tx.QueryContext(ctx, d.tables())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var off []string
+	on = []string{"SET CONSTRAINTS ALL IMMEDIATE"}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		off, on = append(off, "ALTER TABLE "+name+" DISABLE TRIGGER USER"), append(on, "ALTER TABLE "+name+" ENABLE TRIGGER USER")
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for _, text := range off {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return nil, err
+		}
+	}
+	return on, nil
+}
