@@ -17,7 +17,7 @@ func helpGroups() []helpGroup {
 			"deficient", "supply", "remind", "admit", "confirm", "merge", "duplicates", "recuse", "lift", "view", "expire", "lapse", "dismiss",
 			"reinstate", "resume", "reopen", "correct",
 		}},
-		{"doors", []string{"import", "letters", "letter", "deliver", "export", "ack"}},
+		{"doors", []string{"import", "profile", "letters", "letter", "deliver", "export", "ack"}},
 		{"office", []string{"insight", "alerts", "group", "init", "user", "audit", "policy", "integrity", "window"}},
 	}
 }

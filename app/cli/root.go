@@ -109,7 +109,7 @@ func (e *env) commands() []*cobra.Command {
 		e.initCommand(), e.demoCommand(), e.userCommand(), e.importCommand(), e.casesCommand(), e.alertsCommand(), e.showCommand(),
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.noteCommand(), e.undoCommand(), e.viewsCommand(), e.passagesCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
-		e.deliverCommand(), e.exportCommand(), e.ackCommand(), e.insightCommand(), e.groupCommand(), e.policyCommand(), e.auditCommand(),
+		e.deliverCommand(), e.exportCommand(), e.profileCommand(), e.ackCommand(), e.insightCommand(), e.groupCommand(), e.policyCommand(), e.auditCommand(),
 		e.simulateCommand(), e.benchCommand(), e.shotsCommand(),
 	}...)
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	_ "modernc.org/sqlite"
 
 	"recourse/app/cli"
@@ -78,7 +79,7 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "o"), os.DirFS(office))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"rc": exitsWith, "keys": hasKeys, "sql": runSQL, "replace": replace, "zip": zipFolder, "acks": writeAcks, "as": as, "tamper": tamper,
+			"rc": exitsWith, "keys": hasKeys, "sql": runSQL, "replace": replace, "zip": zipFolder, "acks": writeAcks, "as": as, "tamper": tamper, "gbk": toGBK,
 			"field": field, "lines": countLines, "remember": remember,
 			"masked": func(ts *testscript.TestScript, _ bool, _ []string) { checkMasked(ts, hidden) },
 		},
@@ -224,6 +225,13 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s does not contain %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
+}
+
+// toGBK is "gbk FILE": the text as the spreadsheets of Chinese Windows save it.
+func toGBK(ts *testscript.TestScript, _ bool, args []string) {
+	text, err := simplifiedchinese.GBK.NewEncoder().String(ts.ReadFile(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 // zipFolder is "zip FILE FOLDER".

@@ -41,7 +41,7 @@ func words() map[string][]string {
 		"platform":           {"平台", "platform"},
 		"authority":          {"赋码机关", "主管机关", "机关", "authority"},
 		"colour":             {"健康码颜色", "码颜色", "码色", "码状态", "颜色", "健康码", "colour", "color", "codestatus"},
-		"issued_at":          {"赋码时间", "变更时间", "变码时间", "转码时间", "发码时间", "赋码日期", "变码日期", "转红", "issued", "changedat"},
+		"issued_at":          {"赋码时间", "变更时间", "变码时间", "转码时间", "判定时间", "发码时间", "赋码日期", "变码日期", "转红", "issued", "changedat"},
 		"valid_from":         {"生效", "起始时间", "隔离开始", "validfrom"},
 		"valid_until":        {"截止", "失效", "解除时间", "隔离结束", "validuntil", "expires"},
 		"basis_date":         {"起算", "basisdate"},
