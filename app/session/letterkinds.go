@@ -165,15 +165,7 @@ func (s *Session) dueLetter(ctx context.Context, r *cases.Row, letters int) (let
 }
 
 // late reports whether the date passed that the resident was last promised.
-func late(f *cases.File, now time.Time) bool {
-	promised := f.DueAt
-	for _, l := range f.Letters {
-		if l.Kind == string(letter.KindDelay) && l.Until.After(promised) {
-			promised = l.Until
-		}
-	}
-	return !promised.After(now)
-}
+func late(f *cases.File, now time.Time) bool { return !letter.Promised(f, "").After(now) }
 
 // LetterKind is the kind of the letter that a case owes, as the record names
 // it.

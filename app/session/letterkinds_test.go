@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,6 +72,11 @@ func TestLettersOnTheWay(t *testing.T) {
 		order := session.LetterOrder{Kind: letter.KindDelay, Reason: "铁路部门的进出站记录还没有送到。", Until: s.Now().Add(30 * 24 * time.Hour)}
 		first, _, err := s.Issue(ctx, id, dir, order)
 		must(t, err)
+		_, _, err = s.Issue(ctx, id, dir, order)
+		if !errors.Is(err, cases.Refuse("letter_delay_earlier")) {
+			t.Errorf("a delay to the date promised already: %v", err)
+		}
+		order.Until = order.Until.Add(24 * time.Hour)
 		second, _, err := s.Issue(ctx, id, dir, order)
 		must(t, err)
 		if second.DocNo != first.DocNo+"-2" || second.File == first.File {

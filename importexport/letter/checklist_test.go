@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -133,6 +134,50 @@ func TestDates(t *testing.T) {
 		d := letter.Delay{Reason: "对方还没有答复。", Until: at(19, 18, 0)}
 		if !slices.Contains(codes(p.Check(p.Delay(pending(t, "zh"), d))), "letter_delay_earlier") {
 			t.Error("accepted")
+		}
+	})
+	t.Run("a further delay replaces the date promised last", func(t *testing.T) {
+		t.Parallel()
+		in := pending(t, "both")
+		delay := func(day int) cases.Letter {
+			return cases.Letter{Kind: string(letter.KindDelay), DocNo: fmt.Sprint("延-", day), IssuedAt: at(16, 10, 0), Until: at(day, 18, 0)}
+		}
+		in.File.Letters = []cases.Letter{{Kind: string(letter.KindAcknowledgement)}, delay(21), delay(23), delay(25)}
+		again := letter.Delay{Reason: "对方还没有答复。", Until: at(24, 18, 0)}
+		for no, want := range map[string]int{"延-21": 19, "延-23": 21, "延-25": 23, "延-26": 25} {
+			in.Number = no
+			if got := p.Delay(in, again).Matter.Before; !got.Equal(at(want, 18, 0)) {
+				t.Errorf("letter %s replaces %s, want the %dth", no, got, want)
+			}
+		}
+		in.Number = "延-26"
+		if !slices.Contains(codes(p.Check(p.Delay(in, again))), "letter_delay_earlier") {
+			t.Error("a delay to a date before the one promised last is accepted")
+		}
+		again.Until = at(27, 18, 0)
+		c := p.Delay(in, again)
+		if list := p.Check(c); len(list) > 0 {
+			t.Error(list)
+		}
+		var page string
+		for _, s := range p.Preview(c).Pages {
+			page += words(s)
+		}
+		if !strings.Contains(page, "2月25日") || strings.Contains(page, "2月19日") || !strings.Contains(page, "25February2020") {
+			t.Errorf("the letter names another date:\n%s", page)
+		}
+		in.File.Requests = []cases.InfoRequest{{No: 1, ToResident: true, To: "resident", DueAt: at(20, 18, 0), At: at(16, 10, 30), Question: "车票"}}
+		if got := p.Request(in, in.File.Requests[0]).Matter.Before; !got.Equal(at(25, 18, 0)) {
+			t.Errorf("a request says that the answer is due %s", got)
+		}
+	})
+	t.Run("a promise of an earlier round binds no more", func(t *testing.T) {
+		t.Parallel()
+		f := pending(t, "zh").File
+		f.Letters = []cases.Letter{{Kind: string(letter.KindDelay), IssuedAt: at(16, 10, 0), Until: at(25, 18, 0)}}
+		f.Reopenings = []cases.Reopening{{No: 1, At: at(18, 9, 0)}}
+		if got := letter.Promised(f, ""); !got.Equal(f.DueAt) {
+			t.Errorf("promised for %s", got)
 		}
 	})
 	t.Run("the opt-out ends at the close of business a week later", func(t *testing.T) {

@@ -80,3 +80,32 @@ func Stands(f *cases.File, c cases.Correction) bool {
 	o := f.Confirmed(cases.PaperCorrection, c.No)
 	return o != nil && o.Approved
 }
+
+// Promised is the date by which the resident has been told to expect an answer:
+// the case's own due date, or a later one that a notice of delay gave since the
+// case was last taken up. Letters from the number no on are left out, so that a
+// letter can be rendered again as it was; "" leaves out none.
+func Promised(f *cases.File, no string) time.Time {
+	var round time.Time
+	for _, r := range f.Reopenings {
+		round = r.At
+	}
+	for _, r := range f.Resumptions {
+		if r.At.After(round) {
+			round = r.At
+		}
+	}
+	due := f.DueAt
+	for _, l := range f.Letters {
+		if no != "" && l.DocNo == no {
+			break
+		}
+		if l.Kind == string(KindDelay) && l.Until.After(due) && !l.IssuedAt.Before(round) {
+			due = l.Until
+		}
+	}
+	return due
+}
+
+// promised is the date that the letters before this one promised.
+func (in Case) promised() time.Time { return Promised(in.File, in.Number) }

@@ -94,7 +94,7 @@ func (p *Press) Deficiency(in Case) Content {
 	}
 	d := f.Deficiencies[len(f.Deficiencies)-1]
 	c := p.procedural(in, KindDeficiency, d.At)
-	c.Matter.Due, c.Matter.Before, c.Matter.Paused = d.DueAt, f.DueAt, d.At
+	c.Matter.Due, c.Matter.Before, c.Matter.Paused = d.DueAt, in.promised(), d.At
 	for _, code := range d.Missing {
 		if code != "other" || d.Text == "" {
 			c.Matter.Papers = append(c.Matter.Papers, p.known("paper.", code))
@@ -126,7 +126,7 @@ func (p *Press) sending(c *Content) {
 // its number only.
 func (p *Press) Request(in Case, r cases.InfoRequest) Content {
 	c := p.procedural(in, KindRequest, r.At)
-	c.Matter.Due, c.Matter.Before = r.DueAt, in.File.DueAt
+	c.Matter.Due, c.Matter.Before = r.DueAt, in.promised()
 	c.Matter.Papers = []Text{Same(strings.TrimSpace(r.Question))}
 	c.Reasons.Text = r.Question
 	if r.ToResident {
@@ -145,11 +145,12 @@ type Delay struct {
 	Until  time.Time
 }
 
-// Delay builds 延期告知书.
+// Delay builds 延期告知书. The date that it replaces is the one promised last, by
+// an earlier notice of delay where there was one.
 func (p *Press) Delay(in Case, d Delay) Content {
 	c := p.procedural(in, KindDelay, in.IssuedAt)
 	c.Outcome.EndsAt = in.File.Snapshot.Assignment.ValidUntil
-	c.Matter.Due, c.Matter.Before = d.Until, in.File.DueAt
+	c.Matter.Due, c.Matter.Before = d.Until, in.promised()
 	c.Reasons.Text = strings.TrimSpace(d.Reason)
 	c.Matter.Meanwhile = p.filled([]string{"meanwhile.code", "meanwhile.urgent", "meanwhile.late"}, c.pairs())
 	p.says(&c, string(c.Kind), []string{"wait"}, c.pairs())
@@ -169,7 +170,7 @@ func (p *Press) Joined(in Case) Content {
 	c.Outcome.EndsAt = f.Snapshot.Assignment.ValidUntil
 	c.Matter.Refers = Reference{No: m.Into, On: cases.At(m.FiledAt)}
 	if o := in.Other; o != nil {
-		c.Matter.Due = o.DueAt
+		c.Matter.Due = Promised(o, "")
 		c.Told.Sent += len(o.Snapshot.Appeal.Documents)
 		for i, d := range o.Snapshot.Appeal.Documents {
 			c.Told.Documents = append(c.Told.Documents, p.document(d, m.Into+" D"+itoa(i+1)))
@@ -190,7 +191,7 @@ func (p *Press) Record(in Case) Content {
 	e := f.Expiries[len(f.Expiries)-1]
 	c := p.procedural(in, KindRecord, e.At)
 	c.Outcome.Free = true
-	c.Matter.Due, c.Matter.Before = f.DueAt, e.EndedAt
+	c.Matter.Due, c.Matter.Before = in.promised(), e.EndedAt
 	c.Matter.Meanwhile = p.filled([]string{"meanwhile.ended", "meanwhile.stop", "meanwhile.late"}, c.pairs())
 	p.says(&c, string(c.Kind), []string{"none"}, c.pairs())
 	return c
