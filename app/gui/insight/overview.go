@@ -25,7 +25,7 @@ func (s *Screen) overview(f *Figures) fyne.CanvasObject {
 		s.card("insight.outlook", kit.Column(theme.Space(2), s.staffing(), s.prose(s.blindWords(r)))))
 	body := kit.Column(gap, s.systemic(r), pictures, texts)
 	note := kit.Insets(theme.Space(2), 0, 0, 0, kit.Note(s.t("insight.note")))
-	return kit.Page(nil, nil, note, nil, kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Object())
+	return kit.Page(nil, note, nil, nil, kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Object())
 }
 
 // halves stands two cards side by side.

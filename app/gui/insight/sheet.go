@@ -55,6 +55,7 @@ func (s *Screen) fillSheet() {
 	c := s.host.Window().Canvas()
 	if begins && c.Overlays().Top() == nil {
 		c.Focus(s.finding) // the words are what is wanted now
+		return
 	}
 	kit.Rest(c)
 }

@@ -403,8 +403,8 @@ func TestTheNoteStandsInSight(t *testing.T) {
 	for _, p := range kittest.All[*kit.Paragraph](h) {
 		if p.Content == h.Words().T("insight.note") {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p)
-			if bottom := at.Y + p.Size().Height; bottom > 700 {
-				t.Errorf("the note ends at %v", bottom)
+			if bottom := at.Y + p.Size().Height; bottom > 700 || bottom < 640 || p.Size().Width < 1000 {
+				t.Errorf("the note ends at %v and is %v wide", bottom, p.Size().Width)
 			}
 			return
 		}
