@@ -137,7 +137,8 @@ func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Op
 	}
 	return intake.Options{
 		Profiles: profiles, Profile: o.Profile, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
-		Known: func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
+		Known:  func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
+		People: s.amendable,
 	}, nil
 }
 

@@ -59,7 +59,9 @@ func (l *layout) bindExtras() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(spec.Constants)) {
 		l.constants = append(l.constants, constant{l.all[name], spec.Constants[name]})
-		l.fields[name] = ""
+		if l.fields != nil {
+			l.fields[name] = ""
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(spec.Fallbacks)) {
 		l.standIns = append(l.standIns, [2]*field{l.all[name], l.all[spec.Fallbacks[name]]})

@@ -69,9 +69,6 @@ func (d *Delivery) gatherDetails(ctx context.Context) error {
 	if err := d.collectKeys(ctx, others); err != nil {
 		return err
 	}
-	if err := d.collectOffice(ctx, others); err != nil {
-		return err
-	}
 	for _, t := range others {
 		if err := d.gatherTable(ctx, t); err != nil {
 			return err
@@ -95,14 +92,21 @@ func (d *Delivery) collectKeys(ctx context.Context, others []*table) error {
 			return err
 		}
 	}
-	if book.Weak || book.Waits() {
-		for _, t := range others {
-			if t.kind != "assignments" {
-				continue
-			}
-			if err := d.eachKey(ctx, t, book.Person); err != nil {
-				return err
-			}
+	if err := d.collectPeople(ctx, others, book); err != nil {
+		return err
+	}
+	return d.collectOffice(ctx, others)
+}
+
+// collectPeople enters everybody whom the extracts of codes name, if somebody
+// has to be found by them.
+func (d *Delivery) collectPeople(ctx context.Context, others []*table, book *link.Book) error {
+	for _, t := range others {
+		if t.kind != "assignments" || !book.Weak && !book.Waits() {
+			continue
+		}
+		if err := d.eachKey(ctx, t, book.Person); err != nil {
+			return err
 		}
 	}
 	book.Settle()
@@ -124,8 +128,7 @@ func (d *Delivery) collectOffice(ctx context.Context, others []*table) error {
 		}
 		d.details.office.Appeal(k)
 	}
-	d.details.office.Settle()
-	return nil
+	return d.collectPeople(ctx, others, d.details.office)
 }
 
 // eachKey reads of a table only whose its rows are.

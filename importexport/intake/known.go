@@ -35,10 +35,13 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		d.count()
 		d.details.byKey["a"+no] = rows
 		at := placeOf(first.table, first.unpack())
-		had := extentOf(known)
-		problems := d.attach(known, keysOfCase(known), at, false)
+		had, incomplete := extentOf(known), lackedMatter(known)
+		problems := d.attach(known, keysOfCase(known), at, incomplete)
 		mergeKnown(known, had)
-		problems = append(problems, d.check(known, at, false)...)
+		if incomplete {
+			d.standInKnown(known)
+		}
+		problems = append(problems, d.check(known, at, incomplete)...)
 		d.report.Add(d.opts.Limits, problems...)
 		if refuses(problems) {
 			d.report.Refused++
@@ -50,6 +53,32 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		}
 	}
 	return nil
+}
+
+// lackedMatter reports whether a case came in incomplete, and takes off what
+// was said about that: it is looked at anew.
+func lackedMatter(s *cases.Snapshot) bool {
+	had := len(s.Appeal.ParseWarnings)
+	s.Appeal.ParseWarnings = slices.DeleteFunc(slices.Clone(s.Appeal.ParseWarnings), func(w string) bool { return strings.HasPrefix(w, "missing:") })
+	return len(s.Appeal.ParseWarnings) < had
+}
+
+// standInKnown does for an incomplete case of the office what the profiles say
+// of such cases when they come in.
+func (d *Delivery) standInKnown(s *cases.Snapshot) {
+	e := &entry{s: s, a: &s.Assignment}
+	for _, p := range d.opts.Profiles {
+		for table, spec := range p.Tables {
+			if !spec.Incomplete {
+				continue
+			}
+			l := &layout{profile: p, table: table, all: d.match.fields}
+			l.bindExtras()
+			for _, field := range l.standIn(e) {
+				s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "taken_over:"+field)
+			}
+		}
+	}
 }
 
 // countNobodys counts evidence that belongs to nobody's case, by source and
