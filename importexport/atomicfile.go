@@ -1,99 +1,57 @@
 package importexport
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // WriteFile writes a file so that under its name there is at any moment either
-// the old content or the whole new one: it goes to a file without a name in the
-// same folder (or under a temporary one, where the system has no nameless
-// files), is synced, gets its name, and the folder is synced. A program that is
-// killed while it writes leaves nothing readable behind. The file is readable
-// by its owner only.
-func WriteFile(path string, write func(io.Writer) error) (err error) {
+// the old content or the whole new one: it is written without a name or, where
+// that cannot be, under a temporary one in the same folder, synced, given its
+// name, and the folder is synced. The file is readable by its owner only.
+func WriteFile(path string, write func(io.Writer) error) error {
 	dir, base := filepath.Split(path)
 	if dir == "" {
 		dir = "."
 	}
-	f, err := begin(dir, base)
+	err := writeNamed(dir, base, path, write)
+	if err == nil {
+		err = SyncDir(dir)
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", base, err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("write %s: %w", base, err), ignoreClosed(f.Close()), f.discard())
+	return nil
+}
+
+func writeNamed(dir, base, path string, write func(io.Writer) error) error {
+	if f := nameless(dir); f != nil {
+		err := writeSynced(f, write)
+		if err == nil {
+			err = link(f, path)
 		}
-	}()
-	if err = write(f); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.name(path); err != nil {
-		return err
-	}
-	return SyncDir(dir)
-}
-
-// unnamed is a file being written that does not have its name yet.
-type unnamed struct {
-	*os.File
-	dir, base string
-	temporary string // the name it has meanwhile, "" for none
-}
-
-func begin(dir, base string) (*unnamed, error) {
-	if f, ok := nameless(dir); ok {
-		return &unnamed{File: f, dir: dir, base: base}, nil
+		return errors.Join(err, f.Close())
 	}
 	f, err := os.CreateTemp(dir, "."+base+".*.part")
 	if err != nil {
-		return nil, err
-	}
-	return &unnamed{f, dir, base, f.Name()}, nil
-}
-
-// name closes the file and puts it under its name. A nameless file gets a
-// temporary name first only where another one has to make room for it.
-func (u *unnamed) name(path string) error {
-	if u.temporary == "" {
-		err := link(u.File, path)
-		if err == nil {
-			return u.Close()
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		spare := filepath.Join(u.dir, "."+u.base+"."+rand.Text()+".part")
-		if err := link(u.File, spare); err != nil {
-			return err
-		}
-		u.temporary = spare
-	}
-	if err := u.Close(); err != nil {
 		return err
 	}
-	return os.Rename(u.temporary, path)
+	err = writeSynced(f, write)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
 }
 
-// discard takes the temporary name away, if there is one.
-func (u *unnamed) discard() error {
-	if u.temporary == "" {
-		return nil
+func writeSynced(f *os.File, write func(io.Writer) error) error {
+	if err := write(f); err != nil {
+		return err
 	}
-	return os.Remove(u.temporary)
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
-		return nil
-	}
-	return err
+	return f.Sync()
 }

@@ -1,44 +1,63 @@
 package importexport
 
 import (
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
-	"strconv"
+	"path/filepath"
 	"syscall"
 	"unsafe"
 )
 
-// What open(2) and linkat(2) need for files without a name.
-const (
-	oTmpfile        = 0x400000 | syscall.O_DIRECTORY
-	atFDCWD         = ^uintptr(99) // -100: paths count from the working folder
-	atSymlinkFollow = 0x400
-)
-
-// nameless opens a file in a folder that has no name and is gone when the
-// program ends; ok is false where the file system has none.
-func nameless(dir string) (f *os.File, ok bool) {
-	if _, err := os.Stat("/proc/self/fd"); err != nil {
-		return nil, false // it could not be given a name
+// nameless creates a file that has no name until link gives it one: if the
+// program is killed before, the system frees it, and nothing of what was being
+// written stays on the disk. Some file systems cannot do this; then it returns
+// nil.
+func nameless(dir string) *os.File {
+	const tmpfile = 0x400000 // O_TMPFILE without its O_DIRECTORY, which differs between machines
+	fd, err := syscall.Open(dir, syscall.O_WRONLY|syscall.O_CLOEXEC|syscall.O_DIRECTORY|tmpfile, 0o600)
+	if err != nil {
+		return nil
 	}
-	f, err := os.OpenFile(dir, syscall.O_RDWR|oTmpfile, 0o600)
-	return f, err == nil
+	return os.NewFile(uintptr(fd), filepath.Join(dir, "(nameless)"))
 }
 
-// link gives a nameless file a name that nothing has yet.
+// link gives a nameless file its name. A file that has the name already is
+// replaced in one step.
 func link(f *os.File, path string) error {
-	from, err := syscall.BytePtrFromString("/proc/self/fd/" + strconv.Itoa(int(f.Fd())))
+	err := linkAt(f, path)
+	if !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	dir, base := filepath.Split(path)
+	next := filepath.Join(dir, "."+base+"."+rand.Text()[:8]+".part")
+	if err := linkAt(f, next); err != nil {
+		return err
+	}
+	if err := os.Rename(next, path); err != nil {
+		return errors.Join(err, os.Remove(next))
+	}
+	return nil
+}
+
+func linkAt(f *os.File, path string) error {
+	const (
+		here   = -0x64 // AT_FDCWD
+		follow = 0x400 // AT_SYMLINK_FOLLOW
+	)
+	from, err := syscall.BytePtrFromString(fmt.Sprintf("/proc/self/fd/%d", f.Fd()))
 	if err != nil {
 		return err
 	}
 	to, err := syscall.BytePtrFromString(path)
 	if err != nil {
-		return fmt.Errorf("name file: %w", err)
+		return err
 	}
-	_, _, errno := syscall.Syscall6(syscall.SYS_LINKAT, atFDCWD, uintptr(unsafe.Pointer(from)),
-		atFDCWD, uintptr(unsafe.Pointer(to)), atSymlinkFollow, 0)
-	if errno != 0 {
-		return &os.PathError{Op: "link", Path: path, Err: errno}
+	at := here
+	_, _, code := syscall.Syscall6(syscall.SYS_LINKAT, uintptr(at), uintptr(unsafe.Pointer(from)), uintptr(at), uintptr(unsafe.Pointer(to)), follow, 0)
+	if code != 0 {
+		return &os.LinkError{Op: "link", Old: "nameless file", New: path, Err: code}
 	}
 	return nil
 }

@@ -2,13 +2,9 @@
 
 package importexport
 
-import (
-	"errors"
-	"os"
-)
+import "os"
 
-// nameless has no file without a name to offer on this system.
-func nameless(string) (*os.File, bool) { return nil, false }
+// nameless returns nil: only Linux has files without a name.
+func nameless(string) *os.File { return nil }
 
-// link is never asked for here.
-func link(*os.File, string) error { return errors.ErrUnsupported }
+func link(*os.File, string) error { return os.ErrInvalid }
