@@ -22,9 +22,10 @@ func (s *Screen) reliefPage() fyne.CanvasObject {
 	right := func(id string, width float32) grid.Column {
 		return grid.Column{ID: id, Title: s.t("group.col." + id), Width: width, Align: fyne.TextAlignTrailing}
 	}
-	g := grid.New(&groupRows{s}, right("no", 50), grid.Column{ID: "what", Title: s.t("group.col.what"), Width: 180, Flex: 1},
-		grid.Column{ID: "state", Title: s.t("group.col.state"), Width: 190}, right("members", 90), right("left", 90), right("unappealed", 90),
-		grid.Column{ID: "by", Title: s.t("group.col.by"), Width: 150, Flex: 0.5, Drop: 1})
+	dropped := func(c grid.Column) grid.Column { c.Drop = 2; return c }
+	g := grid.New(&groupRows{s}, right("no", 50), grid.Column{ID: "what", Title: s.t("group.col.what"), Width: 150, Flex: 1},
+		grid.Column{ID: "state", Title: s.t("group.col.state"), Width: 190}, right("members", 116), dropped(right("left", 90)), right("unappealed", 90),
+		grid.Column{ID: "by", Title: s.t("group.col.by"), Width: 150, Flex: 0.5, Drop: 3})
 	g.OnOpen = func(at int) { s.model.Read(s.model.Groups()[at].No) }
 	g.OnPreview, g.OnEscape = g.OnOpen, s.Escape
 	s.grids[Relief] = g

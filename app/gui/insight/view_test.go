@@ -396,6 +396,25 @@ func TestSharesStandWholeBesideTheSheet(t *testing.T) {
 	t.Error("the batch set by hand is not named in words")
 }
 
+// Beside an order that is read, how many cases it decides stands whole.
+func TestOrdersStandWholeBesideTheSheet(t *testing.T) {
+	h, s := show(t, &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}, "relief")
+	h.Resize(1110, 700)
+	s.Model().Read(1)
+	for _, lang := range i18n.Langs() {
+		h.Look.SetLang(lang)
+		count, _, _ := strings.Cut(h.Words().T("group.of", "k", s.Model().Groups()[0].Carried, "n", len(s.Model().Groups()[0].Members)), "…")
+		if !strings.Contains(h.Text(), count) {
+			t.Errorf("%s: %q is not on screen", lang, count)
+		}
+		for _, cut := range h.Cut() {
+			if strings.HasPrefix(count, strings.TrimSuffix(cut, "…")) {
+				t.Errorf("%s: cut: %s", lang, cut)
+			}
+		}
+	}
+}
+
 // What the figures cannot say stands below them, in sight without scrolling.
 func TestTheNoteStandsInSight(t *testing.T) {
 	h, _ := show(t, &desk{figures: count()}, "overview")
