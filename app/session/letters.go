@@ -72,7 +72,7 @@ func (s *Session) content(ctx context.Context, f *cases.File, o LetterOrder) (le
 	if o.Kind == "" {
 		o.Kind = letter.Due(f)
 	}
-	in := letter.Case{File: f, Office: office, Number: DocNo(f, o.Kind), IssuedAt: s.Now(), Large: o.Large}
+	in := letter.Case{File: f, Office: office, Number: DocNo(f, o.Kind), IssuedAt: s.Now(), Large: o.Large, RuleSets: s.ruleSets()}
 	if err := possible(f, o); err != nil {
 		return letter.Content{}, err
 	}
@@ -130,6 +130,15 @@ func (s *Session) letterWritable(ctx context.Context, f *cases.File) error {
 		}
 	}
 	return nil
+}
+
+// ruleSets are the titles of the sets of rules on the shelf.
+func (s *Session) ruleSets() []letter.RuleSet {
+	var out []letter.RuleSet
+	for _, p := range s.rules.Packs() {
+		out = append(out, letter.RuleSet{ID: p.ID, Version: p.Version, Title: letter.Text{ZH: p.Title.ZH, EN: p.Title.EN}})
+	}
+	return out
 }
 
 // rulesOf lists the published rules behind the disputed colour in plain words:

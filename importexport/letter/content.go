@@ -98,6 +98,13 @@ type Content struct {
 	Matter    *Matter    // what a letter other than a decision is about
 	Decisive  []Decisive // the evidence on which the colour hangs
 	Strangers []string   // names of others on file, which must not appear
+	RuleSets  []RuleSet  // those whose titles are known
+}
+
+// RuleSet is a published set of rules under the title that residents know it by.
+type RuleSet struct {
+	ID, Version string
+	Title       Text
 }
 
 // Authority is the sender: the deciding authority, never the platform.

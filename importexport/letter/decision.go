@@ -20,6 +20,7 @@ type Case struct {
 	// otherwise Check asks for the words of the rule.
 	Rules       []Rule
 	Unexplained bool
+	RuleSets    []RuleSet   // titles, by which letters name a set of rules
 	Decisive    [][]string  // sets of evidence on which the colour hangs
 	Other       *cases.File // the case that goes on, in a letter about a merger
 	Large       bool        // large print, whatever the resident asked for
@@ -88,6 +89,7 @@ func (p *Press) common(in Case, kind Kind) Content {
 		Help:       Help{Phone: o.Phone, Hotline: o.Hotline},
 		Enclosures: []Text{p.text("enclosure.receipt")},
 		Strangers:  strangers(s),
+		RuleSets:   in.RuleSets,
 	}
 	for _, m := range in.File.Merges {
 		if m.Appeal != nil {

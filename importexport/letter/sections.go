@@ -164,11 +164,7 @@ func (w *writer) appealed() {
 	}
 	rules := w.fill("appealed.norules")
 	if w.Code.RuleSet != "" {
-		name := w.Code.RuleSet
-		if w.Code.RuleVersion != "" {
-			name = w.fill("appealed.version", "ruleset", name, "version", w.Code.RuleVersion)
-		}
-		rules = w.fill("appealed.rules", "ruleset", name)
+		rules = w.fill("appealed.rules", "ruleset", w.ruleSet(w.Code.RuleSet, w.Code.RuleVersion))
 	}
 	if w.Kind == KindGroup && w.Appeal.No == "" { // the register keeps neither rules nor always a reason
 		rules = ""
