@@ -18,7 +18,7 @@ func helpGroups() []helpGroup {
 			"reinstate", "resume", "reopen", "correct",
 		}},
 		{"doors", []string{"import", "profile", "letters", "letter", "deliver", "export", "ack"}},
-		{"office", []string{"insight", "alerts", "group", "init", "user", "audit", "policy", "integrity", "window"}},
+		{"office", []string{"insight", "alerts", "group", "init", "user", "audit", "backup", "restore", "purge", "policy", "integrity", "window"}},
 	}
 }
 

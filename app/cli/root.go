@@ -110,6 +110,7 @@ func (e *env) commands() []*cobra.Command {
 		e.registerCommand(), e.nextCommand(), e.allocateCommand(), e.noteCommand(), e.undoCommand(), e.viewsCommand(), e.passagesCommand(), e.releaseCommand(), e.requestCommand(), e.answerCommand(),
 		e.withdrawCommand(), e.replayCommand(), e.decideCommand(), e.signoffCommand(), e.lettersCommand(), e.letterCommand(),
 		e.deliverCommand(), e.exportCommand(), e.profileCommand(), e.ackCommand(), e.insightCommand(), e.groupCommand(), e.policyCommand(), e.auditCommand(),
+		e.backupCommand(), e.restoreCommand(), e.purgeCommand(),
 		e.simulateCommand(), e.benchCommand(), e.shotsCommand(),
 	}...)
 }

@@ -2,11 +2,15 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"recourse/cases"
+	"recourse/cases/roster"
 	"recourse/cases/store"
+	"recourse/review"
 	"recourse/review/insight"
+	"recourse/review/replay"
 )
 
 // Insight counts the whole office as it stands. It is for supervisors and
@@ -106,3 +110,48 @@ func (s *Session) Sharing(ctx context.Context, c cases.Criterion) ([]cases.Group
 
 // registered is one person of a recall list.
 type registered = store.RegisterEntry
+
+// Rules is the shelf of policy packs.
+func (s *Session) Rules() *review.Library { return s.rules }
+
+// Assess reads a file and replays the rules on it; the zero question asks for
+// the policy in force when the code was issued.
+func (s *Session) Assess(f *cases.File, q review.Question) (*review.Assessment, error) {
+	return s.rules.Assess(&f.Snapshot, q)
+}
+
+// Replayed is one case of a replay of the whole office.
+type Replayed struct {
+	Row     cases.Row
+	Verdict replay.Verdict
+	Differs bool
+	Err     error // why it cannot be replayed
+}
+
+// ReplayAll replays every case untraced, with the policy the question names
+// or the one in force at each code's time.
+func (s *Session) ReplayAll(ctx context.Context, q review.Question, yield func(Replayed) error) error {
+	if err := s.User().Permit(cases.MayRead); err != nil {
+		return err
+	}
+	return s.store.Snapshots(ctx, func(row cases.Row, snap *cases.Snapshot) error {
+		v, differs, err := s.rules.Verdict(snap, q)
+		if err != nil && !errors.Is(err, review.ErrNoPolicy) {
+			return err
+		}
+		return yield(Replayed{Row: row, Verdict: v, Differs: differs, Err: err})
+	})
+}
+
+// pendingLetters are the decided or ended cases whose letter has not left.
+func pendingLetters() roster.Filter {
+	return roster.Filter{Notices: []cases.Notice{cases.Rendered}}
+}
+
+// waitingInstructions are the decisions that the issuing system has not been
+// told of, or refused.
+func waitingInstructions() roster.Filter {
+	return roster.Filter{Instructions: []cases.Instruction{cases.Queued, cases.Rejected}}
+}
+
+func dueFirst() roster.Sort { return roster.Sort{Key: roster.ByDue} }

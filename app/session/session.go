@@ -1,3 +1,7 @@
+// Package session is one signed-in person's office: the store, the desk, the
+// roster, the policies and the doors, put together once for the window and the
+// command line. It is the only package beside main that knows the store; the
+// screens and commands above it see verbs, not tables.
 package session
 
 import (
@@ -287,7 +291,7 @@ func (s *Session) readQueue(ctx context.Context, must bool) error {
 // verify.
 func Damaged(err error) bool {
 	r, ok := cases.AsRefusal(err)
-	return ok && slices.Contains([]string{"damaged", "damaged_row", "older_store", "other_office_key", "bad_signature"}, r.Code)
+	return ok && slices.Contains([]string{"damaged", "damaged_row", "older_store", "other_office_key", "bad_signature", "damaged_backup", "copy_unvouched", "certificate_forged"}, r.Code)
 }
 
 // Failed reports whether a refusal is not about permission: something is not
@@ -296,7 +300,8 @@ func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
 		"no_case", "no_delivery", "no_alert", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
-		"read_only", "newer_office", "seat_memory", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"read_only", "newer_office", "seat_memory", "replaced", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"not_a_backup", "newer_backup", "file_exists", "no_purge", "purge_nothing", "purge_blocked",
 	}, r.Code)
 }
 

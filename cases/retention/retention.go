@@ -136,3 +136,7 @@ func latest(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// Reasons lists what can keep working copies, in the order in which they are
+// told.
+func Reasons() []Why { return []Why{Waiting, Binding, Open, Undelivered, Proposed, Joined, Gone} }

@@ -470,6 +470,7 @@ func (t *txn) purgeCase(ctx context.Context, se *Session, p *Purge, listed *case
 	}
 	h.move, h.doc, h.phone = cases.MovePurge, nil, nil
 	row.Version, row.Seq, row.Purge = row.Version+1, t.next(), p.No
+	before := *did
 	if err := t.overwrite(ctx, &row, &h); err != nil {
 		return err
 	}
@@ -488,7 +489,10 @@ func (t *txn) purgeCase(ctx context.Context, se *Session, p *Purge, listed *case
 	did.Cases++
 	return t.record(ctx, se, entry{
 		ID: action, Action: string(cases.MovePurge), By: se.user.ID, Roles: se.user.Roles, At: t.s.clock(), Case: row.ID, AppealNo: row.AppealNo,
-		From: row.State, To: row.State, Version: row.Version, Detail: map[string]string{"purge": strconv.Itoa(p.No)},
+		From: row.State, To: row.State, Version: row.Version, Detail: map[string]string{
+			"purge": strconv.Itoa(p.No), "snapshots": strconv.Itoa(did.Snapshots - before.Snapshots),
+			"papers": strconv.Itoa(did.Papers - before.Papers), "kept": strconv.Itoa(did.Kept - before.Kept),
+		},
 	})
 }
 
@@ -637,20 +641,20 @@ func (s *Store) signText(text string) (string, error) {
 	return string(signed), err
 }
 
-// PurgeCounts is what the record says was destroyed by a purge, so that a
+// Purged is what the record says a purge has destroyed and kept, so that its
 // certificate is right after an interruption as well.
-func (s *Store) PurgeCounts(ctx context.Context, no int) (cs int, people int64, err error) {
+func (s *Store) Purged(ctx context.Context, no int) (out Purging, err error) {
 	err = s.entries(ctx, func(e Entry) error {
 		if e.Detail["purge"] != strconv.Itoa(no) {
 			return nil
 		}
+		n := func(key string) int { v, _ := strconv.Atoi(e.Detail[key]); return v }
 		if e.Action == string(cases.MovePurge) {
-			cs++
-			return nil
+			out.Cases++
 		}
-		n, err := strconv.ParseInt(e.Detail["people"], 10, 64)
-		people += n
-		return err
+		out.Snapshots, out.Papers, out.Kept = out.Snapshots+n("snapshots"), out.Papers+n("papers"), out.Kept+n("kept")
+		out.People += int64(n("people"))
+		return nil
 	}, "WHERE action IN ('purge', 'purge_register') ORDER BY seq")
-	return cs, people, err
+	return out, err
 }
