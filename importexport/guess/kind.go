@@ -2,6 +2,7 @@ package guess
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,7 +46,7 @@ func keys(kind string) []string {
 
 // guessKind takes the kind of table whose fields the columns fit best.
 func (d *Draft) guessKind() {
-	best := -1.0
+	best := math.Inf(-1)
 	var kind string
 	var named bool
 	for _, k := range d.known.kinds {

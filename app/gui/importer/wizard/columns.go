@@ -105,7 +105,7 @@ func (s *Screen) whyOf(c *guess.Column) []string {
 func (s *Screen) problemsOf(at int) []string {
 	d := s.model.Draft()
 	var out []string
-	for _, p := range d.Problems() {
+	for _, p := range s.model.Problems() {
 		if p.Column == at {
 			out = append(out, s.w().GuessProblem(p.Code, p.Field, p.Args))
 		}
@@ -239,6 +239,9 @@ func (s *Screen) showState() {
 		s.state.Add(o)
 	}
 	s.state.Add(kit.Note(s.wholeLine()))
+	if r, _ := s.model.Whole(); r != nil && s.model.Step() == Keep {
+		s.state.Add(s.tallies(r))
+	}
 	s.state.Refresh()
 	kit.Relayout(s.state)
 	if s.grid != nil {
@@ -246,31 +249,39 @@ func (s *Screen) showState() {
 	}
 }
 
+// problems is the banner of what concerns no single column; nil for none.
 func (s *Screen) problems() fyne.CanvasObject {
-	var blocking, asked []string
-	for _, p := range s.model.Draft().Problems() {
-		text := s.w().GuessProblem(p.Code, p.Field, p.Args)
+	blocking := 0
+	var texts []string
+	missing := map[string][]string{} // code -> fields, told in one sentence
+	for _, p := range s.model.Problems() {
+		if p.Blocking {
+			blocking++
+		}
 		switch {
-		case p.Blocking:
-			blocking = append(blocking, text)
-		case p.Column < 0:
-			asked = append(asked, text)
+		case p.Code == "missing" || p.Code == "missing_code":
+			missing[p.Code] = append(missing[p.Code], s.t("wizard.quoted", "text", s.w().FieldTitle(p.Field)))
+		case p.Blocking || p.Column < 0:
+			texts = append(texts, s.w().GuessProblem(p.Code, p.Field, p.Args))
 		}
 	}
-	const most = 4
-	list := append(blocking, asked...)
-	if len(list) == 0 {
+	for _, code := range []string{"missing_code", "missing"} {
+		if list := missing[code]; len(list) > 0 {
+			texts = append([]string{s.t("wizard."+code, "fields", strings.Join(list, s.t("importer.and")))}, texts...)
+		}
+	}
+	if len(texts) == 0 {
 		return nil
 	}
-	more := ""
-	if len(list) > most {
-		more = " " + s.t("wizard.more", "n", len(list)-most)
+	const most = 4
+	text := strings.Join(texts[:min(len(texts), most)], " ")
+	if len(texts) > most {
+		text += " " + s.t("wizard.more", "n", len(texts)-most)
 	}
-	text := strings.Join(list[:min(len(list), most)], " ") + more
-	if len(blocking) > 0 {
-		return kit.Banner(kit.Warning, s.t("wizard.blocked", "n", len(blocking)), text)
+	if blocking > 0 {
+		return kit.Banner(kit.Warning, s.t("wizard.blocked", "n", blocking), text)
 	}
-	return kit.Banner(kit.Info, s.t("wizard.open", "n", len(asked)), text)
+	return kit.Banner(kit.Info, s.t("wizard.open", "n", len(texts)), text)
 }
 
 // wholeLine says what the whole file would come to.

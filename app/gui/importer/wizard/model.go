@@ -60,6 +60,8 @@ type Model struct {
 	drafts  map[int]*guess.Draft
 	step    Step
 
+	problems []guess.Problem // of the draft as it is
+
 	latest   task.Latest[*importexport.Report]
 	trying   bool
 	whole    *importexport.Report
@@ -181,7 +183,10 @@ func (m *Model) tell() {
 func (m *Model) try() {
 	m.whole, m.wholeErr, m.trying = nil, nil, false
 	d := m.Draft()
-	if d == nil || d.Blocked() {
+	if d == nil {
+		return
+	}
+	if m.problems = d.Problems(); m.Blocked() {
 		m.latest.Stop()
 		return
 	}
@@ -199,6 +204,12 @@ func (m *Model) try() {
 			}
 		})
 }
+
+// Problems lists what is wrong with the draft, what blocks it first.
+func (m *Model) Problems() []guess.Problem { return m.problems }
+
+// Blocked reports whether something stands in the way of an import.
+func (m *Model) Blocked() bool { return len(m.problems) > 0 && m.problems[0].Blocking }
 
 // draftID is the id of a profile while it is tried.
 const draftID = "draft"
@@ -225,7 +236,7 @@ func (m *Model) Text() ([]byte, error) {
 
 // Save keeps the profile under its name and ends the wizard.
 func (m *Model) Save() {
-	if m.saving || m.Draft() == nil || m.Draft().Blocked() || guess.ID(m.name) == "" {
+	if m.saving || m.Draft() == nil || m.Blocked() || guess.ID(m.name) == "" {
 		return
 	}
 	text, err := m.Text()

@@ -27,9 +27,6 @@ func (s *Screen) keepPage() fyne.CanvasObject {
 		title, advice := s.word(err)
 		form.Objects = append([]fyne.CanvasObject{kit.Banner(kit.Failure, title, advice)}, form.Objects...)
 	}
-	if r, _ := s.model.Whole(); r != nil {
-		form.Add(s.tallies(r))
-	}
 	return kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), 0, form)).Object()
 }
 
@@ -50,7 +47,7 @@ func (s *Screen) tallies(r *importexport.Report) fyne.CanvasObject {
 func (s *Screen) keepButtons() []fyne.CanvasObject {
 	share := kit.NewButton(s.t("wizard.share"), s.askShare).WithIcon("export")
 	keep := kit.NewButton(s.t("wizard.keep"), s.model.Save).As(kit.Primary).WithIcon("save")
-	if s.model.Draft().Blocked() {
+	if s.model.Blocked() {
 		keep.DisableFor(s.t("wizard.off.blocked"))
 	}
 	return []fyne.CanvasObject{share, keep}

@@ -141,9 +141,10 @@ func (s *Screen) always(list []string) fyne.CanvasObject {
 		rows = append(rows, s.question(s.w().FieldTitle(f), "", choice))
 	}
 	if d.Kind == "appeals" {
-		rows = append(rows, kit.NewToggle(s.t("wizard.incomplete"), d.Answers.Incomplete, func(on bool) {
+		taken := kit.NewToggle(s.t("wizard.incomplete"), d.Answers.Incomplete, func(on bool) {
 			s.model.Say(func(d *guess.Draft) { d.Answers.Incomplete = on })
-		}))
+		})
+		rows = append(rows, kit.Row(0, taken, kit.Gap()))
 	}
 	return s.section(s.t("wizard.always"), s.t("wizard.always.why"), rows...)
 }
