@@ -150,11 +150,13 @@ func (s *Store) lastSeen() (*seen, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read last checkpoint: %w", err)
+		return nil, s.forgetful(err)
 	}
 	last := &seen{}
-	if err := json.Unmarshal(data, last); err != nil {
-		return nil, fmt.Errorf("read last checkpoint %s: %w", filepath.Base(name), err)
+	if json.Unmarshal(data, last) != nil {
+		// Half a note, as a power cut left it before notes were synced, holds
+		// no more than none; who could cut it could delete it.
+		return nil, nil
 	}
 	return last, nil
 }

@@ -135,6 +135,9 @@ func (t *txn) finish(ctx context.Context) error {
 // not tell whether it was done. What is found may have been read from a
 // server that has it in memory only, so it is settled again.
 func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
+	if err := s.e.InPlace(); err != nil {
+		return err
+	}
 	s.wrote.Store(true)
 	err := tx.Commit()
 	if err == nil {

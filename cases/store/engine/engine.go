@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ import (
 type Engine struct {
 	Write, Read *sql.DB
 	d           dialect
+	file        os.FileInfo // of an office in a file, as it was opened
 }
 
 // dialect is what differs between the engines.
@@ -76,6 +78,10 @@ func Open(ctx context.Context, dsn string, fresh bool) (*Engine, error) {
 		e.Close()
 		return nil, e.Explain(err)
 	}
+	if e.file, err = file(e.d); err != nil {
+		e.Close()
+		return nil, e.Explain(err)
+	}
 	return e, nil
 }
 
@@ -122,17 +128,20 @@ func (e *Engine) Begin(ctx context.Context) (tx *sql.Tx, err error) {
 
 // patiently repeats what another program is in the way of.
 func patiently(ctx context.Context, d dialect, do func() error) error {
-	for waited := time.Duration(0); ; {
+	// A timer, not the sum of the steps: the tries take longer than the steps.
+	end := time.NewTimer(patience)
+	defer end.Stop()
+	for {
 		err := do()
-		if err == nil || !d.busy(err) || waited > patience {
+		if err == nil || !d.busy(err) {
 			return err
 		}
-		step := stepMin + rand.N(stepMore)
-		waited += step
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(step):
+		case <-end.C:
+			return err
+		case <-time.After(stepMin + rand.N(stepMore)):
 		}
 	}
 }

@@ -1,6 +1,12 @@
 package engine
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"recourse/cases"
+)
 
 // Undone makes sure that a transaction whose commit failed does not come back,
 // and reports whether it could. A SQLite transaction ends with a frame in the
@@ -14,4 +20,30 @@ func (e *Engine) Undone(ctx context.Context) bool {
 	var busy, frames, moved int
 	err := e.Write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
 	return err == nil && busy == 0
+}
+
+// file is what the file system says of an office's file; nil on a server.
+func file(d dialect) (os.FileInfo, error) {
+	f, ok := d.(sqlite)
+	if !ok {
+		return nil, nil
+	}
+	info, err := os.Stat(f.path)
+	if err != nil {
+		return nil, fmt.Errorf("%w (%w)", cases.Refuse("replaced", "office", f.name()), err)
+	}
+	return info, nil
+}
+
+// InPlace refuses when another file has the office's name by now, or none: what
+// is written to the one that was opened would be seen by nobody.
+func (e *Engine) InPlace() error {
+	if e.file == nil {
+		return nil
+	}
+	now, err := file(e.d)
+	if err == nil && !os.SameFile(now, e.file) {
+		err = cases.Refuse("replaced", "office", e.d.(sqlite).name())
+	}
+	return err
 }
