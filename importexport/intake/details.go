@@ -224,6 +224,9 @@ func (d *Delivery) keep(t *table, row *importexport.Row) {
 		d.report.Add(d.opts.Limits, p)
 	}
 	if m.Key == "" && (keys.AppealNo == "" || d.opts.Known == nil) {
+		if t.kind == "assignments" && d.refuseEntry(t, row) {
+			return
+		}
 		d.report.DetailsForeign++
 		d.countNobodys(t, keys, row, m.Ambiguous)
 		return

@@ -67,12 +67,12 @@ func (m *matcher) find(rows []headRow, sheet, file string) *layout {
 				if !l.has(spec.Requires) {
 					continue
 				}
-				score := l.size()*100 + len(spec.Requires)
+				score := l.size()*100 + len(spec.Requires)*10
 				switch {
 				case named(sheet, spec.Names):
 					score += 1_000_000
 				case named(file, spec.Names):
-					score += 150
+					score += 5
 				}
 				if score > bestScore {
 					best, bestScore = l, score

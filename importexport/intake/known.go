@@ -181,15 +181,34 @@ func (d *Delivery) Register(ctx context.Context) iter.Seq2[RegisterEntry, error]
 	}
 }
 
-func (d *Delivery) registerEntry(t *table, row *importexport.Row) (RegisterEntry, bool) {
+// refuseEntry refuses the code of somebody who has not appealed for what is
+// wrong with it: it could not be kept in the register.
+func (d *Delivery) refuseEntry(t *table, row *importexport.Row) bool {
+	_, problems := d.readEntry(t, row)
+	if !refuses(problems) {
+		return false
+	}
+	d.refuseDetail(t, row, problems)
+	return true
+}
+
+// readEntry reads the code of a row, and whose it is.
+func (d *Delivery) readEntry(t *table, row *importexport.Row) (*entry, []*importexport.Problem) {
 	e := newEntry()
 	problems, _ := t.apply(e, row)
 	e.key = t.keysOf(e)
-	if m := d.details.book.Find(e.key, t.rules()); m.Key != "" || refuses(problems) {
-		return RegisterEntry{}, false
+	if !refuses(problems) {
+		nameCode(e)
+		c := checker{at: placeOf(t, row)}
+		c.assignment(e.a)
+		problems = append(problems, c.problems...)
 	}
-	c := checker{at: placeOf(t, row)}
-	if c.assignment(e.a); refuses(c.problems) || !e.a.Colour.Disputable() {
+	return e, problems
+}
+
+func (d *Delivery) registerEntry(t *table, row *importexport.Row) (RegisterEntry, bool) {
+	e, problems := d.readEntry(t, row)
+	if refuses(problems) || !e.a.Colour.Disputable() || d.details.book.Find(e.key, t.rules()).Key != "" {
 		return RegisterEntry{}, false
 	}
 	entry := RegisterEntry{Assignment: *e.a, Name: e.key.Name, DocNo: e.key.DocNo, Phone: e.key.Phone}

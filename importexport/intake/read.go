@@ -259,6 +259,11 @@ func (t *table) width(row *importexport.Row, at spot) *importexport.Problem {
 func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 	var problems []*importexport.Problem
 	give := func(f *field, text string) {
+		if f.kind == kCode && isCode(t.profile.Values[f.group], text) {
+			t.values.value = value{text: text} // the profile speaks in codes, sources in words
+			f.set(e, &t.values.value)
+			return
+		}
 		if _, why := t.values.read(f, importexport.TextCell(text)); why.code != "" {
 			problems = append(problems, at.problem(f.name, f.kind, text, why.code, importexport.Refused))
 			return
@@ -281,6 +286,15 @@ func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 		}
 	}
 	return problems
+}
+
+func isCode(table map[string]string, text string) bool {
+	for _, code := range table {
+		if code == text {
+			return true
+		}
+	}
+	return table == nil
 }
 
 // namelessSheet reports whether a sheet has the name that a spreadsheet gave
