@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -39,8 +40,8 @@ func (m *Model) Stuck() (list []review.Stuck, err error, came bool) {
 	return m.stuck.all, m.stuck.err, m.stuck.came
 }
 
-// integrityPage names every case that nobody and no timer moves on, with the
-// command that mends it; a line opens its case.
+// integrityPage names every case that nobody and no timer moves on, with what
+// mends it; a line opens its case.
 func (s *Screen) integrityPage() fyne.CanvasObject {
 	if err := s.model.MayRead(); err != nil {
 		return panel(kit.EmptyState("lock", s.t("office.tab.integrity"), s.w().Problem(err)))
@@ -61,6 +62,16 @@ func (s *Screen) integrityPage() fyne.CanvasObject {
 	head := kit.Prose(s.t("office.stuck", "n", len(list)))
 	head.Style.Bold = true
 	return kit.Framed(head, nil, g)
+}
+
+// remedy says where in the window it is mended; the command for the prompt is
+// the line's tip.
+func (s *Screen) remedy(x *review.Stuck) string {
+	verb := ""
+	if words := strings.Fields(x.Remedy); len(words) > 1 {
+		verb = words[1]
+	}
+	return s.w().Or("office.remedy."+verb, x.Remedy)
 }
 
 type stuckRows struct {
@@ -85,12 +96,12 @@ func (r *stuckRows) Fill(at int, cells []grid.Cell) {
 	x, w := &r.list[at], r.s.w()
 	owner := r.s.t("role." + string(x.Role))
 	if x.Owner != "" {
-		owner = string(x.Owner)
+		owner = r.s.model.name(x.Owner)
 	}
 	cells[0] = grid.Cell{Text: x.AppealNo}
 	cells[1] = grid.Cell{Text: w.State(x.State), Ink: theme.InkMuted}
 	cells[2] = grid.Cell{Text: w.T("stuck." + x.What)}
 	cells[3] = grid.Cell{Text: w.DateTime(x.Since), Tip: w.FullDateTime(x.Since)}
 	cells[4] = grid.Cell{Text: owner, Ink: theme.InkMuted}
-	cells[5] = grid.Cell{Text: x.Remedy, Ink: theme.InkMuted, Tip: x.Remedy}
+	cells[5] = grid.Cell{Text: r.s.remedy(x), Ink: theme.InkMuted, Tip: x.Remedy}
 }

@@ -126,6 +126,16 @@ func (m *Model) People() (list []cases.User, err error, came bool) {
 	return list, m.peopleErr, m.came
 }
 
+// name is a person's name, or the sign-in name of one who is not listed.
+func (m *Model) name(id cases.UserID) string {
+	for _, u := range m.people {
+		if u.ID == id {
+			return u.Name
+		}
+	}
+	return string(id)
+}
+
 // MayManage says why this person may not change the directory, nil when they
 // may.
 func (m *Model) MayManage() error { return m.user.Permit(cases.MayManage) }

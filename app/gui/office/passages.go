@@ -220,11 +220,5 @@ func (s *Screen) passageVersion(p *passage.Passage) string {
 	if !p.Office {
 		return s.t("office.passage.shipped", "n", p.Version)
 	}
-	name := string(p.By)
-	for _, u := range s.model.people {
-		if u.ID == p.By {
-			name = u.Name
-		}
-	}
-	return s.t("office.passage.by", "n", p.Version, "who", name, "at", s.w().DateTime(p.At))
+	return s.t("office.passage.by", "n", p.Version, "who", s.model.name(p.By), "at", s.w().DateTime(p.At))
 }

@@ -300,13 +300,28 @@ func TestScreenIntegrity(t *testing.T) {
 	h, _ = show(t, d, "integrity", cases.Supervisor)
 	wants(t, h, "1 finding")
 	g := kittest.All[*grid.Grid](h)[0]
-	if said := g.AccessibilityLabel(); !strings.Contains(said, "N7") || !strings.Contains(said, "Intake clerk") {
+	if said := g.AccessibilityLabel(); !strings.Contains(said, "N7") || !strings.Contains(said, "Intake clerk") || !strings.Contains(said, "record what came") {
 		t.Errorf("the line says %q", said)
 	}
 	g.OnOpen(0)
 	if len(h.Routes) != 1 || h.Routes[0].Case != 7 {
 		t.Errorf("the line opens %v", h.Routes)
 	}
+	t.Run("every command has its words, and an owner their name", func(t *testing.T) {
+		d.stuck = nil
+		verbs := []string{"release", "allocate", "export", "ack", "expire", "letters", "deliver", "resume", "supply", "answer", "signoff", "confirm", "register", "admit"}
+		for i, verb := range verbs {
+			d.stuck = append(d.stuck, review.Stuck{Case: cases.ID(i + 1), AppealNo: verb, State: cases.InReview, What: "owner_gone", Owner: "gone", Remedy: "recourse " + verb + " N7"})
+		}
+		h, _ = show(t, d, "integrity", cases.Supervisor)
+		g := kittest.All[*grid.Grid](h)[0]
+		for at := range d.stuck {
+			g.Select(at)
+			if said := g.AccessibilityLabel(); strings.Contains(said, "recourse ") || !strings.Contains(said, "陈伟") {
+				t.Errorf("the line says %q", said)
+			}
+		}
+	})
 	h, _ = show(t, d, "integrity")
 	if strings.Contains(h.Text(), "1 finding") {
 		t.Error("an administrator, who reads no case, sees which are stuck")
