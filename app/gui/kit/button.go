@@ -82,6 +82,7 @@ func (b *Button) Cursor() desktop.Cursor {
 
 func (b *Button) press() {
 	if !b.disabled && b.OnTap != nil {
+		ShowTip(b.self, "") // what the press opens may cover the pointer, which then never leaves
 		b.OnTap()
 	}
 }

@@ -271,6 +271,11 @@ func TestTabsAreBuiltWhenShownAndTakeTheKeyboard(t *testing.T) {
 		if c.Focused() != heads[1] {
 			t.Error("another head keeps the keyboard")
 		}
+		tabs.Select(2)
+		if c.Focused() != heads[2] {
+			t.Error("the ring stays on a head whose page is not shown")
+		}
+		c.Unfocus()
 		entry := kit.NewEntry("")
 		h = show(t, kit.Column(0, tabs.Object(), entry))
 		h.Window().Canvas().Focus(entry)

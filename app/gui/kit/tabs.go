@@ -54,6 +54,7 @@ func (t *Tabs) Select(i int) {
 	if i < 0 || i >= len(t.tabs) || i == t.at {
 		return
 	}
+	held := t.at >= 0 && t.heads[t.at].focused
 	t.at = i
 	if t.pages[i] == nil {
 		t.pages[i] = t.tabs[i].Build()
@@ -62,6 +63,9 @@ func (t *Tabs) Select(i int) {
 	t.place.Refresh()
 	for _, h := range t.heads {
 		h.Refresh()
+	}
+	if held {
+		t.focus(i) // the ring goes where the page is
 	}
 	if t.OnSelect != nil {
 		t.OnSelect(i)
