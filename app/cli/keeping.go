@@ -18,8 +18,11 @@ import (
 
 func (e *env) backupCommand() *cobra.Command {
 	var look bool
-	c := &cobra.Command{Use: "backup FILE", Args: needArgs(1, "args.file"), Short: e.words.T("cli.backup"),
+	c := &cobra.Command{Use: "backup [FILE]", Args: cobra.MaximumNArgs(1), Short: e.words.T("cli.backup"),
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return e.with(e.backups)(c, args)
+			}
 			if look {
 				return e.lookAtBackup(args[0])
 			}
@@ -36,6 +39,43 @@ func (e *env) backup(ctx context.Context, s *session.Session, args []string) err
 	}
 	return e.print(backupLine(&b), e.words.T("cli.backup_done", "file", args[0], "cases", b.Cases, "letters", b.Letters,
 		"height", b.Height, "bytes", e.words.Bytes(b.Bytes), "sha256", b.SHA256))
+}
+
+// backups lists the backups that the record knows of, and says which one the
+// office itself came from.
+func (e *env) backups(ctx context.Context, s *session.Session, _ []string) error {
+	list, err := s.Backups(ctx)
+	if err != nil {
+		return err
+	}
+	o, err := s.Origin(ctx)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		for i := range list {
+			b := &list[i]
+			if err := e.emit(map[string]any{"file": b.File, "made_at": stamp(b.MadeAt), "height": b.Height, "bytes": b.Bytes, "sha256": b.SHA256, "by": b.By}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if o != nil && o.Copy != "" {
+		fmt.Fprintln(e.Out, e.words.T("cli.copy_of", "file", o.File, "made", stamp(o.MadeAt), "height", o.Height, "at", stamp(o.RestoredAt), "by", string(o.RestoredBy)))
+	}
+	if o != nil && o.Others > 0 {
+		fmt.Fprintln(e.Out, e.words.T("cli.copies", "n", o.Others))
+	}
+	if len(list) == 0 {
+		return e.print(nil, e.words.T("cli.backup_none"))
+	}
+	rows := make([][]string, len(list))
+	for i, b := range list {
+		rows[i] = []string{stamp(b.MadeAt), b.File, fmt.Sprint("#", b.Height), e.words.Bytes(b.Bytes), string(b.By), b.SHA256}
+	}
+	w := e.words
+	return e.table([]string{w.T("col.made"), w.T("col.file"), w.T("col.entry"), w.T("col.size"), w.T("col.by"), "SHA-256"}, rows)
 }
 
 func backupLine(b *session.Backup) map[string]any {

@@ -100,6 +100,7 @@ type line struct {
 	Notice        cases.Notice      `json:"notice,omitempty"`
 	SecondLook    bool              `json:"second_signature,omitempty"`
 	Returns       int               `json:"returns,omitempty"`
+	Purge         int               `json:"purge,omitempty"` // the purge that took the working copies
 }
 
 func caseLine(r *cases.Row, now time.Time) line {
@@ -108,7 +109,7 @@ func caseLine(r *cases.Row, now time.Time) line {
 		FiledAt: stamp(r.FiledAt), DueAt: stamp(r.DueAt), IsolationLeft: hours(r.IsolationLeft(now)),
 		Officer: string(r.Officer), Grounds: orEmpty(r.Grounds), Signals: r.Signals.Names(), Rules: r.Rules,
 		Urgency: r.Urgency, Disposition: r.Disposition, Isolation: r.Isolation, Instruction: r.Instruction,
-		Notice: r.Notice, SecondLook: r.SecondLook, Returns: r.Returns,
+		Notice: r.Notice, SecondLook: r.SecondLook, Returns: r.Returns, Purge: r.Purge,
 	}
 }
 

@@ -65,6 +65,9 @@ func (e *env) replayCases(ctx context.Context, s *session.Session, refs []string
 			}
 			continue
 		}
+		if f.Purge != 0 {
+			return cases.Refuse("purged", "case", f.AppealNo)
+		}
 		a, err := s.Assess(f, q.Question)
 		if err != nil && len(q.Set) > 0 {
 			return usage("usage.set", "value", strings.Join(q.Set, " "), "case", f.AppealNo)

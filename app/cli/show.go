@@ -115,7 +115,7 @@ func fileView(f *cases.File, a *review.Assessment, record []session.Entry, s *se
 	if a.Report != nil {
 		v.Replay = a.Report
 	}
-	if a.NoReplay != nil {
+	if a.NoReplay != nil && f.Purge == 0 {
 		v.NoReplay = "no_policy"
 	}
 	for _, ev := range f.Snapshot.Evidence() {
@@ -137,6 +137,9 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 	w, p := e.words, &f.Snapshot
 	fmt.Fprintln(e.Out, w.T("cli.show_head", "case", f.AppealNo, "name", p.Resident.Name, "id", p.Resident.DocNo, "colour", w.Colour(f.Colour),
 		"issued", w.FullDateTime(f.IssuedAt), "state", w.State(f.State), "officer", dash(string(f.Officer))))
+	if f.Purge != 0 {
+		fmt.Fprintln(e.Out, w.T("cli.show_purged", "no", f.Purge))
+	}
 	fmt.Fprintln(e.Out, w.T("cli.show_times", "due", w.FullDateTime(f.DueAt), "left", w.Duration(f.IsolationLeft(s.Now()))))
 	for _, g := range f.Grounds {
 		fmt.Fprintf(e.Out, "  %s  %s\n", g, w.Ground(g))
@@ -156,7 +159,7 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 				return err
 			}
 		}
-	} else {
+	} else if f.Purge == 0 {
 		fmt.Fprintln(e.Out, "\n"+w.T("cli.no_replay", "why", e.whyNoReplay(&f.Row)))
 	}
 	e.showTurns(f, s)

@@ -48,6 +48,7 @@ type turn struct {
 	pendingSince                  int64
 	timer, pending                uint32
 	past, barred                  uint16
+	purge                         uint32
 }
 
 func turnOf(d *dicts, r *cases.Row) turn {
@@ -56,13 +57,13 @@ func turnOf(d *dicts, r *cases.Row) turn {
 		instructionSince: micros(r.InstructionSince), noticeSince: micros(r.NoticeSince),
 		pendingSince: micros(r.PendingSince),
 		timer:        word(&d.users, r.Timer), pending: word(&d.users, r.Pending),
-		past: uint16(min(r.Past, math.MaxUint16)), barred: uint16(min(r.Barred, math.MaxUint16)),
+		past: uint16(min(r.Past, math.MaxUint16)), barred: uint16(min(r.Barred, math.MaxUint16)), purge: uint32(r.Purge),
 	}
 }
 
 func (t *turn) into(r *cases.Row, n *names) {
 	r.Timer, r.Pending, r.TimerAt, r.HoldUntil = n.users[t.timer], n.users[t.pending], instant(t.timerAt), instant(t.holdUntil)
-	r.MergedInto, r.Past, r.Barred = cases.ID(t.merged), int(t.past), int(t.barred)
+	r.MergedInto, r.Past, r.Barred, r.Purge = cases.ID(t.merged), int(t.past), int(t.barred), int(t.purge)
 	r.InstructionSince, r.NoticeSince, r.PendingSince = instant(t.instructionSince), instant(t.noticeSince), instant(t.pendingSince)
 }
 

@@ -571,8 +571,9 @@ func (out *Restored) behind(s *Store) error {
 	if err != nil {
 		return err
 	}
-	if c.Size > out.Height {
-		out.Behind, out.SeenAt = c.Size-out.Height, c.At
+	// The entry behind the backup is the backup itself.
+	if n := c.Size - out.Height - 1; n > 0 {
+		out.Behind, out.SeenAt = n, c.At
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -145,7 +146,8 @@ func (d *Due) digest() string {
 	for _, r := range d.Registers() {
 		t.Add(fmt.Appendf(nil, "delivery %d %d", r.Delivery, r.People))
 	}
-	return fmt.Sprintf("%x", t.Root())
+	root := t.Root()
+	return hex.EncodeToString(root[:])
 }
 
 // dueRegisters looks at the deliveries that still have people. While a group

@@ -77,7 +77,7 @@ func (w *Words) clause(a Act, key string) string {
 	switch {
 	case v == "" || v == "yes" || v == "no":
 		return ""
-	case slices.Contains([]string{"sha256", "root", "rows", "voucher", "entry"}, key):
+	case slices.Contains([]string{"sha256", "root", "rows", "voucher", "entry", "last", "copy"}, key):
 		return ""
 	case key == "registered" && v == "0" || (key == "previous" || key == "user") && w.person(a, v) == a.Who:
 		return ""
@@ -106,7 +106,7 @@ func (w *Words) detail(a Act, key string) any {
 	switch key {
 	case "to", "previous", "user":
 		return w.person(a, v)
-	case "stored", "amended", "unchanged", "refused", "registered", "rows", "cases", "deliveries", "people", "days":
+	case "stored", "amended", "unchanged", "refused", "registered", "rows", "cases", "deliveries", "people", "days", "snapshots", "papers", "kept":
 		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
 			return n
 		}
