@@ -49,7 +49,7 @@ func badFiles(t *testing.T) []badFile {
 
 		{badLayout, "title rows", one("登记表\n制表：2020年2月17日\n" + fmt.Sprintf(headers, "证件号码") + row(1)), "", []string{"王1"}},
 		{badLayout, "a header of two rows", one("申诉,,,,,居民,,,健康码,,,\n" + fmt.Sprintf(headers, "证件号码") + row(1)), "", []string{"王1"}},
-		{badLayout, "a subtotal and a note below", one(fmt.Sprintf(headers, "证件号码") + row(1) + "合计,,,,,,,,,,,\n注：数据截至2月17日,,,,,,,,,,,\n"), "no_person no_person", []string{"王1"}},
+		{badLayout, "a subtotal and a note below", one(fmt.Sprintf(headers, "证件号码") + row(1) + "合计,,,,,,,,,,,\n注：数据截至2月17日,,,,,,,,,,,\n"), "total_row note_row", []string{"王1"}},
 		{badLayout, "hidden and filtered rows, hidden columns", book(map[string]string{"a": sheetXML(
 			`<cols><col min="3" max="3" hidden="1"/></cols>`, cellsXML(1, "", caseHeader()), cellsXML(2, `hidden="1"`, caseValues(nil)))}),
 			"hidden_rows hidden_columns", []string{"王小明"}},
