@@ -8,7 +8,7 @@ import (
 )
 
 // Banner says across the screen what happened and what to do next; actions
-// stand at its right.
+// stand at its right, or below the words where those would get too narrow.
 func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne.Container {
 	ink, soft, icon := tone.tokens()
 	text := []fyne.CanvasObject{newParagraph(title, theme.Body, ink)}
@@ -16,12 +16,57 @@ func Banner(tone Tone, title, advice string, actions ...fyne.CanvasObject) *fyne
 	if advice != "" {
 		text = append(text, newParagraph(advice, theme.Body, theme.Ink))
 	}
-	objects := []fyne.CanvasObject{Fill(Column(theme.Space(0.5), text...))}
+	said := Column(theme.Space(0.5), text...)
+	if len(actions) > 0 {
+		said = container.New(&beside{}, said, Row(theme.Space(2), actions...))
+	}
+	objects := []fyne.CanvasObject{Fill(said)}
 	if icon != "" {
 		objects = append([]fyne.CanvasObject{Icon(icon, ink, theme.Grid(theme.Text(theme.Body)+4))}, objects...)
 	}
-	objects = append(objects, actions...)
 	return On(Rounded(soft, ""), Insets(theme.Space(2), theme.Space(3), theme.Space(2), theme.Space(3), Row(theme.Space(3), objects...)))
+}
+
+// beside sets actions at the right of words, or below them where the words
+// would have less than readable letters a line.
+type beside struct{ width float32 }
+
+// readable is how many letters a line of a banner has at least.
+const readable = 16
+
+func (b *beside) places(objects []fyne.CanvasObject, width float32) (words fyne.Size, acts fyne.Position, size fyne.Size) {
+	said, gap := objects[0], theme.Space(3)
+	size = objects[1].MinSize()
+	if left := width - size.Width - gap; left >= theme.Text(theme.Body)*readable {
+		words = fyne.NewSize(left, heightFor(said, left))
+		h := max(words.Height, size.Height)
+		words.Height = h
+		return words, fyne.NewPos(left+gap, (h-size.Height)/2), size
+	}
+	words = fyne.NewSize(width, heightFor(said, width))
+	return words, fyne.NewPos(0, words.Height+theme.Space(2)), size
+}
+
+// Layout is called by the toolkit.
+func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	words, acts, own := b.places(objects, size.Width)
+	told := heightFor(objects[0], words.Width)
+	objects[0].Move(fyne.NewPos(0, max(0, (words.Height-told)/2)))
+	objects[0].Resize(fyne.NewSize(words.Width, told))
+	objects[1].Move(acts)
+	objects[1].Resize(own)
+}
+
+// MinSize is called by the toolkit.
+func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	w := max(objects[0].MinSize().Width, objects[1].MinSize().Width)
+	return fyne.NewSize(w, b.heightFor(objects, max(w, b.width)))
+}
+
+func (b *beside) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	words, acts, size := b.places(objects, width)
+	return max(words.Height, acts.Y+size.Height)
 }
 
 // EmptyState fills a place that has nothing to show: what it would hold, why

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/kit"
+	"recourse/app/gui/kit/kittest"
 	"recourse/app/gui/theme"
 )
 
@@ -113,5 +114,33 @@ func TestPagesFillTheWidth(t *testing.T) {
 	p.Zoom(0.5)
 	if got := h.Clipped(); len(got) > 0 {
 		t.Error(got)
+	}
+}
+
+// A banner's button stands beside its words where there is room, and below
+// them where each line would hold a few letters only.
+func TestBannerPutsItsButtonWhereThereIsRoom(t *testing.T) {
+	kittest.New(t)
+	for _, tt := range []struct {
+		width float32
+		below bool
+	}{{240, true}, {320, true}, {420, false}, {900, false}} {
+		take := kit.NewButton("领取案件", nil)
+		banner := kit.Banner(kit.Info, "占用已到期", "张晓峰已半小时未操作。您可以领取，原草稿保留。", take)
+		h := show(t, kit.Column(0, banner, kit.Body("next")))
+		h.Resize(tt.width, 600)
+		where := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		paragraphs := kittest.All[*kit.Paragraph](h)
+		words := paragraphs[len(paragraphs)-1]
+		at, end := where(take), where(words).Y+words.Size().Height
+		if below := at.Y >= end; below != tt.below {
+			t.Errorf("%v wide: the button stands at %v, the words end at %v", tt.width, at, end)
+		}
+		if lines := words.Size().Width; lines < theme.Text(theme.Body)*11 {
+			t.Errorf("%v wide: the words have %v", tt.width, lines)
+		}
+		if bottom := where(banner).Y + banner.Size().Height; at.Y+take.Size().Height > bottom || end > bottom {
+			t.Errorf("%v wide: something hangs out of the banner, which ends at %v", tt.width, bottom)
+		}
 	}
 }
