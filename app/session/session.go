@@ -300,7 +300,7 @@ func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
 		"no_case", "no_delivery", "no_alert", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
-		"read_only", "newer_office", "seat_memory", "replaced", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"read_only", "newer_office", "seat_memory", "replaced", "server_lost", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
 		"not_a_backup", "newer_backup", "file_exists", "no_purge", "purge_nothing", "purge_blocked",
 	}, r.Code)
 }

@@ -144,10 +144,13 @@ func (s *Store) ClockInjected() { s.injected.Store(true) }
 // written, wipes the keys and closes the database. Who only reads does not wait
 // for another program's writing.
 func (s *Store) Close(ctx context.Context) (err error) {
-	if s.wrote.Load() {
+	// What a file that has lost its name says must not be remembered as the
+	// office's.
+	here := s.e.InPlace() == nil
+	if here && s.wrote.Load() {
 		err = s.checkpointNow(ctx)
 	}
-	if err == nil {
+	if here && err == nil {
 		err = s.remember(ctx)
 	}
 	s.Lock()

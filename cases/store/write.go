@@ -144,8 +144,11 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 		err = s.e.Settle(ctx)
 	}
 	if err == nil {
-		s.saved.Add(1)
-		return nil
+		err = s.e.InPlace() // it may have gone during the commit
+		if err == nil {
+			s.saved.Add(1)
+		}
+		return err
 	}
 	var seq int64
 	lookup := s.e.Read.QueryRowContext(ctx, "SELECT seq FROM audit WHERE action_id = $1", actionID).Scan(&seq)

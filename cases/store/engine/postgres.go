@@ -114,6 +114,10 @@ const (
 	pgSerialization = "40001"
 	pgDeadlock      = "40P01"
 	pgDiskFull      = "53100"
+	pgCrowded       = "53300"
+	pgShutdown      = "57P01"
+	pgCrash         = "57P02"
+	pgStarting      = "57P03"
 	pgReadOnly      = "25006"
 	pgDenied        = "42501"
 	pgNoDatabase    = "3D000"
@@ -178,17 +182,16 @@ func (d *postgres) busy(err error) bool {
 }
 
 func (d *postgres) explain(err error) (*cases.Refusal, bool) {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return d.refused(e)
+	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		if e, ok := errors.AsType[*pgconn.PgError](err); ok {
-			return d.refused(e)
-		}
 		return cases.Refuse("no_server", "office", d.name()), true
 	}
-	e, ok := errors.AsType[*pgconn.PgError](err)
-	if !ok {
-		return nil, false
+	if lost(err) {
+		return cases.Refuse("server_lost", "office", d.name()), true
 	}
-	return d.refused(e)
+	return nil, false
 }
 
 func (d *postgres) refused(e *pgconn.PgError) (*cases.Refusal, bool) {
@@ -199,6 +202,10 @@ func (d *postgres) refused(e *pgconn.PgError) (*cases.Refusal, bool) {
 		return constraint(e.ConstraintName)
 	case pgForeignKey:
 		return cases.Refuse("unknown_reference"), true
+	case pgShutdown, pgCrash:
+		return cases.Refuse("server_lost", "office", d.name()), true
+	case pgStarting, pgCrowded:
+		return cases.Refuse("no_server", "office", d.name()), true
 	case pgDiskFull:
 		return cases.Refuse("disk_full", "office", d.name()), true
 	case pgReadOnly, pgDenied:

@@ -2,7 +2,11 @@ package engine
 
 import (
 	"context"
+	"database/sql/driver"
+	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 
 	"recourse/cases"
@@ -46,4 +50,13 @@ func (e *Engine) InPlace() error {
 		err = cases.Refuse("replaced", "office", e.d.(sqlite).name())
 	}
 	return err
+}
+
+// lost reports whether an error is the end of a connection rather than an
+// answer of the server.
+func lost(err error) bool {
+	if _, network := errors.AsType[net.Error](err); network {
+		return !errors.Is(err, context.DeadlineExceeded)
+	}
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, driver.ErrBadConn)
 }
