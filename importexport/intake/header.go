@@ -39,10 +39,29 @@ type matcher struct {
 	profiles []*importexport.Profile
 	fields   fieldMap
 	meanings map[*importexport.Profile]map[string]map[string]string // profile, table, header -> field
+	normal   map[string]string                                      // header -> its normal form; every table asks for the same ones
+}
+
+// normalHeader is the normal form of what may be a header. A cell longer than
+// any header has none, for every table of every profile would look at it.
+func (m *matcher) normalHeader(h string) string {
+	const longest, most = 1000, 1 << 16
+	if len(h) > longest {
+		return ""
+	}
+	n, known := m.normal[h]
+	if !known {
+		if n = importexport.NormalHeader(h); len(m.normal) < most {
+			m.normal[h] = n
+		}
+	}
+	return n
 }
 
 func newMatcher(profiles []*importexport.Profile) *matcher {
-	m := &matcher{profiles: profiles, fields: allFields(), meanings: map[*importexport.Profile]map[string]map[string]string{}}
+	m := &matcher{
+		profiles: profiles, fields: allFields(), meanings: map[*importexport.Profile]map[string]map[string]string{}, normal: map[string]string{},
+	}
 	for _, p := range profiles {
 		m.meanings[p] = map[string]map[string]string{}
 		for name, spec := range p.Tables {
@@ -122,7 +141,7 @@ func (m *matcher) match(p *importexport.Profile, table string, rows []headRow, i
 // several columns.
 func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []string) []string {
 	meanings := m.meanings[p][table]
-	known := func(s string) bool { return s != "" && meanings[importexport.NormalHeader(s)] != "" }
+	known := func(s string) bool { return s != "" && meanings[m.normalHeader(s)] != "" }
 	out := make([]string, max(len(upper), len(lower)))
 	span := ""
 	for i := range out {
@@ -154,7 +173,7 @@ func (m *matcher) bind(p *importexport.Profile, table string, headers []string, 
 	l := &layout{profile: p, table: table, kind: p.KindOf(table), headers: headers, first: number, fields: map[string]string{}, all: m.fields}
 	meanings := m.meanings[p][table]
 	for i, h := range headers {
-		name := meanings[importexport.NormalHeader(h)]
+		name := meanings[m.normalHeader(h)]
 		f := m.fields[name]
 		switch {
 		case h == "":

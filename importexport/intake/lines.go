@@ -28,7 +28,7 @@ func (d *Delivery) readLines(ctx context.Context, in *input, emit func(*Draft) b
 func (d *Delivery) takeLine(in *input, record *ndjsonfile.Record[cases.Snapshot]) *Draft {
 	at := spot{file: in.src.Name, row: record.Line, header: func(field string) string { return field }}
 	var taken []cases.Flag
-	if record.Problem != nil {
+	if record.Problem != nil && !overgrown(record.Problem) {
 		taken = d.readAgain(in, record)
 	}
 	if record.Problem != nil {
@@ -132,9 +132,20 @@ func (d *Delivery) readAgain(in *input, record *ndjsonfile.Record[cases.Snapshot
 func (d *Delivery) refuseLine(in *input, record *ndjsonfile.Record[cases.Snapshot], problems []*importexport.Problem) *Draft {
 	d.report.Refused++
 	d.report.Add(d.opts.Limits, problems...)
+	if overgrown(problems[0]) {
+		d.refused.missed++
+		return nil
+	}
 	clean, _ := withoutForbidden(record.Raw)
 	d.refused.addLine(bytes.Clone(clean))
 	return nil
+}
+
+// overgrown reports whether a line was refused for its shape alone. Nobody
+// corrects such a line by hand, and reading it once more would cost as much as
+// whoever made it meant it to.
+func overgrown(p *importexport.Problem) bool {
+	return p.Code == "too_many_parts" || p.Code == "too_deep"
 }
 
 // normaliseLine folds identifiers, with a remark.

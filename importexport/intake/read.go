@@ -61,6 +61,12 @@ func (d *Delivery) count() {
 
 // buildCase makes a draft of a row, or reports why there is none.
 func (d *Delivery) buildCase(t *table, row *importexport.Row) *Draft {
+	if p := t.broken(row); p != nil {
+		d.report.Refused++
+		d.report.Add(d.opts.Limits, p)
+		d.refused.add(t, row, []*importexport.Problem{p})
+		return nil
+	}
 	s := newSnapshot()
 	e := &entry{s: s, a: &s.Assignment}
 	problems, warnings := t.apply(e, row)
@@ -169,12 +175,7 @@ func (s spot) problem(field string, k kind, value string, code importexport.Code
 // apply reads the cells of a row into an entry.
 func (t *table) apply(e *entry, row *importexport.Row) (problems []*importexport.Problem, warnings []string) {
 	at := placeOf(t, row)
-	if row.Problem != nil {
-		p := *row.Problem
-		p.Value, p.Level = "", importexport.Refused
-		return []*importexport.Problem{&p}, nil
-	}
-	if p := t.width(row, at); p != nil {
+	if p := t.broken(row); p != nil {
 		return []*importexport.Problem{p}, nil
 	}
 	take := func(col *column, cell importexport.Cell, ok bool, why fail) {
@@ -233,6 +234,17 @@ func (t *table) set(e *entry, col *column) {
 	if t.profile.Tables[t.table].Choices[col.field.name] != nil {
 		t.tick(e, col, text)
 	}
+}
+
+// broken is why nothing of a row can be believed, nil for nothing: the file
+// could not be read there, or the row does not have the cells of its table.
+func (t *table) broken(row *importexport.Row) *importexport.Problem {
+	if row.Problem != nil {
+		p := *row.Problem
+		p.Value, p.Level = "", importexport.Refused
+		return &p
+	}
+	return t.width(row, placeOf(t, row))
 }
 
 // width checks that a row has as many cells as the header. A text row with
