@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"encoding/binary"
+	"path"
 	"slices"
 	"strings"
 
@@ -66,6 +67,11 @@ func (d *Delivery) gatherDetails(ctx context.Context) error {
 	if len(others) == 0 {
 		return nil
 	}
+	// In whatever order files come, a case gets its rows in the same one: the
+	// same delivery packed otherwise says nothing new.
+	slices.SortStableFunc(others, func(a, b *table) int {
+		return strings.Compare(path.Base(a.in.src.Name), path.Base(b.in.src.Name))
+	})
 	if err := d.collectKeys(ctx, others); err != nil {
 		return err
 	}
@@ -105,12 +111,21 @@ func (d *Delivery) collectPeople(ctx context.Context, others []*table, book *lin
 		if t.kind != "assignments" || !book.Weak && !book.Waits() {
 			continue
 		}
-		if err := d.eachKey(ctx, t, book.Person); err != nil {
+		if err := d.eachKey(ctx, t, func(k link.Keys) { enterPerson(book, k) }); err != nil {
 			return err
 		}
 	}
 	book.Settle()
 	return nil
+}
+
+// enterPerson enters somebody of an extract of codes. A number with a wrong
+// check character is nobody's: its row is refused, and finds no caller.
+func enterPerson(book *link.Book, k link.Keys) {
+	if len(k.DocNo) == 18 && cases.CheckDocNo("01", k.DocNo) == cases.DocBad {
+		return
+	}
+	book.Person(k)
 }
 
 // collectOffice asks which cases the office has that rows of this delivery may

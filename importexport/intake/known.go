@@ -201,6 +201,9 @@ func (d *Delivery) readEntry(t *table, row *importexport.Row) (*entry, []*import
 		nameCode(e)
 		c := checker{at: placeOf(t, row)}
 		c.assignment(e.a)
+		if r := &e.s.Resident; r.DocNo != "" && r.DocType != "" {
+			c.docNo(r)
+		}
 		problems = append(problems, c.problems...)
 	}
 	return e, problems

@@ -1,61 +1,117 @@
 package deliver
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
+	"io/fs"
 	"strconv"
 	"strings"
 	"time"
 
+	"recourse/assets"
 	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/csvfile"
+	"recourse/importexport/xlsxfile"
 )
 
 // extract is one of the files that offices really receive (domain section
 // 3.6), with the headers found there.
 type extract struct {
 	name    string
+	profile string // that reads it
 	headers string
 	rows    func(*cases.Snapshot) [][]string
 }
 
 func extractTables() []extract {
 	return []extract{
-		{"赋码提取", "证件类型,证件号码,姓名,手机号,健康码颜色,变更时间,赋码原因,数据类型,区县,街道,社区,申领时间", codeRows},
-		{"问卷", "申报编号,证件号码,提交时间,是否在杭,14天内到访地,是否接触确诊/疑似,当前症状,体温,承诺,定位地址", formRows},
-		{"运营商名单", "手机号,到访地,首次时间,末次时间,驻留分钟,基站小区,经度,纬度,误差米,名单批次,推送时间", carrierRows},
-		{"客票", "姓名,证件号码,开车时间,车次,始发地,目的地,车厢号,座位号,售票时间,票号,户籍地,票状态", ticketRows},
-		{"卡点", "卡点,扫码时间,姓名,证件后四位,颜色,体温,车牌,去向,操作员", gateRows},
-		{"楼栋登记", "小区,楼栋,房号,姓名,身份证,电话,14日内湖北旅居,体温,登记人,登记时间,备注", registerRows},
-		{"网购", "账号,下单时间,签收时间,收货地址,收货人,商品类别", purchaseRows},
-		{"打卡", "证件号码,日期,体温,症状,所在地,状态", checkRows},
-		{"热线工单", "工单号,来电时间,号码,诉求类型,内容,承办单位,时限", hotlineRows},
+		{"赋码提取", "code-extract", "证件类型,证件号码,姓名,手机号,健康码颜色,变更时间,赋码原因,数据类型,区县,街道,社区,申领时间", codeRows},
+		{"问卷", "questionnaire-extract", "申报编号,证件号码,提交时间,是否在杭,14天内到访地,是否接触确诊/疑似,当前症状,体温,承诺,定位地址", formRows},
+		{"运营商名单", "carrier-list", "手机号,到访地,首次时间,末次时间,驻留分钟,基站小区,经度,纬度,误差米,名单批次,推送时间", carrierRows},
+		{"客票", "ticket-list", "姓名,证件号码,开车时间,车次,始发地,目的地,车厢号,座位号,售票时间,票号,户籍地,票状态", ticketRows},
+		{"卡点", "checkpoint-list", "卡点,扫码时间,姓名,证件后四位,颜色,体温,车牌,去向,操作员", gateRows},
+		{"楼栋登记", "building-register", "小区,楼栋,房号,姓名,身份证,电话,14日内湖北旅居,体温,登记人,登记时间,备注", registerRows},
+		{"网购", "purchase-list", "账号,下单时间,签收时间,收货地址,收货人,商品类别", purchaseRows},
+		{"打卡", "checkin-extract", "证件号码,日期,体温,症状,所在地,状态", checkRows},
+		{"热线工单", "hotline-tickets", "工单号,来电时间,号码,诉求类型,内容,承办单位,时限", hotlineRows},
 	}
 }
 
 func (d *delivery) extracts() error {
 	for _, e := range extractTables() {
 		name := "extract_" + e.name + ".csv"
-		if err := d.file(name, func(w io.Writer) error { return d.extract(w, e) }); err != nil {
+		if err := d.file(name, func(w io.Writer) error { return d.extractCSV(w, e, name, importexport.UTF8BOM) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *delivery) extract(w io.Writer, e extract) error {
-	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
+// extractsZip writes the extracts as one archive, as they come from several
+// bodies: workbooks from some, tables in the encoding of Chinese Windows from
+// the others.
+func (d *delivery) extractsZip() error {
+	archive := d.name("extracts.zip")
+	return d.file(archive, func(w io.Writer) error {
+		out := zip.NewWriter(w)
+		for _, e := range extractTables() {
+			name, write := e.name+".csv", d.extractGB
+			if e.profile == "code-extract" || e.profile == "building-register" {
+				name, write = e.name+".xlsx", d.extractBook
+			}
+			member, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(2020, 2, 17, 8, 0, 0, 0, cases.Shanghai())})
+			if err != nil {
+				return err
+			}
+			if err := write(member, e, archive+"/"+name); err != nil {
+				return err
+			}
+		}
+		return out.Close()
+	})
+}
+
+func (d *delivery) extractGB(w io.Writer, e extract, file string) error {
+	return d.extractCSV(w, e, file, importexport.GB18030)
+}
+
+func (d *delivery) extractCSV(w io.Writer, e extract, file string, enc importexport.Encoding) error {
+	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: enc})
+	if err != nil {
+		return err
+	}
+	return d.extract(out, e, place{file: file})
+}
+
+func (d *delivery) extractBook(w io.Writer, e extract, file string) error {
+	sheet := xlsxfile.Sheet{Name: e.name, Columns: strings.Count(e.headers, ",") + 1, Header: true}
+	out, err := xlsxfile.NewWriter(w, sheet)
+	if err != nil {
+		return err
+	}
+	return d.extract(out, e, place{file: file, sheet: e.name})
+}
+
+// extract writes the header and every row of an extract.
+func (d *delivery) extract(out importexport.Writer, e extract, at place) error {
+	columns, err := e.columns()
 	if err != nil {
 		return err
 	}
 	if err := out.Write(textCells(strings.Split(e.headers, ","))); err != nil {
 		return err
 	}
+	at.row = 1
 	err = d.people(func(s *cases.Snapshot) error {
 		for _, row := range e.rows(s) {
-			if err := out.Write(textCells(row)); err != nil {
+			at.row++
+			if err := out.Write(d.dirt.spoil(at, columns, textCells(row))); err != nil {
 				return err
+			}
+			if at.sheet == "" {
+				at.row += lineBreaks(row)
 			}
 		}
 		return nil
@@ -64,6 +120,41 @@ func (d *delivery) extract(w io.Writer, e extract) error {
 		return err
 	}
 	return out.Close()
+}
+
+// lineBreaks counts the further lines of a text file that a row takes: its
+// rows are known by the line on which they begin.
+func lineBreaks(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		n += strings.Count(c, "\n")
+	}
+	return n
+}
+
+// columns says what the columns of an extract mean, by the profile that reads
+// it; what they mean decides how they can be spoilt.
+func (e extract) columns() ([]Column, error) {
+	dir, err := assets.Profiles()
+	if err != nil {
+		return nil, err
+	}
+	text, err := fs.ReadFile(dir, e.profile+".yaml")
+	if err != nil {
+		return nil, fmt.Errorf("extract %s: %w", e.name, err)
+	}
+	p, err := importexport.ParseProfile(text)
+	if err != nil {
+		return nil, fmt.Errorf("extract %s: %w", e.name, err)
+	}
+	var out []Column
+	for _, spec := range p.Tables {
+		fields := spec.Fields()
+		for h := range strings.SplitSeq(e.headers, ",") {
+			out = append(out, Column{Field: fields[importexport.NormalHeader(h)], Header: h})
+		}
+	}
+	return out, nil
 }
 
 // local spells a time as the systems of the city export it: no zone.

@@ -28,11 +28,13 @@ const (
 	FlatGB   Format = "flat-csv-gb18030"
 	FlatXLSX Format = "flat-xlsx"
 	Extracts Format = "extracts" // the nine source extracts as CSV
+
+	ExtractsZip Format = "extracts-zip" // the same as one archive of workbooks and tables in several encodings
 )
 
 // Formats lists the formats in the order in which they are offered.
 func Formats() []Format {
-	return []Format{NDJSON, CSV, CSVGB, XLSX, FlatCSV, FlatGB, FlatXLSX, Extracts}
+	return []Format{NDJSON, CSV, CSVGB, XLSX, FlatCSV, FlatGB, FlatXLSX, Extracts, ExtractsZip}
 }
 
 // Spec says what to write.
@@ -99,6 +101,8 @@ func (d *delivery) format(f Format) error {
 		return d.workbook(d.name("appeals_flat.xlsx"), []Table{d.layout.FlatTable()})
 	case Extracts:
 		return d.extracts()
+	case ExtractsZip:
+		return d.extractsZip()
 	}
 	return fmt.Errorf("simulate: format %q is not known; known are %v", f, Formats())
 }
@@ -147,7 +151,7 @@ func (d *delivery) total() int {
 		switch f {
 		case CSV, CSVGB, XLSX:
 			passes += len(d.layout.Tables)
-		case Extracts:
+		case Extracts, ExtractsZip:
 			passes += len(extractTables())
 		case FlatCSV, FlatGB, FlatXLSX:
 			passes++
@@ -245,6 +249,9 @@ func (d *delivery) fill(out importexport.Writer, t Table, file, sheet string) er
 			spoilt := d.dirt.spoil(place{file: file, sheet: sheet, row: row}, t.Columns, textCells(cells))
 			if err := out.Write(spoilt); err != nil {
 				return err
+			}
+			if sheet == "" {
+				row += lineBreaks(cells)
 			}
 		}
 		return nil

@@ -29,8 +29,8 @@ func TestFilesBesideTheOffice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != 3 {
-		t.Errorf("files to try: %v, want three", files)
+	if len(files) != 4 {
+		t.Errorf("files to try: %v, want four", files)
 	}
 	for _, name := range files {
 		content, err := os.ReadFile(filepath.Join(imports, name))
