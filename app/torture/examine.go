@@ -39,7 +39,7 @@ func (x *examination) found(k Kind, format string, args ...any) {
 
 // raw are words of machines that a person must not be left alone with.
 func raw() *regexp.Regexp {
-	return regexp.MustCompile(`panic:|goroutine \d|SQLITE|SQLSTATE|\(\d{2,4}\)|database/sql|disk I/O error|unable to open|errno`)
+	return regexp.MustCompile(`panic:|goroutine \d|SQLITE|SQLSTATE|\(\d{2,4}\)|database/sql|disk I/O error|unable to open|errno|connection reset|broken pipe|unexpected EOF|FATAL:|failed to connect|conn closed|bad connection|/said/|/home/`)
 }
 
 // words looks at what was said.
@@ -55,7 +55,7 @@ func (x *examination) words() {
 
 // saysNothing, saysSaved and saysLook are what a message can claim.
 func saysNothing(text string) bool {
-	return regexp.MustCompile(`(?i)nothing (was|is|has been) (saved|changed|written)|was not saved|not saved`).MatchString(text)
+	return regexp.MustCompile(`(?i)nothing (of yours )?(was|is|has been) (saved|changed|written)|was not saved|not saved`).MatchString(text)
 }
 
 func saysSaved(text string) bool {

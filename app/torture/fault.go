@@ -8,6 +8,7 @@ type Fault struct {
 	Here  func(*Call) bool    // which calls it can happen to
 	At    func(*Call) Verdict // what happens at the chosen call
 	Later func(*Call) Verdict // what happens from then on; nil for nothing
+	After func() error        // sets the world right when the program has ended; nil for nothing to do
 }
 
 // Faults are all faults a disk and a system can do to a call.
@@ -32,16 +33,16 @@ func Faults() []Fault {
 	}
 	writes := (*Call).Writes
 	return []Fault{
-		{"killed", writes, func(*Call) Verdict { return Verdict{Kill: true} }, nil},
-		{"EIO once", writes, fails(syscall.EIO), nil},
-		{"ENOSPC once", writes, fails(syscall.ENOSPC), nil},
-		{"disk full from", needsRoom, fails(syscall.ENOSPC), where(needsRoom, fails(syscall.ENOSPC))},
-		{"quota used up from", needsRoom, fails(syscall.EDQUOT), where(needsRoom, fails(syscall.EDQUOT))},
-		{"read-only from", writes, fails(syscall.EROFS), where(writes, fails(syscall.EROFS))},
-		{"cut short", func(c *Call) bool { return c.Name == "write" || c.Name == "pwrite64" }, func(*Call) Verdict { return Verdict{Short: true} }, nil},
-		{"EIO on reading", reads, fails(syscall.EIO), nil},
-		{"ENOMEM on mapping", func(c *Call) bool { return c.Name == "mmap" }, fails(syscall.ENOMEM), nil},
-		{"ENOLCK on locking", func(c *Call) bool { return c.Name == "fcntl" }, fails(syscall.ENOLCK), nil},
+		{Name: "killed", Here: writes, At: func(*Call) Verdict { return Verdict{Kill: true} }},
+		{Name: "EIO once", Here: writes, At: fails(syscall.EIO)},
+		{Name: "ENOSPC once", Here: writes, At: fails(syscall.ENOSPC)},
+		{Name: "disk full from", Here: needsRoom, At: fails(syscall.ENOSPC), Later: where(needsRoom, fails(syscall.ENOSPC))},
+		{Name: "quota used up from", Here: needsRoom, At: fails(syscall.EDQUOT), Later: where(needsRoom, fails(syscall.EDQUOT))},
+		{Name: "read-only from", Here: writes, At: fails(syscall.EROFS), Later: where(writes, fails(syscall.EROFS))},
+		{Name: "cut short", Here: func(c *Call) bool { return c.Name == "write" || c.Name == "pwrite64" }, At: func(*Call) Verdict { return Verdict{Short: true} }},
+		{Name: "EIO on reading", Here: reads, At: fails(syscall.EIO)},
+		{Name: "ENOMEM on mapping", Here: func(c *Call) bool { return c.Name == "mmap" }, At: fails(syscall.ENOMEM)},
+		{Name: "ENOLCK on locking", Here: func(c *Call) bool { return c.Name == "fcntl" }, At: fails(syscall.ENOLCK)},
 	}
 }
 

@@ -19,6 +19,7 @@ type Place struct {
 	rig    *Rig
 	Dir    string
 	Office string // address of the office, when it is not the file in this place
+	drop   func() // takes away what the place has elsewhere
 }
 
 // passphrase is what everybody in the sample office signs in with.
@@ -100,6 +101,9 @@ func (p *Place) trace(ctx context.Context, w Watch, args ...string) (Outcome, er
 	for _, sub := range []string{"office/", "home", "out", "tmp", "in/"} {
 		w.Under = append(w.Under, p.path(sub))
 	}
+	if p.Office != "" {
+		w.Under = append(w.Under, "socket:")
+	}
 	p.rig.count(func(t *Tally) { t.Runs++ })
 	within, stop := context.WithTimeout(ctx, patience)
 	defer stop()
@@ -161,4 +165,9 @@ func (p *Place) verified(ctx context.Context) (string, error) {
 }
 
 // clear takes the place away.
-func (p *Place) clear() { _ = os.RemoveAll(p.Dir) }
+func (p *Place) clear() {
+	if p.drop != nil {
+		p.drop()
+	}
+	_ = os.RemoveAll(p.Dir)
+}

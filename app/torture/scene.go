@@ -27,7 +27,8 @@ type Scene struct {
 	// that they are there is no reason to say that something was saved.
 	Opens []string
 	// Code is the exit code of the act undisturbed.
-	Code int
+	Code   int
+	server *server // where the office is; nil for a file
 	// Silent is an act that leaves no entry in the record.
 	Silent bool
 }
@@ -78,17 +79,33 @@ func (p *Place) fill(arg string) string {
 
 // stand makes a place where the scene can begin.
 func (s *Scene) stand(ctx context.Context, r *Rig) (*Place, error) {
-	return r.from("scene "+s.Name, func(p *Place) error {
-		from, err := r.from(s.Base, bases()[s.Base](ctx))
+	p, err := r.from("scene "+s.Name, func(p *Place) error {
+		build := bases()[s.Base]
+		if s.server != nil {
+			build = s.server.office
+		}
+		from, err := r.from(s.Base, build(ctx))
 		if err != nil {
 			return err
 		}
 		defer from.clear()
-		if err := copyTree(p.Dir, from.Dir); err != nil || s.Before == nil {
+		if err := copyTree(p.Dir, from.Dir); err != nil {
 			return err
+		}
+		if s.server != nil {
+			if p.Office, err = s.server.Create(ctx, template(s.Name), "base"); err != nil {
+				return err
+			}
+		}
+		if s.Before == nil {
+			return nil
 		}
 		return s.Before(ctx, p)
 	})
+	if err != nil || s.server == nil {
+		return p, err
+	}
+	return p, s.server.copyTo(ctx, p, template(s.Name))
 }
 
 // steps are commands that have to succeed first.

@@ -59,6 +59,32 @@ func TestPowerCuts(t *testing.T) {
 	}
 }
 
+// What befalls an office from outside.
+func TestTroubles(t *testing.T) {
+	t.Parallel()
+	bin, shelf := program(t), &torture.Shelf{Dir: t.TempDir()}
+	for _, trouble := range torture.Troubles() {
+		t.Run(trouble.Name, func(t *testing.T) {
+			t.Parallel()
+			r := rig(t, bin, shelf)
+			if err := r.Trouble(t.Context(), []torture.Trouble{trouble}); err != nil {
+				t.Fatal(err)
+			}
+			settle(t, r)
+		})
+	}
+}
+
+// A server, its processes and the wire die in the middle of acts.
+func TestServer(t *testing.T) {
+	t.Parallel()
+	r := rig(t, program(t), &torture.Shelf{Dir: t.TempDir()})
+	if err := r.Serve(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	settle(t, r)
+}
+
 // rig is what one test tries: one place of each fault.
 func rig(t *testing.T, bin string, shelf *torture.Shelf) *torture.Rig {
 	return &torture.Rig{Bin: bin, Dir: t.TempDir(), Share: share(), Out: t.Output(), Shelf: shelf}

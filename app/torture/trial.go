@@ -107,6 +107,9 @@ func (t *trial) strike(ctx context.Context, f Fault, n int) error {
 	defer p.clear()
 	s := &strike{fault: f, n: n}
 	o, err := p.trace(ctx, Watch{Judge: s.judge}, t.scene.args(p)...)
+	if f.After != nil && s.met != "" {
+		err = errors.Join(err, f.After())
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,173 @@
+package torture
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"recourse/cases/cluster"
+)
+
+// server is a PostgreSQL server that is there to be shot.
+type server struct {
+	*cluster.Cluster
+	ctx context.Context
+}
+
+// Serve carries acts out on a PostgreSQL server while the client, its
+// connection or the server dies, one after another, since all share the server.
+func (r *Rig) Serve(ctx context.Context) (err error) {
+	c, err := cluster.Start(ctx, cluster.Options{Durable: true, Connections: 30})
+	if errors.Is(err, cluster.ErrNoServer) {
+		r.skip("PostgreSQL", err)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s := &server{c, context.WithoutCancel(ctx)}
+	defer func() {
+		_, _ = s.ctl("stop", "-m", "immediate") // it may have been started anew
+		_ = c.Stop()                            // which the one that was started first does not know
+	}()
+	for _, scene := range s.scenes() {
+		if err := r.strikeScene(ctx, scene, s.faults()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scenes are acts on a server.
+func (s *server) scenes() []Scene {
+	const first = "杭健申〔2020〕101号"
+	return []Scene{
+		{Name: "import on a server", Base: "server", server: s, Before: delivery("ndjson"), Args: as("intake", "import", "{in}/d", "--json")},
+		{Name: "note on a server", Base: "server", server: s, Args: as("reviewer", "note", first, "--text", "已电话核实住址")},
+		{Name: "allocate on a server", Base: "server", server: s, Args: as("supervisor", "allocate", first, "reviewer")},
+	}
+}
+
+// office makes an office with people and a few cases in a database.
+func (s *server) office(ctx context.Context) func(*Place) error {
+	return func(p *Place) (err error) {
+		if p.Office, err = s.Create(ctx, "base", ""); err != nil {
+			return err
+		}
+		list := [][]string{
+			{"--user", "admin", "init", p.Office, "--demo", "--admin", "admin", "--name", "办", "--authority", "局", "--division", "330106"},
+			{"simulate", "--appeals", "4", "--seed", "79", "--division", "330106", "--format", "ndjson", "--out", "{in}/base"},
+		}
+		for _, role := range []string{"intake", "reviewer", "supervisor", "auditor"} {
+			list = append(list, as("admin", "user", "add", role, "--name", role, "--roles", role))
+		}
+		return steps(append(list, as("intake", "import", "{in}/base/cases.ndjson"))...)(ctx, p)
+	}
+}
+
+// template is the database that a scene begins from.
+func template(scene string) string { return fmt.Sprintf("t%x", sha256.Sum256([]byte(scene)))[:16] }
+
+// copyTo gives a place its own copy of a database.
+func (s *server) copyTo(ctx context.Context, p *Place, from string) (err error) {
+	name := "p" + filepath.Base(p.Dir)
+	p.Office, err = s.Create(ctx, name, from)
+	p.drop = func() { _, _ = s.Run(s.ctx, "dropdb", "--force", name) }
+	return err
+}
+
+// faults are what happens to a client and its server at a call on the wire.
+func (s *server) faults() []Fault {
+	onWire := func(name string) func(*Call) bool {
+		return func(c *Call) bool { return c.Name == name && strings.HasPrefix(c.Path, "socket:") }
+	}
+	fails := func(*Call) Verdict { return Verdict{Errno: syscall.ECONNRESET} }
+	hold := func(do func() error) func(*Call) Verdict {
+		return func(*Call) Verdict { return Verdict{Hold: func() { s.must(do()) }} }
+	}
+	writes, reads := onWire("write"), onWire("read")
+	return []Fault{
+		{Name: "client killed", Here: writes, At: func(*Call) Verdict { return Verdict{Kill: true} }},
+		{Name: "connection lost on writing", Here: writes, At: fails, Later: func(c *Call) (v Verdict) {
+			if writes(c) || reads(c) {
+				v.Errno = syscall.ECONNRESET
+			}
+			return v
+		}},
+		{Name: "connection lost on reading", Here: reads, At: fails},
+		{Name: "session ended by the server", Here: writes, At: hold(s.endSessions)},
+		{Name: "server process killed", Here: writes, At: hold(s.killBackend), After: s.ready},
+		{Name: "server shot and started again", Here: writes, At: hold(func() error { return errors.Join(s.shoot(), s.raise()) })},
+		{Name: "server shot and gone", Here: writes, At: hold(s.shoot), After: s.raise},
+	}
+}
+
+// must notes what went wrong with the server itself in a place where nothing
+// can be returned: the server is down then, and every look afterwards says so.
+func (s *server) must(err error) {
+	if err != nil {
+		_, _ = s.Save("torture.log", err.Error())
+	}
+}
+
+func (s *server) endSessions() error {
+	_, err := s.SQL(s.ctx, "postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'pp%'")
+	return err
+}
+
+// killBackend kills one process of the server; the server then throws
+// everybody out and recovers.
+func (s *server) killBackend() error {
+	text, err := s.SQL(s.ctx, "postgres", "SELECT pid FROM pg_stat_activity WHERE datname LIKE 'pp%' LIMIT 1")
+	if err != nil || strings.TrimSpace(text) == "" {
+		return err
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return err
+	}
+	return syscall.Kill(pid, syscall.SIGKILL)
+}
+
+// ready waits until a server that recovers answers.
+func (s *server) ready() (err error) {
+	for range 200 {
+		if _, err = s.SQL(s.ctx, "postgres", "SELECT 1"); err == nil {
+			return nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return err
+}
+
+func (s *server) shoot() error {
+	_, err := s.ctl("stop", "-m", "immediate")
+	return err
+}
+
+func (s *server) raise() error {
+	dir := s.dir()
+	_, err := s.ctl("start", "-w", "-l", filepath.Join(dir, "data", "again.log"),
+		"-o", fmt.Sprintf("-k %s -c listen_addresses= -c max_connections=30", dir))
+	return err
+}
+
+func (s *server) ctl(args ...string) (string, error) {
+	return s.Run(s.ctx, "pg_ctl", append([]string{"-D", filepath.Join(s.dir(), "data")}, args...)...)
+}
+
+// dir is the folder of the server, which its address names.
+func (s *server) dir() string {
+	u, err := url.Parse(s.DSN("postgres"))
+	if err != nil {
+		return ""
+	}
+	return u.Query().Get("host")
+}
