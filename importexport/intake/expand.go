@@ -46,6 +46,7 @@ type table struct {
 	at     int // of its report in the input's
 	merges []span
 
+	short    map[string]string      // arguments of the last row with too few cells
 	readings map[reading]*firstSeen // values read in another form than they were written
 }
 

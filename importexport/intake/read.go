@@ -259,7 +259,10 @@ func (t *table) width(row *importexport.Row, at spot) *importexport.Problem {
 	}
 	if t.in.report.Format == importexport.CSV && len(row.Cells) < len(t.headers) {
 		p := at.problem("", kVerbatim, "", "short_row", importexport.Refused)
-		p.Args = map[string]string{"columns": fmt.Sprint(len(t.headers)), "cells": fmt.Sprint(len(row.Cells))}
+		if cells := fmt.Sprint(len(row.Cells)); t.short["cells"] != cells { // a file that is cut has many such rows, all alike
+			t.short = map[string]string{"columns": fmt.Sprint(len(t.headers)), "cells": cells}
+		}
+		p.Args = t.short
 		return p
 	}
 	return nil
