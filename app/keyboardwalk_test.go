@@ -285,12 +285,20 @@ func (p *player) effects(d *cases.Draft) {
 	}
 }
 
-// sign reads the letter of a case and signs it.
+// sign reads the letter of a case and signs it; of one that was drawn it says
+// first what the file alone leads to.
 func (p *player) sign(d *deal) {
 	p.t.Helper()
 	p.ctrl(fyne.Key3)
 	p.row(d.id)
 	p.key(fyne.KeyReturn)
+	if f := p.file(d.id); f.Blind(p.office.User()) {
+		p.choose(string(cases.Remit), false)
+		p.ctrl(fyne.KeyReturn)
+		if f = p.file(d.id); f.Veiled || len(f.FirstViews) != 1 {
+			p.giveUp("record a view of " + d.no())
+		}
+	}
 	p.ctrl(fyne.KeyP)
 	p.ctrl(fyne.KeyReturn)
 	if f := p.file(d.id); f.State != cases.Decided {
