@@ -29,6 +29,12 @@ type (
 	PurgeList    = store.Due
 )
 
+// The steps of making and reading a backup.
+const (
+	StepWriting = store.StepWriting
+	StepReading = store.StepReading
+)
+
 // The states of a purge.
 const (
 	PurgeOrdered   = store.PurgeOrdered
@@ -74,6 +80,17 @@ func Restore(ctx context.Context, o Options, path string, how Restoring, now cas
 		s.clock, s.injected = now, true
 	}
 	return store.Restore(ctx, path, o.Office, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir}, how, progress)
+}
+
+// RestoreBeside makes another office of a backup while this one is open.
+func (s *Session) RestoreBeside(ctx context.Context, path, office string, how Restoring, progress CopyProgress) (Restored, error) {
+	o := s.opt
+	o.Office = office
+	var now cases.Clock
+	if s.injected {
+		now = s.clock
+	}
+	return Restore(ctx, o, path, how, now, progress)
 }
 
 // Retention is how long the office keeps working copies.

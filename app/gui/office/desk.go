@@ -15,6 +15,8 @@ import (
 
 // Desk is what the screen does. Package main hands one in.
 type Desk interface {
+	KeepingDesk
+
 	// People lists the directory.
 	People(ctx context.Context) ([]cases.User, error)
 	// AddPerson adds somebody with a first passphrase.

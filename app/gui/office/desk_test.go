@@ -31,6 +31,7 @@ type desk struct {
 	about    office.About
 	failing  string // name of the fixture that fails
 	steering office.Steering
+	keeping  office.Keeping
 	stock    []passage.Passage // as the program brings them
 	own      []passage.Passage
 	err      error

@@ -24,6 +24,7 @@ const (
 	Calendar
 	Record
 	Integrity
+	Custody
 	Settings
 	tabs
 )
@@ -65,6 +66,7 @@ type Model struct {
 	cancel     context.CancelFunc
 	log        logList
 	stuck      stuckList
+	keep       keepList
 	steering   Steering
 	passages   passageList
 	checkpoint string
@@ -91,6 +93,7 @@ func (m *Model) Load() {
 	m.LoadStuck()
 	m.LoadPassages()
 	m.loadSteering()
+	m.LoadKeeping()
 }
 
 // loadSteering fetches what supervisors have set; where that cannot be read,

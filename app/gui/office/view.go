@@ -58,21 +58,16 @@ func (s *Screen) Model() *Model { return s.model }
 // Title names the screen.
 func (s *Screen) Title() string { return s.t("nav.office") }
 
-func tabName(t Tab) string {
-	return [...]string{"people", "policies", "passages", "calendar", "record", "integrity", "settings"}[t]
+func tabNames() []string {
+	return []string{"people", "policies", "passages", "calendar", "record", "integrity", "keeping", "settings"}
 }
 
+func tabName(t Tab) string { return tabNames()[t] }
+
 // Shown loads what may have changed; Part names a tab: people, policies,
-// passages, calendar, record, integrity or settings.
+// passages, calendar, record, integrity, keeping or settings.
 func (s *Screen) Shown(r kit.Route) {
-	for t := range tabs {
-		if r.Part == tabName(t) {
-			s.tab = t
-			if s.tabs != nil {
-				s.tabs.Select(int(t))
-			}
-		}
-	}
+	s.tab = Tab(kit.TabOf(s.tabs, tabNames(), r.Part, int(s.tab)))
 	s.model.Load()
 }
 
@@ -132,8 +127,7 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.tabs = kit.NewTabs(int(s.tab), list...)
 	s.tabs.OnSelect = func(i int) { s.tab = Tab(i) }
 	head := kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Fill(kit.Muted(s.desk.About().Name).Cut()))
-	return kit.Page(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), head), nil, nil, nil,
-		kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), s.tabs.Object()))
+	return s.tabs.Screen(head)
 }
 
 func (s *Screen) changed(p Part) {
@@ -166,15 +160,13 @@ func (s *Screen) build(t Tab) {
 		o = s.recordPage()
 	case Integrity:
 		o = s.integrityPage()
+	case Custody:
+		o = s.custodyPage()
 	default:
 		o = s.settingsPage()
 	}
 	s.pages[t].Objects = []fyne.CanvasObject{o}
 	s.pages[t].Refresh()
-}
-
-func panel(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
 }
 
 func (s *Screen) col(table, id string, width, flex float32, drop int) grid.Column {
