@@ -42,7 +42,35 @@ func (d importDesk) Inspect(ctx context.Context, o importer.Order) (*importer.In
 	if err != nil {
 		return nil, err
 	}
-	return &importer.Inspection{Files: report.Files, Mapping: columns}, nil
+	found := &importer.Inspection{Files: report.Files, Mapping: columns}
+	return found, d.sayKinds(ctx, found)
+}
+
+// sayKinds calls the tables of profiles by what their rows are, for which the
+// window has words, and not by the name that a profile has for them.
+func (d importDesk) sayKinds(ctx context.Context, found *importer.Inspection) error {
+	list, err := d.office.Profiles(ctx)
+	if err != nil {
+		return err
+	}
+	kind := func(profile, table string) string {
+		for _, p := range list {
+			if p.ID == profile && table != "" {
+				return p.KindOf(table)
+			}
+		}
+		return table
+	}
+	for i := range found.Files {
+		for j := range found.Files[i].Tables {
+			t := &found.Files[i].Tables[j]
+			t.Table = kind(found.Files[i].Profile, t.Table)
+		}
+	}
+	for i := range found.Mapping {
+		found.Mapping[i].Table = kind(found.Mapping[i].Profile, found.Mapping[i].Table)
+	}
+	return nil
 }
 
 func (d importDesk) Check(ctx context.Context, o importer.Order, tell func(importexport.Progress)) (*importer.Result, error) {

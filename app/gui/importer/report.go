@@ -39,14 +39,27 @@ func (s *Screen) donePage() fyne.CanvasObject {
 	if res.Report.Stored+res.Report.Amended == 0 {
 		queue.DisableFor(s.t("importer.off.nothing"))
 	}
-	advice := s.t("importer.done.clean")
-	if res.Report.Refused > 0 {
-		advice = s.t("importer.done.refused", "n", res.Report.Refused)
+	title := s.t("importer.done.title", "no", strconv.FormatInt(res.Delivery, 10), "name", s.name())
+	top := kit.Column(theme.Space(3), kit.Banner(kit.Success, title, s.t("importer.done.clean")), s.balance(res.Report))
+	if n := res.Report.Refused + res.Report.DetailsRefused; n > 0 {
+		top = kit.Column(theme.Space(3), kit.Banner(kit.Success, title, s.t("importer.done.rest")), s.wayBack(n), s.balance(res.Report))
 	}
-	banner := kit.Banner(kit.Success, s.t("importer.done.title", "no", strconv.FormatInt(res.Delivery, 10), "name", s.name()), advice)
-	top := kit.Column(theme.Space(3), banner, s.balance(res.Report))
-	foot := s.foot("", s.saveButton(), s.again("importer.next"), queue)
+	foot := s.foot("", s.again("importer.next"), queue)
+	if res.Report.Refused+res.Report.DetailsRefused == 0 && res.Save != nil {
+		foot = s.foot("", s.saveButton(), s.again("importer.next"), queue)
+	}
 	return kit.Page(top, foot, nil, nil, kit.Insets(theme.Space(3), 0, 0, 0, s.problems()))
+}
+
+// wayBack leads refused rows back in: save them, correct them, import them
+// alone.
+func (s *Screen) wayBack(n int64) fyne.CanvasObject {
+	if len(s.saved) == 0 {
+		return kit.Banner(kit.Warning, s.t("importer.back.title", "n", n), s.t("importer.back.text"), s.saveButton())
+	}
+	files := s.saved
+	again := kit.NewButton(s.t("importer.back.again"), func() { s.choose(files...) }).WithIcon("import")
+	return kit.Banner(kit.Warning, s.t("importer.back.saved", "name", filepath.Base(files[0])), s.t("importer.back.correct"), again)
 }
 
 // saveButton writes the refused rows to a file.
@@ -80,6 +93,9 @@ func (s *Screen) askSave() {
 				return
 			}
 			d.Close()
+			if s.saved = files; s.model.Stage() == Done {
+				s.build()
+			}
 			s.host.Toast(s.t("importer.saved", "n", len(files), "name", filepath.Base(files[0])))
 		})
 	}

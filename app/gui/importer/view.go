@@ -22,7 +22,8 @@ type Screen struct {
 	desk  Desk
 
 	tab    int
-	typed  string // path typed so far
+	typed  string   // path typed so far
+	saved  []string // files with the refused rows of this delivery
 	place  *fyne.Container
 	tabs   *kit.Tabs
 	steps  *fyne.Container
@@ -265,7 +266,7 @@ func (s *Screen) step(label string, i, at int) fyne.CanvasObject {
 
 // choose hands files to the model.
 func (s *Screen) choose(paths ...string) {
-	s.typed, s.wizard = "", nil
+	s.typed, s.wizard, s.saved = "", nil, nil
 	if s.tabs != nil {
 		s.tabs.Select(0)
 	}

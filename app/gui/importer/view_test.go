@@ -62,7 +62,7 @@ func TestScreenByKeyboard(t *testing.T) {
 			t.Fatalf("Enter on the focused button leads to %s, want %s", s.Model().Stage(), stage)
 		}
 	}
-	wants(t, h, "Delivery 7 is in", "8 cases were refused")
+	wants(t, h, "Delivery 7 is in", "18 rows were refused")
 	press(t, h)
 	if diff := cmp.Diff([]kit.Route{{Screen: kit.ScreenQueue, Part: "delivery/7"}}, h.Routes); diff != "" {
 		t.Errorf("the report leads to the cases of the delivery (-want +got):\n%s", diff)
@@ -126,7 +126,7 @@ func TestScreenProblems(t *testing.T) {
 	}
 	h.Tap(t, "Save the refused rows")
 	h.Tap(t, "Save")
-	if want := "/data/a-refused.csv"; d.saved != want {
+	if want := "/data/a-refused.xlsx"; d.saved != want {
 		t.Errorf("saved as %q, want %q beside the delivery", d.saved, want)
 	}
 	if len(h.Toasts) != 1 {

@@ -158,7 +158,7 @@ func (s *Screen) pickField(at int) {
 	}
 	s.row = at
 	c := &d.Columns[at]
-	items := []pick.Item{{ID: "", Title: s.t("wizard.aside"), Group: s.t("wizard.pick.none"), Run: func() { s.model.Choose(at, "") }}}
+	var items []pick.Item
 	listed := map[string]bool{}
 	add := func(field, group, text string) {
 		if listed[field] {
@@ -178,6 +178,7 @@ func (s *Screen) pickField(at int) {
 		}
 		add(g.Field, s.t("wizard.pick.guess"), strings.Join(why, s.t("importer.and")))
 	}
+	items = append(items, pick.Item{ID: "", Title: s.t("wizard.aside"), Group: s.t("wizard.pick.none"), Run: func() { s.model.Choose(at, "") }})
 	for _, f := range d.Wanted() {
 		if d.Of(f) == nil {
 			add(f, s.t("wizard.pick.wanted"), "")
