@@ -69,7 +69,7 @@ func saysLook(text string) bool {
 // office compares the record with what was said about it.
 func (x *examination) office(ctx context.Context) error {
 	s := &x.t.scene
-	if s.Base == "none" && !x.there(ctx) {
+	if s.Makes && !x.there(ctx) {
 		if x.o.Code == s.Code {
 			x.found(Lost, "the office is not there")
 		}

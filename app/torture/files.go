@@ -45,10 +45,16 @@ func (x *examination) files(o Outcome, first bool) error {
 		return err
 	}
 	for name, size := range have {
-		if _, known := x.t.files[name]; (!known && first) || strings.HasPrefix(filepath.Base(name), ".") || strings.HasPrefix(name, "tmp") {
+		_, known := x.t.files[name]
+		hidden := strings.HasPrefix(filepath.Base(name), ".") || strings.HasPrefix(name, "tmp")
+		switch why := broken(x.p.path(name)); {
+		case hidden && sealed(x.p.path(name)): // half a backup tells nobody anything
+		case hidden || !known && first:
 			x.found(Left, "%s, %d bytes (first try: %v)", name, size, first)
-		} else if why := broken(x.p.path(name)); why != "" {
+		case why != "":
 			x.found(Half, "%s: %s", name, why)
+		case filepath.Ext(name) == ".backup" && size < x.t.files[name]*9/10:
+			x.found(Half, "%s: %d of about %d bytes", name, size, x.t.files[name])
 		}
 	}
 	if o.Code != x.t.scene.Code {
@@ -60,6 +66,13 @@ func (x *examination) files(o Outcome, first bool) error {
 		}
 	}
 	return nil
+}
+
+// sealed reports whether a file is encrypted: an age file begins with its name
+// (https://age-encryption.org/v1), before which nothing is written.
+func sealed(path string) bool {
+	raw, err := os.ReadFile(path)
+	return err == nil && (len(raw) == 0 || bytes.HasPrefix(raw, []byte("age-encryption.org/v1")))
 }
 
 // broken says what is wrong with a file by its kind; "" when it is whole.
@@ -76,6 +89,10 @@ func broken(path string) string {
 	case ".html":
 		if !strings.HasSuffix(strings.TrimSpace(string(raw)), "</html>") {
 			return fmt.Sprintf("no whole page of %d bytes", len(raw))
+		}
+	case ".backup":
+		if len(raw) == 0 || !sealed(path) {
+			return fmt.Sprintf("no backup, %d bytes", len(raw))
 		}
 	case ".xlsx", ".zip":
 		return brokenArchive(raw)

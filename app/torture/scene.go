@@ -3,6 +3,7 @@ package torture
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,6 +30,8 @@ type Scene struct {
 	// Code is the exit code of the act undisturbed.
 	Code   int
 	server *server // where the office is; nil for a file
+	// Makes says that the act makes the office it is about.
+	Makes bool
 	// Silent is an act that leaves no entry in the record.
 	Silent bool
 }
@@ -54,7 +57,11 @@ func Scenes() []Scene {
 		{Name: "new person", Base: "sample", Args: as("admin", "user", "add", "new", "--name", "新人", "--roles", "reviewer")},
 		{Name: "checkpoint", Base: "sample", Silent: true, Args: as("supervisor", "audit", "checkpoint")},
 		{Name: "migration", Base: "old", Silent: true, Args: as("auditor", "cases", "--json")},
-		{Name: "new office", Base: "none", Args: []string{"--user", "auditor", "init", "{office}/office.recourse", "--demo", "--admin", "auditor",
+		{Name: "backup", Base: "sample", Args: as("admin", "backup", "{out}/safe.backup")},
+		{Name: "restore", Base: "sample", Before: onlyBackup, Makes: true, Args: as("admin", "restore", "{in}/safe.backup", "{office}/office.recourse")},
+		{Name: "purge proposed", Base: "sample", Before: steps(retention()), Args: later("admin", "purge")},
+		{Name: "purge", Base: "sample", Before: steps(retention(), later("admin", "purge")), Args: later("auditor", "purge", "--witness", "1")},
+		{Name: "new office", Base: "none", Makes: true, Args: []string{"--user", "auditor", "init", "{office}/office.recourse", "--demo", "--admin", "auditor",
 			"--name", "办", "--authority", "局", "--division", "330106"}},
 	}
 }
@@ -158,6 +165,22 @@ func trim(dir, format string) error {
 		}
 	}
 	return nil
+}
+
+// retention lets working copies go at the end of an epidemic that is near.
+func retention() []string { return as("admin", "purge", "--days", "20", "--end", "2020-03-20") }
+
+// later is a command on the day after that end.
+func later(user string, args ...string) []string {
+	return append([]string{"--user", user, "--now", "2020-03-21T09:00:00+08:00"}, args...)
+}
+
+// onlyBackup makes a backup and takes the office away.
+func onlyBackup(ctx context.Context, p *Place) error {
+	if _, err := p.must(ctx, as("admin", "backup", p.path("in/safe.backup"))...); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(p.file()), os.RemoveAll(p.path("home")), os.Mkdir(p.path("home"), 0o700))
 }
 
 // answers sends instructions and makes the issuing system's answers to them.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -24,14 +25,14 @@ func program(t *testing.T) string {
 	return bin
 }
 
-// Every scene is struck by a kill, by an error of the disk, by a full disk and
-// by one of the rarer faults.
+// Every scene is struck by a kill and by one of the other faults, each scene by
+// another one.
 func TestReduced(t *testing.T) {
 	t.Parallel()
 	bin, shelf := program(t), &torture.Shelf{Dir: t.TempDir()}
 	all := torture.Faults()
 	for i, s := range torture.Scenes() {
-		faults := append(all[:3:3], all[3+i%(len(all)-3)])
+		faults := []torture.Fault{all[0], all[1+i%(len(all)-1)]}
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			r := rig(t, bin, shelf)
@@ -48,6 +49,9 @@ func TestPowerCuts(t *testing.T) {
 	t.Parallel()
 	bin, shelf := program(t), &torture.Shelf{Dir: t.TempDir()}
 	for _, s := range torture.Scenes() {
+		if !slices.Contains([]string{"import NDJSON", "sign off", "letters", "migration", "new office"}, s.Name) {
+			continue
+		}
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			r := rig(t, bin, shelf)
@@ -79,7 +83,7 @@ func TestTroubles(t *testing.T) {
 func TestServer(t *testing.T) {
 	t.Parallel()
 	r := rig(t, program(t), &torture.Shelf{Dir: t.TempDir()})
-	if err := r.Serve(t.Context()); err != nil {
+	if err := r.Serve(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	settle(t, r)

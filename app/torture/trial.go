@@ -50,10 +50,10 @@ func (r *Rig) rehearse(ctx context.Context, s Scene) (*trial, error) {
 // before is the record before the scene. An office that is not there has none;
 // an old one is asked on a copy, because looking at it changes it.
 func (t *trial) before(ctx context.Context, p *Place) ([]string, error) {
-	switch t.scene.Base {
-	case "none":
+	switch {
+	case t.scene.Makes:
 		return nil, nil
-	case "old":
+	case t.scene.Base == "old":
 		q, err := t.scene.stand(ctx, t.rig)
 		if err != nil {
 			return nil, err

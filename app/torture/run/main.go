@@ -71,7 +71,7 @@ func all(ctx context.Context, r *torture.Rig, only string) error {
 		do   func() error
 	}{
 		{"troubles", func() error { return r.Trouble(ctx, torture.Troubles()) }},
-		{"server", func() error { return r.Serve(ctx) }},
+		{"server", func() error { return r.Serve(ctx, 0) }},
 		{"power cuts", func() error { return r.CutPower(ctx, scenes) }},
 		{"faults", func() error { return r.Strike(ctx, scenes, torture.Faults()) }},
 	}
