@@ -9,6 +9,8 @@ import (
 	"net"
 	"os"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"recourse/cases"
 )
 
@@ -58,5 +60,6 @@ func lost(err error) bool {
 	if _, network := errors.AsType[net.Error](err); network {
 		return !errors.Is(err, context.DeadlineExceeded)
 	}
-	return errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, driver.ErrBadConn)
+	// pgconn says of an error only that the connection could not be used.
+	return pgconn.SafeToRetry(err) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, driver.ErrBadConn)
 }
