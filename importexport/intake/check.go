@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -258,9 +259,23 @@ func complete(s *cases.Snapshot) {
 	if s.Assignment.ColourRaw == "" {
 		s.Assignment.ColourRaw = string(s.Assignment.Colour)
 	}
+	numberFlags(s)
+}
+
+// numberFlags numbers the records that came without a number by their place.
+func numberFlags(s *cases.Snapshot) {
+	if !slices.ContainsFunc(s.Flags, func(f cases.Flag) bool { return f.FlagID == "" }) {
+		return
+	}
+	taken := map[string]bool{}
 	for i := range s.Flags {
-		if s.Flags[i].FlagID == "" {
-			s.Flags[i].FlagID = fmt.Sprintf("%s/F%d", s.Appeal.AppealNo, i+1)
+		taken[s.Flags[i].FlagID] = true
+	}
+	for i := range s.Flags {
+		for n := i + 1; s.Flags[i].FlagID == ""; n++ {
+			if id := fmt.Sprintf("%s/F%d", s.Appeal.AppealNo, n); !taken[id] {
+				s.Flags[i].FlagID, taken[id] = id, true
+			}
 		}
 	}
 }

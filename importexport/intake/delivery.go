@@ -28,6 +28,7 @@ type Delivery struct {
 	total   int64
 	done    int64 // progress told so far; some tables are read twice
 	hash    maphash.Hash
+	failure error // of the office, while a case was made
 }
 
 // place is a row that had an appeal number first, with a digest of what it

@@ -1,10 +1,8 @@
 package intake
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/intake/link"
+	"recourse/importexport/intake/merge"
 )
 
 // amendKnown joins detail rows to cases that the office has and the delivery
@@ -35,9 +34,9 @@ func (d *Delivery) amendKnown(emit func(*Draft) bool) error {
 		d.count()
 		d.details.byKey["a"+no] = rows
 		at := placeOf(first.table, first.unpack())
-		had, incomplete := extentOf(known), lackedMatter(known)
+		had, incomplete := merge.ExtentOf(known), lackedMatter(known)
 		problems := d.attach(known, keysOfCase(known), at, incomplete)
-		mergeKnown(known, had)
+		merge.Rows(known, had)
 		if incomplete {
 			d.standInKnown(known)
 		}
@@ -222,98 +221,4 @@ func (d *Delivery) registerEntry(t *table, row *importexport.Row) (RegisterEntry
 		}
 	}
 	return entry, true
-}
-
-// extent is how much of each kind a case had before rows joined it.
-type extent struct {
-	flags, documents, checkIns, history, others, forms, steps int
-	items, warnings                                           []int // of each submission
-}
-
-func extentOf(s *cases.Snapshot) extent {
-	x := extent{
-		flags: len(s.Flags), documents: len(s.Appeal.Documents), checkIns: len(s.CheckIns), history: len(s.History),
-		others: len(s.OtherAssignments), forms: len(s.Questionnaires),
-	}
-	if s.RuleTrace != nil {
-		x.steps = len(s.RuleTrace.Steps)
-	}
-	for i := range s.Questionnaires {
-		x.items = append(x.items, len(s.Questionnaires[i].Items))
-		x.warnings = append(x.warnings, len(s.Questionnaires[i].ParseWarnings))
-	}
-	return x
-}
-
-// mergeKnown settles what rows brought to a case that the office has: a row
-// it has already changes nothing, wherever it stood; one with the same number
-// and other content takes the place of the old one; the rest is new.
-func mergeKnown(s *cases.Snapshot, had extent) {
-	ours := s.Appeal.AppealNo + "/F" // numbers that complete gave
-	s.Flags = merge(s.Flags, had.flags, func(f *cases.Flag) string { return f.FlagID }, func(f *cases.Flag) {
-		if f.Provenance = (cases.Provenance{}); strings.HasPrefix(f.FlagID, ours) {
-			f.FlagID = ""
-		}
-	})
-	s.Appeal.Documents = merge(s.Appeal.Documents, had.documents, func(d *cases.Document) string { return d.DocID }, func(d *cases.Document) { d.Provenance = cases.Provenance{} })
-	s.CheckIns = merge(s.CheckIns, had.checkIns, func(*cases.CheckIn) string { return "" }, func(c *cases.CheckIn) { c.Provenance = cases.Provenance{} })
-	s.History = merge(s.History, had.history, func(*cases.StatusChange) string { return "" }, func(c *cases.StatusChange) { c.Provenance = cases.Provenance{} })
-	for i := range had.forms {
-		q := &s.Questionnaires[i]
-		q.Items = merge(q.Items, had.items[i], func(a *cases.Answer) string { return a.ItemCode }, func(*cases.Answer) {})
-		q.ParseWarnings = merge(q.ParseWarnings, had.warnings[i], func(w *string) string { return *w }, func(*string) {})
-	}
-	if had.steps > 0 {
-		s.RuleTrace.Steps = merge(s.RuleTrace.Steps, had.steps, func(t *cases.TraceStep) string { return t.RuleID }, func(*cases.TraceStep) {})
-	}
-	mergeCodes(s, had.others)
-}
-
-// mergeCodes does the same for codes; those that came stand in front. The
-// disputed code itself is no other code.
-func mergeCodes(s *cases.Snapshot, had int) {
-	came := len(s.OtherAssignments) - had
-	list := append(slices.Clone(s.OtherAssignments[came:]), s.OtherAssignments[:came]...)
-	bare := func(a *cases.CodeAssignment) { a.Provenance = cases.Provenance{} }
-	for i := had; i < len(list); {
-		if id := list[i].AssignmentID; id == "" || id != s.Assignment.AssignmentID {
-			i++
-			continue
-		}
-		if !same(&list[i], &s.Assignment, bare) {
-			s.Assignment = list[i]
-		}
-		list = slices.Delete(list, i, i+1)
-	}
-	s.OtherAssignments = merge(list, had, func(a *cases.CodeAssignment) string { return a.AssignmentID }, bare)
-}
-
-// merge folds what came, from position had on, into what was there. bare takes
-// off what depends on where a row stood.
-func merge[T any](list []T, had int, id func(*T) string, bare func(*T)) []T {
-	if len(list) == had {
-		return list
-	}
-	out := slices.Clone(list[:had])
-	for _, x := range list[had:] {
-		number := id(&x)
-		i := slices.IndexFunc(out[:had], func(y T) bool { return number != "" && id(&y) == number || number == "" && same(&x, &y, bare) })
-		switch {
-		case i < 0:
-			out = append(out, x)
-		case !same(&x, &out[i], bare):
-			out[i] = x
-		}
-	}
-	return out
-}
-
-// same compares the content of two rows as it would be written.
-func same[T any](a, b *T, bare func(*T)) bool {
-	x, y := *a, *b
-	bare(&x)
-	bare(&y)
-	one, err := json.Marshal(x)
-	other, err2 := json.Marshal(y)
-	return err == nil && err2 == nil && bytes.Equal(one, other)
 }

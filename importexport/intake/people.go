@@ -8,6 +8,7 @@ import (
 	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/intake/link"
+	"recourse/importexport/intake/merge"
 )
 
 // rules says how the rows of a table are linked to cases. A code, a form, a
@@ -86,10 +87,38 @@ func (d *Delivery) join(t *table, e *entry, at spot) []*importexport.Problem {
 		e.key, s.Resident.DocNo = full, full.DocNo
 	}
 	problems = append(problems, d.attach(s, e.key, at, t.incomplete())...)
+	if t.incomplete() && d.opts.Known != nil && !refuses(problems) {
+		had, err := d.opts.Known(s.Appeal.AppealNo)
+		if d.failure = err; had != nil {
+			merge.Earlier(s, had, d.spoken())
+		}
+	}
 	for _, field := range t.standIn(e) {
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "taken_over:"+field)
 	}
 	return problems
+}
+
+// spoken says of what the delivery speaks at all.
+func (d *Delivery) spoken() merge.Spoken {
+	of := merge.Spoken{Sources: map[cases.Source]bool{}}
+	for _, t := range d.tables {
+		switch t.kind {
+		case "assignments":
+			of.Codes = true
+		case "questionnaire":
+			of.Forms = true
+		case "checkins":
+			of.CheckIns = true
+		case "flags":
+			for _, source := range cases.Sources() {
+				if said := t.profile.Tables[t.table].Constants["flag.source_type"]; said == "" || said == string(source) {
+					of.Sources[source] = true
+				}
+			}
+		}
+	}
+	return of
 }
 
 // introduce lets an extract of codes say of a person what the appeal does not.

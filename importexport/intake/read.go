@@ -28,6 +28,9 @@ func (d *Delivery) readAppeals(ctx context.Context, t *table, emit func(*Draft) 
 		t.note(row)
 		d.count()
 		draft := d.buildCase(t, row)
+		if d.failure != nil {
+			return d.failure
+		}
 		if draft != nil && !emit(draft) {
 			return errStopped
 		}
