@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -70,24 +71,26 @@ func (e *env) progress() func(importexport.Progress) {
 }
 
 type importJSON struct {
-	DryRun     bool          `json:"dry_run"`
-	Delivery   int64         `json:"delivery,omitempty"`
-	Read       int64         `json:"read"`
-	Stored     int64         `json:"stored"`
-	Amended    int64         `json:"amended"`
-	Unchanged  int64         `json:"unchanged"`
-	Refused    int64         `json:"refused"`
-	Registered int           `json:"registered"`
-	Details    int64         `json:"detail_rows"`
-	Attached   int64         `json:"detail_rows_attached"`
-	BadDetails int64         `json:"detail_rows_refused"`
-	Foreign    int64         `json:"detail_rows_of_nobody"`
-	Problems   []problemJSON `json:"problems"`
-	Dropped    int64         `json:"problems_not_listed,omitempty"`
-	Saved      []string      `json:"saved,omitempty"`
-	Held       []string      `json:"held,omitempty"`
-	Alerts     int           `json:"alerts,omitempty"`
-	Twins      [][2]string   `json:"may_be_duplicates,omitempty"` // the case that came first, the other
+	DryRun     bool                   `json:"dry_run"`
+	Delivery   int64                  `json:"delivery,omitempty"`
+	Read       int64                  `json:"read"`
+	Stored     int64                  `json:"stored"`
+	Amended    int64                  `json:"amended"`
+	Unchanged  int64                  `json:"unchanged"`
+	Refused    int64                  `json:"refused"`
+	Registered int                    `json:"registered"`
+	Details    int64                  `json:"detail_rows"`
+	Attached   int64                  `json:"detail_rows_attached"`
+	BadDetails int64                  `json:"detail_rows_refused"`
+	Foreign    int64                  `json:"detail_rows_of_nobody"`
+	Tables     []tableJSON            `json:"tables,omitempty"`
+	Nobodys    []importexport.Nobodys `json:"evidence_of_nobody,omitempty"`
+	Problems   []problemJSON          `json:"problems"`
+	Dropped    int64                  `json:"problems_not_listed,omitempty"`
+	Saved      []string               `json:"saved,omitempty"`
+	Held       []string               `json:"held,omitempty"`
+	Alerts     int                    `json:"alerts,omitempty"`
+	Twins      [][2]string            `json:"may_be_duplicates,omitempty"` // the case that came first, the other
 }
 
 type problemJSON struct {
@@ -101,12 +104,37 @@ type problemJSON struct {
 	Remedy  string `json:"remedy,omitempty"`
 }
 
+// tableJSON says how a table was understood.
+type tableJSON struct {
+	File    string   `json:"file"`
+	Sheet   string   `json:"sheet,omitempty"`
+	Table   string   `json:"table"`
+	Profile string   `json:"profile"`
+	Rows    int64    `json:"rows"`
+	Left    []string `json:"left_aside,omitempty"` // headers that mean nothing to the profile
+}
+
+// tablesOf lists the tables of a delivery that were recognised.
+func tablesOf(r *importexport.Report) []tableJSON {
+	var out []tableJSON
+	for i := range r.Files {
+		f := &r.Files[i]
+		for _, t := range f.Tables {
+			if t.Table != "" {
+				out = append(out, tableJSON{f.Name, t.Sheet, t.Table, t.Profile, t.Rows, t.Ignored})
+			}
+		}
+	}
+	return out
+}
+
 func importView(e *env, r session.Imported) importJSON {
 	v := importJSON{
 		DryRun: r.DryRun, Delivery: r.Delivery, Read: r.Read, Stored: r.Stored, Amended: r.Amended, Unchanged: r.Unchanged,
 		Refused: r.Refused, Registered: r.Registered, Details: r.Details, Attached: r.DetailsAttached,
 		BadDetails: r.DetailsRefused, Foreign: r.DetailsForeign, Dropped: r.Dropped, Saved: r.Saved, Problems: []problemJSON{}, Held: r.Held, Alerts: r.Alerts,
 	}
+	v.Tables, v.Nobodys = tablesOf(r.Report), r.Nobodys
 	for _, t := range r.Twins {
 		v.Twins = append(v.Twins, t.Nos)
 	}
@@ -127,6 +155,7 @@ func (e *env) importText(r session.Imported) error {
 	if r.Details > 0 {
 		fmt.Fprintln(e.Out, w.T("cli.import_details", "n", r.Details, "attached", r.DetailsAttached, "refused", r.DetailsRefused, "foreign", r.DetailsForeign))
 	}
+	e.importTables(r.Report)
 	for _, p := range r.Problems {
 		fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(w, p))
 	}
@@ -137,6 +166,25 @@ func (e *env) importText(r session.Imported) error {
 		fmt.Fprintln(e.Out, w.T("cli.saved", "file", f))
 	}
 	return nil
+}
+
+// importTables says by which profile each table was read, what it left aside,
+// and which evidence belongs to nobody's case.
+func (e *env) importTables(r *importexport.Report) {
+	for _, t := range tablesOf(r) {
+		at := t.File
+		if t.Sheet != "" {
+			at += " [" + t.Sheet + "]"
+		}
+		line := e.words.T("cli.import_table", "place", at, "profile", t.Profile, "table", t.Table, "n", t.Rows)
+		if len(t.Left) > 0 {
+			line += " " + e.words.T("cli.import_left_aside", "columns", strings.Join(t.Left, ", "))
+		}
+		fmt.Fprintln(e.Out, "  "+line)
+	}
+	for _, n := range r.Nobodys {
+		fmt.Fprintln(e.Out, "  "+e.words.T("cli.import_nobodys", "n", n.Count, "source", e.words.T("source."+n.Source), "batch", cmp.Or(n.Batch, "-")))
+	}
 }
 
 // place is where a problem is: file, sheet, row and column.
