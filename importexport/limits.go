@@ -28,7 +28,7 @@ type Limits struct {
 // rows (domain section 6), on an office machine.
 func DefaultLimits() Limits {
 	return Limits{
-		FileBytes: 8 << 30, Unpacked: 4 << 30, Member: 512 << 20, Ratio: 250, RatioFree: 16 << 20,
+		FileBytes: 8 << 30, Unpacked: 2 << 30, Member: 512 << 20, Ratio: 200, RatioFree: 16 << 20,
 		Members: 4096, Files: 1000, Rows: 20_000_000, Columns: 1024, CellBytes: 256 << 10,
 		LineBytes: 16 << 20, StringBytes: 512 << 20, Depth: 32, Parts: 10_000, RefusedBytes: 64 << 20,
 		ProblemsKept: 100_000, Time: 2 * time.Hour,
