@@ -3,6 +3,7 @@ package caseview
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -69,7 +70,7 @@ func (s *Screen) askTurns() {
 	}
 	no := kit.NewButton(s.t("case.cancel"), func() { d.Close() })
 	list := kit.Column(theme.Space(2), append(append(s.waits(), can...), cannot...)...)
-	d = kit.NewDialog(s.t("case.turns"), theme.Text(theme.Body)*30, list, no)
+	d = kit.NewDialog(strings.TrimRight(s.t("case.turns"), " …"), theme.Text(theme.Body)*30, list, no)
 	if d.First = first; first == nil {
 		d.First = no
 	}

@@ -245,9 +245,9 @@ func (s *Screen) whole() fyne.CanvasObject {
 	s.notice = kit.Column(0)
 	s.fillNotice()
 	body := s.columns(
-		panel(s.appealPlace()),
-		panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
-		panel(s.pane.object()))
+		kit.Panel(s.appealPlace()),
+		kit.Panel(kit.Insets(theme.Space(2), theme.Space(2), theme.Space(2), theme.Space(3), s.tabs.Object())),
+		kit.Panel(s.pane.object()))
 	skirt := kit.Fixed(0, theme.Space(3), kit.Plane(theme.Canvas))
 	return container.New(footed{}, kit.Column(0, s.head.object(), s.notice), kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), body), skirt)
 }
@@ -303,10 +303,6 @@ func (s *Screen) columns(left, middle, right fyne.CanvasObject) fyne.CanvasObjec
 	}
 	s.split = kit.NewSplit(panes...)
 	return s.split.Object()
-}
-
-func panel(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
 }
 
 // banner says what the officer has to know before anything else.

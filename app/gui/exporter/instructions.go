@@ -55,7 +55,7 @@ func (s *Screen) waitingPart(waiting []Instruction) fyne.CanvasObject {
 	switch {
 	case len(waiting) == 0:
 		s.waiting, s.grids[Instructions] = nil, nil
-		return panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
+		return kit.Panel(kit.EmptyState("check", s.t("exporter.none.title"), s.t("exporter.none.text")))
 	case s.waiting == nil:
 		s.waiting = s.instructionTable(waiting, false)
 		s.keepMarks(Instructions, s.waiting.grid, s.forms[Instructions])

@@ -45,7 +45,7 @@ func (s *Screen) previewPart() fyne.CanvasObject {
 	p := s.model.Preview()
 	if p.Rows == 0 {
 		s.sample = nil
-		return panel(kit.EmptyState("queue", s.t("exporter.list.none"), s.t("exporter.list.none.text")))
+		return kit.Panel(kit.EmptyState("queue", s.t("exporter.list.none"), s.t("exporter.list.none.text")))
 	}
 	id := kit.Mono(p.Watermark).Cut()
 	if p.Watermark == "" {

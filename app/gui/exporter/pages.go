@@ -22,7 +22,7 @@ func (s *Screen) build(t Tab) {
 	var o fyne.CanvasObject
 	switch came, err := s.model.Came(t); {
 	case !came:
-		o = panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
+		o = kit.Panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
 	case err != nil:
 		o = s.failedPanel(err)
 	default:
@@ -34,7 +34,7 @@ func (s *Screen) build(t Tab) {
 }
 
 func (s *Screen) failedPanel(err error) fyne.CanvasObject {
-	return panel(kit.EmptyState("error", s.t("exporter.failed"), s.w().Problem(err),
+	return kit.Panel(kit.EmptyState("error", s.t("exporter.failed"), s.w().Problem(err),
 		kit.NewButton(s.t("action.retry"), s.model.Load).WithIcon("refresh")))
 }
 
@@ -98,6 +98,6 @@ func (s *Screen) dropTables(t Tab) {
 // beside stands a form at the right of a page.
 func (s *Screen) beside(page fyne.CanvasObject, f *form) fyne.CanvasObject {
 	width := theme.Text(theme.Body) * 22
-	side := panel(kit.Scroll(kit.Pad(theme.Space(4), f.object())).Object())
+	side := kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), f.object())).Object())
 	return kit.Page(nil, nil, nil, kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(width, 0, side)), page)
 }

@@ -16,7 +16,7 @@ func (s *Screen) receiptsList() fyne.CanvasObject {
 	switch {
 	case len(list) == 0:
 		s.dropTables(Receipts)
-		return panel(kit.EmptyState("record", s.t("exporter.receipts.none"), s.t("exporter.receipts.none.text")))
+		return kit.Panel(kit.EmptyState("record", s.t("exporter.receipts.none"), s.t("exporter.receipts.none.text")))
 	case s.taken != nil:
 		s.taken.show(list)
 		return s.sheet.Object()

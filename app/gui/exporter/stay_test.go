@@ -70,7 +70,7 @@ func TestScreenLeavesTheTypistAlone(t *testing.T) {
 			if folderOf(t, h) != field {
 				t.Error("the field is the one on the screen")
 			}
-			wants(t, h, label)
+			h.Wants(t, label)
 		})
 	}
 }
@@ -82,7 +82,7 @@ func TestScreenFollowsTheOffice(t *testing.T) {
 	test.Type(folderOf(t, h), "/out")
 	d.grow()
 	s.Refresh()
-	wants(t, h, "5 instructions wait", "Override instructions  5", "Letters  7")
+	h.Wants(t, "5 instructions wait", "Override instructions  5", "Letters  7")
 	h.Tap(t, "Export all 5")
 	if diff := cmp.Diff([]cases.ID{104, 101, 102, 103, 105}, d.order.Cases); diff != "" {
 		t.Errorf("what came meanwhile leaves as well (-want +got):\n%s", diff)
@@ -119,7 +119,7 @@ func TestScreenKeepsThePlaceInTheList(t *testing.T) {
 		}
 	}
 	s.Refresh()
-	wants(t, h, "Export the 1 marked")
+	h.Wants(t, "Export the 1 marked")
 	if n := len(s.Model().Forms[exporter.Instructions].Marked); n != 1 {
 		t.Errorf("%d marks are kept: a mark goes with its row", n)
 	}
@@ -132,10 +132,10 @@ func TestScreenReceiptStaysOpen(t *testing.T) {
 	h.Window().Canvas().Focus(g)
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	wants(t, h, "审计组现场核对")
+	h.Wants(t, "审计组现场核对")
 	d.grow()
 	s.Refresh()
-	wants(t, h, "审计组现场核对")
+	h.Wants(t, "审计组现场核对")
 	if h.Window().Canvas().Focused() != fyne.Focusable(g) || g.Current() != 2 {
 		t.Errorf("the receipt that is read stays the current one, not row %d", g.Current())
 	}
@@ -149,7 +149,7 @@ func TestScreenReadingFailsLater(t *testing.T) {
 	test.Type(field, "/out")
 	d.err = cases.Refuse("busy")
 	s.Refresh()
-	wants(t, h, "This could not be listed")
+	h.Wants(t, "This could not be listed")
 	if h.Button(t, "Export all 4").Reason() == "" {
 		t.Error("what could not be listed is not sent")
 	}

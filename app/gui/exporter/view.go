@@ -48,14 +48,7 @@ func (s *Screen) Title() string { return s.t("nav.export") }
 // Shown loads the lists; Part names a tab: instructions, letters, lists or
 // receipts.
 func (s *Screen) Shown(r kit.Route) {
-	for t := range tabs {
-		if r.Part == tabName(t) {
-			s.tab = t
-			if s.tabs != nil {
-				s.tabs.Select(int(t))
-			}
-		}
-	}
+	s.tab = Tab(kit.TabOf(s.tabs, tabNames(), r.Part, int(s.tab)))
 	s.Refresh()
 }
 
@@ -110,9 +103,11 @@ func (s *Screen) w() *i18n.Words { return s.host.Words() }
 
 func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key, args...) }
 
-func tabName(t Tab) string {
-	return [...]string{"instructions", "letters", "lists", "receipts"}[t]
+func tabNames() []string {
+	return []string{"instructions", "letters", "lists", "receipts"}
 }
+
+func tabName(t Tab) string { return tabNames()[t] }
 
 // Object builds the screen anew.
 func (s *Screen) Object() fyne.CanvasObject {
@@ -128,8 +123,7 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.tabs = kit.NewTabs(int(s.tab), list...)
 	s.tabs.OnSelect = func(i int) { s.tab = Tab(i) }
 	head := kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap())
-	return kit.Page(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), head), nil, nil, nil,
-		kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), s.tabs.Object()))
+	return s.tabs.Screen(head)
 }
 
 // tabTitle carries the number of what waits.
@@ -205,8 +199,4 @@ func (s *Screen) showFailures(d Done) {
 	dialog = kit.NewDialog(s.t("exporter.failures", "n", len(d.Failed)), theme.Text(theme.Body)*46, body,
 		kit.NewButton(s.t("action.close"), func() { dialog.Close() }).As(kit.Primary))
 	dialog.ShowOn(s.host.Window().Canvas())
-}
-
-func panel(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
 }

@@ -25,21 +25,7 @@ func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Hos
 	if roles == nil {
 		roles = []cases.Role{cases.Supervisor}
 	}
-	h := kittest.New(t, roles...)
-	s := exporter.New(h, d)
-	s.Shown(kit.Route{Screen: kit.ScreenExport, Part: part})
-	h.Show(s)
-	return h, s
-}
-
-func wants(t *testing.T, h *kittest.Host, texts ...string) {
-	t.Helper()
-	all := h.Text()
-	for _, s := range texts {
-		if !strings.Contains(all, s) {
-			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
-		}
-	}
+	return kittest.Open(t, kit.Route{Screen: kit.ScreenExport, Part: part}, func(h *kittest.Host) *exporter.Screen { return exporter.New(h, d) }, roles...)
 }
 
 // choose picks a code in the choice that has it.
@@ -59,7 +45,7 @@ func choose(t *testing.T, h *kittest.Host, code string) {
 func TestScreenInstructions(t *testing.T) {
 	d := sample()
 	h, _ := show(t, d, "instructions")
-	wants(t, h, "4 instructions wait", "2 sent and not answered", "Rejected: 该人员", "请核对证件号码后重新报送")
+	h.Wants(t, "4 instructions wait", "2 sent and not answered", "Rejected: 该人员", "请核对证件号码后重新报送")
 	if why := h.Button(t, "Export all 4").Reason(); why != "Say what the data is for first." {
 		t.Errorf("without a purpose nothing leaves, because %q", why)
 	}
@@ -69,17 +55,17 @@ func TestScreenInstructions(t *testing.T) {
 	}
 	folder := kittest.All[*kit.Entry](h)[0]
 	test.Type(folder, "/out")
-	wants(t, h, "/out/instructions-20200217-1200.ndjson")
+	h.Wants(t, "/out/instructions-20200217-1200.ndjson")
 	g := kittest.All[*grid.Grid](h)[0]
 	h.Window().Canvas().Focus(g)
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	g.TypedRune('x')
-	d.between = func() { wants(t, h, "1 of 1", "Sending an instruction again does no harm") }
+	d.between = func() { h.Wants(t, "1 of 1", "Sending an instruction again does no harm") }
 	h.Tap(t, "Export the 1 marked")
 	if diff := cmp.Diff([]cases.ID{101}, d.order.Cases); diff != "" {
 		t.Errorf("the marked instruction leaves (-want +got):\n%s", diff)
 	}
-	wants(t, h, "Receipt X5f0c9a7712ab34cd", "9f2c61b0")
+	h.Wants(t, "Receipt X5f0c9a7712ab34cd", "9f2c61b0")
 	if len(h.Toasts) != 1 {
 		t.Errorf("toasts %v", h.Toasts)
 	}
@@ -92,13 +78,13 @@ func TestScreenStop(t *testing.T) {
 	h.Show(s)
 	d.between = func() { h.Tap(t, "Stop") }
 	h.Tap(t, "Export all 4")
-	wants(t, h, "Stopped", "No file was left behind.")
+	h.Wants(t, "Stopped", "No file was left behind.")
 }
 
 func TestScreenLetters(t *testing.T) {
 	d := sample()
 	h, s := show(t, d, "letters")
-	wants(t, h, "To issue  6", "To deliver  2", "Delivery failed  1", "Bilingual")
+	h.Wants(t, "To issue  6", "To deliver  2", "Delivery failed  1", "Bilingual")
 	s.Model().Forms[exporter.Letters].Folder = "/letters"
 	h.Show(s)
 	tapToggle(t, h, "Also one file")
@@ -107,7 +93,7 @@ func TestScreenLetters(t *testing.T) {
 	if d.issue.Dir != "/letters" || d.issue.Merge != "letters-20200217-1200.pdf" || len(d.issue.Cases) != 6 {
 		t.Errorf("order %+v", d.issue)
 	}
-	wants(t, h, "1 could not be done", "杭西健申〔2020〕203号", "There is no decision to sign yet.")
+	h.Wants(t, "1 could not be done", "杭西健申〔2020〕203号", "There is no decision to sign yet.")
 }
 
 func TestScreenDelivery(t *testing.T) {
@@ -152,9 +138,9 @@ func tapToggle(t *testing.T, h *kittest.Host, label string) {
 func TestScreenLists(t *testing.T) {
 	d := sample()
 	h, s := show(t, d, "lists")
-	wants(t, h, "first 5 of 128 rows", "330106********0011", "Document number", "In review", "appears once the purpose is chosen")
+	h.Wants(t, "first 5 of 128 rows", "330106********0011", "Document number", "In review", "appears once the purpose is chosen")
 	choose(t, h, string(outbox.ForAudit))
-	wants(t, h, "zhang 2020-02-17T12:00:00+08:00 audit")
+	h.Wants(t, "zhang 2020-02-17T12:00:00+08:00 audit")
 	s.Model().Forms[exporter.Lists].Folder = "/out"
 	h.Show(s)
 	h.Tap(t, "Export 128 cases")
@@ -165,35 +151,35 @@ func TestScreenLists(t *testing.T) {
 
 func TestScreenReceipts(t *testing.T) {
 	h, s := show(t, sample(), "receipts")
-	wants(t, h, "Unmasked", "Audit")
+	h.Wants(t, "Unmasked", "Audit")
 	g := kittest.All[*grid.Grid](h)[0]
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	wants(t, h, "审计组现场核对", "case, name, watermark")
+	h.Wants(t, "审计组现场核对", "case, name, watermark")
 	s.Escape()
 }
 
 func TestScreenStates(t *testing.T) {
 	t.Run("without the role", func(t *testing.T) {
 		h, _ := show(t, sample(), "", cases.Auditor)
-		wants(t, h, "Export is not part of your role")
+		h.Wants(t, "Export is not part of your role")
 	})
 	t.Run("nothing waits anywhere", func(t *testing.T) {
 		h, s := show(t, &desk{}, "")
-		wants(t, h, "No instruction waits", "The issuing systems have answered everything.")
+		h.Wants(t, "No instruction waits", "The issuing systems have answered everything.")
 		for part, text := range map[string]string{"letters": "No letter waits to be issued", "lists": "This list is empty", "receipts": "Nothing has left the office yet"} {
 			s.Shown(kit.Route{Part: part})
-			wants(t, h, text)
+			h.Wants(t, text)
 		}
 	})
 	t.Run("a list that cannot be read can be asked for again", func(t *testing.T) {
 		d := sample()
 		d.err = errors.New("broken")
 		h, _ := show(t, d, "")
-		wants(t, h, "This could not be listed")
+		h.Wants(t, "This could not be listed")
 		d.err = nil
 		h.Tap(t, "Try again")
-		wants(t, h, "4 instructions wait")
+		h.Wants(t, "4 instructions wait")
 	})
 }
 
@@ -226,7 +212,7 @@ func TestScreenWhole(t *testing.T) {
 		}
 	}
 	h.Look.SetMode(theme.Dark)
-	wants(t, h, "Receipts")
+	h.Wants(t, "Receipts")
 	if missing := h.Words().Missing(); len(missing) > 0 {
 		t.Errorf("no sentence for %v", missing)
 	}
@@ -261,7 +247,7 @@ func TestScreenKeepsWhatWasFilledIn(t *testing.T) {
 	}
 	d.letters = append(d.letters, exporter.Letter{Case: 304, AppealNo: "杭西健申〔2020〕304号", State: cases.Issued, Since: at(17, 9)})
 	s.Refresh()
-	wants(t, h, "To deliver  3")
+	h.Wants(t, "To deliver  3")
 	h.Look.SetLang(i18n.ZH)
 	h.Tap(t, "登记 1 份")
 	if d.delivery.Method != "post" || d.delivery.Receipt != "EA123" || len(d.recorded) != 1 || d.recorded[0] != 301 {

@@ -35,7 +35,7 @@ func halves(left, right fyne.CanvasObject) fyne.CanvasObject {
 }
 
 func (s *Screen) card(key string, body fyne.CanvasObject) fyne.CanvasObject {
-	return panel(kit.Pad(theme.Space(3), kit.Column(theme.Space(2), kit.Strong(s.t(key)), body)))
+	return kit.Panel(kit.Pad(theme.Space(3), kit.Column(theme.Space(2), kit.Strong(s.t(key)), body)))
 }
 
 func (s *Screen) prose(text string) fyne.CanvasObject { return kit.Prose(text) }

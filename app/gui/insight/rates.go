@@ -40,7 +40,7 @@ func (s *Screen) ratesPage() fyne.CanvasObject {
 	s.grids[Rates] = g
 	head := kit.Row(theme.Space(3), kit.Strong(s.t("insight.rates")), kit.Fixed(theme.Text(theme.Body)*12, 0, by), kit.Fill(kit.Muted(s.t("insight.rates.keys")).Cut()))
 	table := kit.Framed(head, kit.Note(s.t("insight.note")), g)
-	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, panel(kit.Pad(theme.Space(3), s.intervals()))), nil, nil, nil, table)
+	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, kit.Panel(kit.Pad(theme.Space(3), s.intervals()))), nil, nil, nil, table)
 }
 
 func (s *Screen) intervals() fyne.CanvasObject {

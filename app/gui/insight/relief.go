@@ -17,7 +17,7 @@ import (
 func (s *Screen) reliefPage() fyne.CanvasObject {
 	if len(s.model.Groups()) == 0 {
 		s.grids[Relief] = nil
-		return panel(kit.EmptyState("insights", s.t("group.none"), s.t("group.none.text")))
+		return kit.Panel(kit.EmptyState("insights", s.t("group.none"), s.t("group.none.text")))
 	}
 	right := func(id string, width float32) grid.Column {
 		return grid.Column{ID: id, Title: s.t("group.col." + id), Width: width, Align: fyne.TextAlignTrailing}

@@ -42,14 +42,7 @@ func (s *Screen) Title() string { return s.t("nav.insights") }
 
 // Shown counts anew; Part names a tab: overview, rates or relief.
 func (s *Screen) Shown(r kit.Route) {
-	for t := range tabs {
-		if r.Part == tabName(t) {
-			s.tab = t
-			if s.tabs != nil {
-				s.tabs.Select(int(t))
-			}
-		}
-	}
+	s.tab = Tab(kit.TabOf(s.tabs, tabNames(), r.Part, int(s.tab)))
 	s.Refresh()
 }
 
@@ -98,7 +91,11 @@ func (s *Screen) w() *i18n.Words { return s.host.Words() }
 
 func (s *Screen) t(key string, args ...any) string { return s.host.Words().T(key, args...) }
 
-func tabName(t Tab) string { return [...]string{"overview", "rates", "relief"}[t] }
+func tabNames() []string {
+	return []string{"overview", "rates", "relief"}
+}
+
+func tabName(t Tab) string { return tabNames()[t] }
 
 // Object builds the screen anew.
 func (s *Screen) Object() fyne.CanvasObject {
@@ -115,8 +112,7 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.tabs = kit.NewTabs(int(s.tab), list...)
 	s.tabs.OnSelect = func(i int) { s.tab = Tab(i) }
 	head := kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap())
-	page := kit.Page(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), head), nil, nil, nil,
-		kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), s.tabs.Object()))
+	page := s.tabs.Screen(head)
 	s.sheet = kit.NewSideSheet(page, theme.Text(theme.Body)*34)
 	s.sheet.OnClose = s.model.Drop
 	s.fillSheet()
@@ -139,12 +135,12 @@ func (s *Screen) build(t Tab) {
 	f, err := s.model.Figures()
 	switch {
 	case err != nil:
-		o = panel(kit.EmptyState("error", s.t("insight.failed"), s.w().Problem(err),
+		o = kit.Panel(kit.EmptyState("error", s.t("insight.failed"), s.w().Problem(err),
 			kit.NewButton(s.t("action.retry"), s.model.Load).WithIcon("refresh")))
 	case f == nil:
-		o = panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
+		o = kit.Panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
 	case f.Report.Cases == 0 && t != Relief:
-		o = panel(kit.EmptyState("insights", s.t("insight.empty"), s.t("insight.empty.text")))
+		o = kit.Panel(kit.EmptyState("insights", s.t("insight.empty"), s.t("insight.empty.text")))
 	case t == Overview:
 		o = s.overview(f)
 	case t == Rates:
@@ -162,8 +158,4 @@ func (s *Screen) done(what string, err error, args ...any) {
 		return
 	}
 	s.host.Toast(s.t("insight.done."+what, args...))
-}
-
-func panel(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.On(kit.Rounded(theme.Panel, theme.Line), o)
 }

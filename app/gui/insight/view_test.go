@@ -119,26 +119,12 @@ func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Hos
 	if roles == nil {
 		roles = []cases.Role{cases.Supervisor}
 	}
-	h := kittest.New(t, roles...)
-	s := insight.New(h, d)
-	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: part})
-	h.Show(s)
-	return h, s
-}
-
-func wants(t *testing.T, h *kittest.Host, texts ...string) {
-	t.Helper()
-	all := h.Text()
-	for _, s := range texts {
-		if !strings.Contains(all, s) {
-			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
-		}
-	}
+	return kittest.Open(t, kit.Route{Screen: kit.ScreenInsights, Part: part}, func(h *kittest.Host) *insight.Screen { return insight.New(h, d) }, roles...)
 }
 
 func TestOverview(t *testing.T) {
 	h, _ := show(t, &desk{figures: count()}, "")
-	wants(t, h, "Batch YD-0213-A (联通): 16 of 16 overturned", "11 open and 52 unappealed residents share it", "Appellants are not a random sample")
+	h.Wants(t, "Batch YD-0213-A (联通): 16 of 16 overturned", "11 open and 52 unappealed residents share it", "Appellants are not a random sample")
 	charts := kittest.All[*chart.Chart](h)
 	if len(charts) != 2 || !strings.Contains(charts[0].Reading(), "1–2 days: 11") {
 		t.Fatalf("%d charts", len(charts))
@@ -151,7 +137,7 @@ func TestOverview(t *testing.T) {
 
 func TestRatesAreHiddenBelowTen(t *testing.T) {
 	h, s := show(t, &desk{figures: count()}, "rates")
-	wants(t, h, "100 % (16 of 16; 81 %–100 %)", "3 of 3; no share below 10", "stands out")
+	h.Wants(t, "100 % (16 of 16; 81 %–100 %)", "3 of 3; no share below 10", "stands out")
 	if rows := kittest.All[*chart.Chart](h); len(rows) != 1 || strings.Contains(rows[0].Reading(), "KLEIN") {
 		t.Error("the picture shows a share of three cases")
 	}
@@ -173,7 +159,7 @@ func TestOrderFromARate(t *testing.T) {
 	d := &desk{figures: count()}
 	h, s := show(t, d, "rates")
 	kittest.All[*grid.Grid](h)[0].OnPreview(0)
-	wants(t, h, "Group relief: Batch YD-0213-A", "1 open cases would be decided, 1 would stay open, 16 were decided before; 52 residents never appealed",
+	h.Wants(t, "Group relief: Batch YD-0213-A", "1 open cases would be decided, 1 would stay open, 16 were decided before; 52 residents never appealed",
 		"a ground that needs its own answer", "Another supervisor has to sign")
 	if why := h.Button(t, "Issue the order").Reason(); why != "Write the finding first." {
 		t.Errorf("an empty order cannot be issued, because %q", why)
@@ -187,7 +173,7 @@ func TestOrderFromARate(t *testing.T) {
 	m.AddBasis("通告第三条")
 	m.AddBasis("通告第三条")
 	h.Show(s)
-	wants(t, h, "Group relief: Batch YD-0213-A") // what was typed outlives a rebuild
+	h.Wants(t, "Group relief: Batch YD-0213-A") // what was typed outlives a rebuild
 	h.Tap(t, "Issue the order")
 	if len(d.ordered) != 1 || d.ordered[0].Value != "YD-0213-A" || d.ordered[0].UndoFor != cases.GroupWindow || d.ordered[0].Check() != nil || len(d.ordered[0].LegalBasis) != 1 {
 		t.Errorf("ordered %+v", d.ordered)
@@ -226,12 +212,12 @@ func TestChoicesOfAnOrder(t *testing.T) {
 	}
 	why.SetText("has asked for another answer")
 	why.OnSubmitted(why.Text)
-	wants(t, h, "0 open cases would be decided, 2 would stay open", "left open by choice (has asked for another answer)")
+	h.Wants(t, "0 open cases would be decided, 2 would stay open", "left open by choice (has asked for another answer)")
 	m.SetColour(cases.Yellow)
 	if d := cmp.Diff([]cases.Colour{cases.Green, cases.Yellow}, d.colours); d != "" {
 		t.Error(d)
 	}
-	wants(t, h, "left open by choice") // the choice outlives another look
+	h.Wants(t, "left open by choice") // the choice outlives another look
 	m.Form.Finding, m.Form.Reasons, m.Form.Bases, m.Form.Language = "整批为邻区用户。", strings.Repeat("误差半径跨越区界，不足以认定。", 5), []string{"一", "二"}, "both"
 	h.Show(s)
 	h.Tap(t, "Issue the order")
@@ -248,7 +234,7 @@ func TestChoicesOfAnOrder(t *testing.T) {
 func TestStaffing(t *testing.T) {
 	d := &desk{figures: count()}
 	h, s := show(t, d, "")
-	wants(t, h, "With 2 officers")
+	h.Wants(t, "With 2 officers")
 	var officers *kit.Entry
 	for _, e := range kittest.All[*kit.Entry](h) {
 		if e.Text == "2" {
@@ -256,15 +242,15 @@ func TestStaffing(t *testing.T) {
 		}
 	}
 	officers.SetText("7")
-	wants(t, h, "With 7 officers")
+	h.Wants(t, "With 7 officers")
 	officers.SetText("seven")
-	wants(t, h, "Type whole officers")
+	h.Wants(t, "Type whole officers")
 	officers.SetText("9")
 	s.Refresh()
 	if len(d.asked) != 2 || d.asked[1].Officers != 9 || d.asked[1].Minutes != 10.4 {
 		t.Errorf("asked %+v", d.asked)
 	}
-	wants(t, h, "With 9 officers")
+	h.Wants(t, "With 9 officers")
 	if !slices.Contains(kittest.All[*kit.Entry](h), officers) {
 		t.Error("counting anew took the field away")
 	}
@@ -276,7 +262,7 @@ func TestUpheldAreHeardAgain(t *testing.T) {
 	d.groups[0].State = cases.GroupDone
 	h, s := show(t, d, "relief")
 	s.Model().Read(1)
-	wants(t, h, "3 cases that share the flaw were upheld.", "Opted out", "杭健申〔2020〕120号")
+	h.Wants(t, "3 cases that share the flaw were upheld.", "Opted out", "杭健申〔2020〕120号")
 	s.Model().Reopen()
 	if d.reopens != 1 || len(h.Toasts) != 1 || h.Toasts[0] != "2 cases are heard again, 1 could not be reopened." {
 		t.Errorf("%d, %v", d.reopens, h.Toasts)
@@ -303,14 +289,14 @@ func TestSecondSignatureAndUndo(t *testing.T) {
 	d := &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}
 	h, s := show(t, d, "relief")
 	kittest.All[*grid.Grid](h)[0].OnOpen(0)
-	wants(t, h, "Group order 1", "整批为邻区用户。", "waits for the second signature", "0 of 11 decided, 0 left open, 52 on the recall list")
+	h.Wants(t, "Group order 1", "整批为邻区用户。", "waits for the second signature", "0 of 11 decided, 0 left open, 52 on the recall list")
 	h.Tap(t, "Sign as second person")
 	if len(d.read) != 1 || d.read[0].Digest != "abc" || !d.read[0].LetterOpened.Equal(noon()) {
 		t.Errorf("signed %+v", d.read)
 	}
 	d.groups[0].State, d.groups[0].UndoUntil = cases.GroupSigned, noon().Add(time.Hour)
 	s.Refresh()
-	wants(t, h, "may be taken back until")
+	h.Wants(t, "may be taken back until")
 	if why := h.Button(t, "Take the order back").Reason(); why == "" {
 		t.Error("an order was taken back without a reason")
 	}
@@ -327,7 +313,7 @@ func TestCarryOutAndRecall(t *testing.T) {
 	d.groups[0].State, d.groups[0].UndoUntil = cases.GroupSigned, noon().Add(-time.Minute)
 	h, s := show(t, d, "relief")
 	s.Model().Read(1)
-	wants(t, h, "due to be carried out")
+	h.Wants(t, "due to be carried out")
 	h.Tap(t, "Carry out")
 	if why := h.Button(t, "Write the recall list").Reason(); why != "Choose a folder first." {
 		t.Errorf("without a folder: %q", why)
@@ -353,15 +339,15 @@ func TestWhoMayWhat(t *testing.T) {
 		t.Error("an auditor may order relief")
 	}
 	h, _ = show(t, &desk{figures: count()}, "", cases.Reviewer)
-	wants(t, h, "Figures are for supervisors and auditors")
+	h.Wants(t, "Figures are for supervisors and auditors")
 }
 
 func TestEmptyOffice(t *testing.T) {
 	d := &desk{figures: insight.Figures{Report: figures.NewCollector(noon()).Report()}}
 	h, _ := show(t, d, "")
-	wants(t, h, "Nothing to count yet")
+	h.Wants(t, "Nothing to count yet")
 	h, _ = show(t, d, "relief")
-	wants(t, h, "No group order yet.")
+	h.Wants(t, "No group order yet.")
 }
 
 // Beside the sheet of an order the shares stand whole, a batch set by hand is

@@ -48,13 +48,16 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 // On puts an object upon a surface.
 func On(s *Surface, o fyne.CanvasObject) *fyne.Container { return container.New(&pad{}, s, o) }
 
+// Panel puts an object upon a panel with an edge.
+func Panel(o fyne.CanvasObject) *fyne.Container { return On(Rounded(theme.Panel, theme.Line), o) }
+
 // Card is a panel with a heading and a body. head may be nil.
 func Card(head, body fyne.CanvasObject) *fyne.Container {
 	inner := body
 	if head != nil {
 		inner = Column(theme.Space(3), head, body)
 	}
-	return On(Rounded(theme.Panel, theme.Line), Pad(theme.Space(4), inner))
+	return Panel(Pad(theme.Space(4), inner))
 }
 
 // Well is a sunken box for something quoted, such as a resident's statement.

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -41,6 +43,26 @@ func NewTabs(at int, tabs ...Tab) *Tabs {
 	t.all = Page(bar, nil, nil, nil, Insets(theme.Space(3), 0, 0, 0, t.place))
 	t.Select(at)
 	return t
+}
+
+// Screen is a whole screen of tabs: its head, and below it the heads of the
+// tabs with the page shown.
+func (t *Tabs) Screen(head fyne.CanvasObject) *fyne.Container {
+	return Page(Insets(theme.Space(4), theme.Space(4), theme.Space(1), theme.Space(4), head), nil, nil, nil,
+		Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), t.Object()))
+}
+
+// TabOf is the number of the tab that a route's part names, now for none.
+// Tabs that stand already, if any, go there.
+func TabOf(standing *Tabs, names []string, part string, now int) int {
+	at := slices.Index(names, part)
+	if at < 0 {
+		return now
+	}
+	if standing != nil {
+		standing.Select(at)
+	}
+	return at
 }
 
 // Object is what a screen puts into its layout.

@@ -23,9 +23,9 @@ func (s *Screen) calendarPage() fyne.CanvasObject {
 			kit.Pair{Label: s.t("office.year.closes"), Value: kit.Prose(s.w().Clock(y.Closes))},
 			kit.Pair{Label: s.t("office.year.due"), Value: kit.Prose(s.w().DateTime(c.Due(now, decideWithin)))}),
 		kit.Rule(), kit.Note(s.t("office.year.rule")))
-	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*22, 0, panel(kit.Scroll(kit.Pad(theme.Space(4), facts)).Object())))
+	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*22, 0, kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), facts)).Object())))
 	if len(y.Days) == 0 {
-		return kit.Page(nil, nil, nil, side, panel(kit.EmptyState("calendar", s.t("office.days.none"), s.t("office.days.none.text"))))
+		return kit.Page(nil, nil, nil, side, kit.Panel(kit.EmptyState("calendar", s.t("office.days.none"), s.t("office.days.none.text"))))
 	}
 	g := grid.New(&dayRows{y.Days, s}, s.dayColumns()...)
 	for i, d := range y.Days {

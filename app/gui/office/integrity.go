@@ -44,16 +44,16 @@ func (m *Model) Stuck() (list []review.Stuck, err error, came bool) {
 // mends it; a line opens its case.
 func (s *Screen) integrityPage() fyne.CanvasObject {
 	if err := s.model.MayRead(); err != nil {
-		return panel(kit.EmptyState("lock", s.t("office.tab.integrity"), s.w().Problem(err)))
+		return kit.Panel(kit.EmptyState("lock", s.t("office.tab.integrity"), s.w().Problem(err)))
 	}
 	list, err, came := s.model.Stuck()
 	switch {
 	case err != nil:
-		return panel(kit.EmptyState("warning", s.t("office.tab.integrity"), s.w().Problem(err)))
+		return kit.Panel(kit.EmptyState("warning", s.t("office.tab.integrity"), s.w().Problem(err)))
 	case !came:
-		return panel(kit.EmptyState("clock", s.t("office.tab.integrity"), s.t("office.stuck.reading")))
+		return kit.Panel(kit.EmptyState("clock", s.t("office.tab.integrity"), s.t("office.stuck.reading")))
 	case len(list) == 0:
-		return panel(kit.EmptyState("check", s.t("office.stuck.none"), s.t("office.stuck.none.text")))
+		return kit.Panel(kit.EmptyState("check", s.t("office.stuck.none"), s.t("office.stuck.none.text")))
 	}
 	g := grid.New(&stuckRows{list, s}, s.col("stuck", "case", 150, 0.3, 0), s.col("stuck", "state", 110, 0.2, 3),
 		s.col("stuck", "what", 180, 0.6, 0), s.col("stuck", "since", 130, 0.2, 2), s.col("stuck", "owner", 100, 0.2, 1),

@@ -69,15 +69,15 @@ func samePassage(a, b passage.Passage) bool {
 func (s *Screen) passagesPage() fyne.CanvasObject {
 	s.stock = nil
 	if err := s.model.MayRead(); err != nil {
-		return panel(kit.EmptyState("lock", s.t("office.tab.passages"), s.w().Problem(err)))
+		return kit.Panel(kit.EmptyState("lock", s.t("office.tab.passages"), s.w().Problem(err)))
 	}
 	list, err, came := s.model.Passages()
 	switch {
 	case err != nil:
-		return panel(kit.EmptyState("error", s.t("office.passages.failed"), s.w().Problem(err),
+		return kit.Panel(kit.EmptyState("error", s.t("office.passages.failed"), s.w().Problem(err),
 			kit.NewButton(s.t("action.retry"), s.model.LoadPassages).WithIcon("refresh")))
 	case !came:
-		return panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
+		return kit.Panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
 	}
 	add := kit.NewButton(s.t("office.passage.add"), func() { s.askPassage(passage.Passage{Topic: passage.Topics()[0]}, true) }).WithIcon("plus").As(kit.Primary)
 	if err := s.model.MaySteer(); err != nil {
@@ -97,7 +97,7 @@ func (s *Screen) passagesPage() fyne.CanvasObject {
 	}
 	s.stockHead = kit.Strong(s.t("office.passages", "n", len(list)))
 	head := kit.Row(theme.Space(3), s.stockHead, kit.Fill(kit.Muted(s.t("office.passages.text")).Cut()), add)
-	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*24, 0, panel(kit.Scroll(kit.Pad(theme.Space(4), s.stockSide)).Object())))
+	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*24, 0, kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), s.stockSide)).Object())))
 	return kit.Page(nil, nil, nil, side, kit.Framed(head, kit.Note(s.t("office.passages.note")), s.stock))
 }
 

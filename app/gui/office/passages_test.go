@@ -43,18 +43,18 @@ func TestPassagesAreKeptInTheWindow(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "passages", cases.Supervisor)
 	first := d.stock[0]
-	wants(t, h, "Recourse", first.Title.EN, first.Text.EN, first.Text.ZH)
+	h.Wants(t, "Recourse", first.Title.EN, first.Text.EN, first.Text.ZH)
 	t.Run("a new one needs a number that is free", func(t *testing.T) {
 		h.Tap(t, "Add a passage")
 		write(h, []string{first.ID, "交通记录", "A ticket"}, []string{"车票显示＿＿。", "The ticket shows ＿＿."})
 		chip(t, h, "G02")
-		wants(t, h, "G02 "+h.Words().Ground("G02"))
+		h.Wants(t, "G02 "+h.Words().Ground("G02"))
 		chip(t, h, "uphold")
 		h.Tap(t, "Add")
-		wants(t, h, "There is a passage “"+first.ID+"” already")
+		h.Wants(t, "There is a passage “"+first.ID+"” already")
 		kittest.All[*kit.Entry](h)[0].SetText("Ticket!")
 		h.Tap(t, "Add")
-		wants(t, h, h.Words().Refusal(cases.Refuse("passage_id", "value", "Ticket!")))
+		h.Wants(t, h.Words().Refusal(cases.Refuse("passage_id", "value", "Ticket!")))
 		kittest.All[*kit.Entry](h)[0].SetText("ticket")
 		h.Tap(t, "Add")
 		did(t, d, "passage ticket@1")
@@ -69,18 +69,18 @@ func TestPassagesAreKeptInTheWindow(t *testing.T) {
 		}
 	})
 	t.Run("the new one is the current line and is changed", func(t *testing.T) {
-		wants(t, h, "The ticket shows ＿＿.", "1, by 张敏")
+		h.Wants(t, "The ticket shows ＿＿.", "1, by 张敏")
 		h.Tap(t, "Change the words")
 		h.Tap(t, "Save as a new version")
-		wants(t, h, "Nothing has changed in “ticket”")
+		h.Wants(t, "Nothing has changed in “ticket”")
 		write(h, nil, []string{"", "The ticket of ＿＿ shows ＿＿."})
 		h.Tap(t, "Save as a new version")
 		did(t, d, "passage ticket@2")
-		wants(t, h, "Office · 2", "No words in this language")
+		h.Wants(t, "Office · 2", "No words in this language")
 	})
 	t.Run("it is retired after a question", func(t *testing.T) {
 		h.Tap(t, "Retire the passage")
-		wants(t, h, "Drafts and decisions that hold it keep it")
+		h.Wants(t, "Drafts and decisions that hold it keep it")
 		press(h)
 		did(t, d, "retire ticket")
 		if strings.Contains(h.Text(), "The ticket of") {
@@ -118,10 +118,10 @@ func TestPassagesSayWhoMayChangeThem(t *testing.T) {
 	t.Run("a list that cannot be read says why", func(t *testing.T) {
 		d.err = cases.Refuse("no_passage", "value", "x")
 		h, _ := show(t, d, "passages", cases.Supervisor)
-		wants(t, h, "The passages could not be read")
+		h.Wants(t, "The passages could not be read")
 		d.err = nil
 		h.Tap(t, h.Words().T("action.retry"))
-		wants(t, h, d.stock[0].Title.EN)
+		h.Wants(t, d.stock[0].Title.EN)
 	})
 }
 

@@ -19,9 +19,9 @@ func (s *Screen) peoplePage() fyne.CanvasObject {
 	s.people, s.rows = nil, nil
 	switch {
 	case !came:
-		return panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
+		return kit.Panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
 	case err != nil:
-		return panel(kit.EmptyState("error", s.t("office.people.failed"), s.w().Problem(err),
+		return kit.Panel(kit.EmptyState("error", s.t("office.people.failed"), s.w().Problem(err),
 			kit.NewButton(s.t("action.retry"), s.model.Load).WithIcon("refresh")))
 	}
 	s.rows = &personRows{list, s}
@@ -48,7 +48,7 @@ func (s *Screen) peoplePage() fyne.CanvasObject {
 	}
 	s.head = kit.Strong(s.t("office.people", "n", len(list)))
 	head := kit.Row(theme.Space(3), s.head, kit.Fill(kit.Muted(text).Cut()), add)
-	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*22, 0, panel(kit.Scroll(kit.Pad(theme.Space(4), s.side)).Object())))
+	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*22, 0, kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), s.side)).Object())))
 	return kit.Page(nil, nil, nil, side, kit.Framed(head, nil, s.people))
 }
 

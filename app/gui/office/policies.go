@@ -17,7 +17,7 @@ import (
 func (s *Screen) policiesPage() fyne.CanvasObject {
 	packs, now := s.model.Packs(), s.model.Pack()
 	if now == nil {
-		return panel(kit.EmptyState("policy", s.t("office.packs.none"), s.t("office.packs.none.text")))
+		return kit.Panel(kit.EmptyState("policy", s.t("office.packs.none"), s.t("office.packs.none.text")))
 	}
 	g := grid.New(&packRows{packs, s}, s.packColumns()...)
 	for i, p := range packs {

@@ -116,13 +116,13 @@ func (s *Screen) sign() {
 // logPart lists the record, latest first.
 func (s *Screen) logPart() fyne.CanvasObject {
 	if err := s.model.MayAudit(); err != nil {
-		return panel(kit.EmptyState("lock", s.t("office.log.no"), s.w().Problem(err)))
+		return kit.Panel(kit.EmptyState("lock", s.t("office.log.no"), s.w().Problem(err)))
 	}
 	switch came, err := s.model.LogCame(); {
 	case !came:
-		return panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
+		return kit.Panel(kit.EmptyState("clock", s.t("unit.loading"), ""))
 	case err != nil:
-		return panel(kit.EmptyState("error", s.t("office.log.failed"), s.w().Problem(err), kit.NewButton(s.t("action.retry"), s.model.LoadLog).WithIcon("refresh")))
+		return kit.Panel(kit.EmptyState("error", s.t("office.log.failed"), s.w().Problem(err), kit.NewButton(s.t("action.retry"), s.model.LoadLog).WithIcon("refresh")))
 	}
 	s.log = grid.New(&logRows{s}, s.logColumns()...)
 	s.logHead = kit.Muted("")

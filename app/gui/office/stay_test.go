@@ -25,7 +25,7 @@ func TestScreenKeepsThePersonInHand(t *testing.T) {
 	c.Focus(act)
 	d.people = slices.Insert(slices.Clone(d.people), 0, cases.User{ID: "an", Name: "安然", Roles: []cases.Role{cases.Reviewer}})
 	s.Refresh()
-	wants(t, h, "安然")
+	h.Wants(t, "安然")
 	if c.Focused() != fyne.Focusable(act) || !kit.Standing(act) || g.Key() != key {
 		t.Errorf("the keyboard is on %T, the list on %d instead of %d", c.Focused(), g.Key(), key)
 	}
@@ -35,5 +35,5 @@ func TestScreenKeepsThePersonInHand(t *testing.T) {
 	if kit.Standing(act) {
 		t.Error("a person who was changed is shown anew")
 	}
-	wants(t, h, "翠苑街道")
+	h.Wants(t, "翠苑街道")
 }

@@ -18,7 +18,7 @@ func TestScreenSteering(t *testing.T) {
 		t.Fatal(err)
 	}
 	h, _ := show(t, d, "settings", cases.Supervisor)
-	wants(t, h, "Points for urgent", "12,000 (published: 10,080)", "From 5 people in one batch on", "until 60 days after")
+	h.Wants(t, "Points for urgent", "12,000 (published: 10,080)", "From 5 people in one batch on", "until 60 days after")
 	t.Run("the weights are changed in the queue", func(t *testing.T) {
 		h.Tap(t, "Change the weights …")
 		want := []kit.Route{{Screen: kit.ScreenQueue, Part: kit.PartWeights}}
@@ -31,7 +31,7 @@ func TestScreenSteering(t *testing.T) {
 		fields := kittest.All[*kit.Entry](h)
 		fields[0].SetText("few")
 		h.Tap(t, "Change the size")
-		wants(t, h, `"few" is not a whole number.`)
+		h.Wants(t, `"few" is not a whole number.`)
 		fields[0].SetText("7")
 		fields[1].SetText("small units")
 		h.Tap(t, "Change the size")
@@ -45,7 +45,7 @@ func TestScreenSteering(t *testing.T) {
 			days := kittest.All[*kit.Entry](h)[0]
 			days.SetText(wrong.typed)
 			h.Tap(t, "Change the days")
-			wants(t, h, wrong.says)
+			h.Wants(t, wrong.says)
 			h.Window().Canvas().Overlays().Top().(kit.Escaper).Escape()
 		}
 		h.Tap(t, "Change the days …")

@@ -24,21 +24,7 @@ func show(t *testing.T, d *desk, part string, roles ...cases.Role) (*kittest.Hos
 	if roles == nil {
 		roles = []cases.Role{cases.Administrator}
 	}
-	h := kittest.New(t, roles...)
-	s := office.New(h, d, h.Look)
-	s.Shown(kit.Route{Screen: kit.ScreenOffice, Part: part})
-	h.Show(s)
-	return h, s
-}
-
-func wants(t *testing.T, h *kittest.Host, texts ...string) {
-	t.Helper()
-	all := h.Text()
-	for _, s := range texts {
-		if !strings.Contains(all, s) {
-			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
-		}
-	}
+	return kittest.Open(t, kit.Route{Screen: kit.ScreenOffice, Part: part}, func(h *kittest.Host) *office.Screen { return office.New(h, d, h.Look) }, roles...)
 }
 
 // fill types into the entries of the dialog, in order.
@@ -60,15 +46,15 @@ func did(t *testing.T, d *desk, want string) {
 func TestScreenPeople(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "people")
-	wants(t, h, "4 people", "Kept out", "Intake clerk, Reviewer")
+	h.Wants(t, "4 people", "Kept out", "Intake clerk, Reviewer")
 	if why := h.Button(t, "Keep out").Reason(); why != "Nobody can keep themselves out." {
 		t.Errorf("own account: %q", why)
 	}
 	g := kittest.All[*grid.Grid](h)[0]
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	wants(t, h, "330106001")
+	h.Wants(t, "330106001")
 	h.Tap(t, "Keep out")
-	wants(t, h, "Keep 李娟 out?")
+	h.Wants(t, "Keep 李娟 out?")
 	h.Tap(t, "Keep out")
 	did(t, d, "disable lijuan true")
 	h.Tap(t, "Change roles")
@@ -82,7 +68,7 @@ func TestScreenPeople(t *testing.T) {
 	h.Tap(t, "Give a new passphrase")
 	fill(h, "eins zwei drei", "eins zwei vier")
 	press(h)
-	wants(t, h, "The two are not the same.")
+	h.Wants(t, "The two are not the same.")
 	h.Window().Canvas().Overlays().Top().(kit.Escaper).Escape()
 	if len(d.did) != 2 || len(h.Toasts) != 2 {
 		t.Errorf("nothing was reset: %v; told %v", d.did, h.Toasts)
@@ -102,7 +88,7 @@ func TestScreenAdd(t *testing.T) {
 	fill(h, "王芳", "wangfang", "北山街道", "330106002", "eins zwei drei", "eins zwei drei")
 	d.err = cases.Refuse("user_roles", "user", "wangfang", "role", "")
 	h.Tap(t, "Add")
-	wants(t, h, h.Words().Problem(d.err))
+	h.Wants(t, h.Words().Problem(d.err))
 	d.err = nil
 	for _, c := range kittest.All[*kit.Toggle](h) {
 		if c.Label == "Reviewer" {
@@ -116,7 +102,7 @@ func TestScreenAdd(t *testing.T) {
 func TestScreenReadOnly(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "people", cases.Reviewer)
-	wants(t, h, "Read-only: only an administrator changes people and roles.")
+	h.Wants(t, "Read-only: only an administrator changes people and roles.")
 	why := h.Words().Refusal(cases.Refuse("role", "roles", "administrator"))
 	for _, label := range []string{"Add a person", "Change roles"} {
 		if b := h.Button(t, label); !b.Disabled() || !strings.HasPrefix(b.Reason(), why[:20]) {
@@ -129,7 +115,7 @@ func TestScreenReadOnly(t *testing.T) {
 	did(t, d, "own old eins zwei drei")
 	t.Run("the record needs its role too", func(t *testing.T) {
 		h, _ := show(t, sample(t), "record", cases.Reviewer)
-		wants(t, h, "The record is not part of your role", "40 entries, not verified in this session")
+		h.Wants(t, "The record is not part of your role", "40 entries, not verified in this session")
 	})
 }
 
@@ -138,9 +124,9 @@ func TestScreenPolicies(t *testing.T) {
 	p := d.packs[0]
 	d.failing = p.Fixtures[0].Name
 	h, s := show(t, d, "policies")
-	wants(t, h, p.Name(), p.Rules[0].ID, p.EffectiveFrom)
+	h.Wants(t, p.Name(), p.Rules[0].ID, p.EffectiveFrom)
 	h.Tap(t, "Run the fixtures")
-	wants(t, h, "1 failed")
+	h.Wants(t, "1 failed")
 	g := kittest.All[*grid.Grid](h)[1]
 	at := 0
 	for i := range p.Rules {
@@ -150,9 +136,9 @@ func TestScreenPolicies(t *testing.T) {
 	}
 	g.Select(at)
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	wants(t, h, "Condition as it is computed", "colour: want RED, got YELLOW")
+	h.Wants(t, "Condition as it is computed", "colour: want RED, got YELLOW")
 	h.Look.SetLang(i18n.ZH)
-	wants(t, h, p.Rules[at].Title.ZH, "计算条件")
+	h.Wants(t, p.Rules[at].Title.ZH, "计算条件")
 	s.Escape()
 	if s.Model().Rule() != "" {
 		t.Error("Esc closes the rule")
@@ -163,42 +149,42 @@ func TestScreenErrorModels(t *testing.T) {
 	d := sample(t)
 	h, s := show(t, d, "policies")
 	h.Tap(t, "Error models of the sources")
-	wants(t, h, "2,000 m", "Documented", "Reconstruction", d.models.Version, d.models.Digest[:12])
+	h.Wants(t, "2,000 m", "Documented", "Reconstruction", d.models.Version, d.models.Digest[:12])
 	g := kittest.All[*grid.Grid](h)[1]
 	g.Select(0)
 	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	m := d.models.List[0]
-	wants(t, h, m.ShowsNot.EN, m.Coverage.EN, m.Asks[0].EN, "Financial Times", "30 min", "while the phone is the person's own")
+	h.Wants(t, m.ShowsNot.EN, m.Coverage.EN, m.Asks[0].EN, "Financial Times", "30 min", "while the phone is the person's own")
 	s.Escape()
 	h.Look.SetLang(i18n.ZH)
-	wants(t, h, m.Shows.ZH)
+	h.Wants(t, m.Shows.ZH)
 	h.Tap(t, "返回规则")
-	wants(t, h, d.packs[0].Rules[0].ID)
+	h.Wants(t, d.packs[0].Rules[0].ID)
 }
 
 func TestScreenRecord(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "record", cases.Auditor)
 	d.between = func() {
-		wants(t, h, "20 of 40 entries")
+		h.Wants(t, "20 of 40 entries")
 		if got := kittest.All[*kit.Progress](h)[0].Share(); got != 0.5 {
 			t.Errorf("the bar stands at %v, want half", got)
 		}
 	}
 	h.Tap(t, "Verify now")
-	wants(t, h, "The record is whole", "40 entries and 212 rows fit together")
+	h.Wants(t, "The record is whole", "40 entries and 212 rows fit together")
 	d.between = func() { h.Tap(t, "Stop") }
 	h.Tap(t, "Verify now")
-	wants(t, h, "The verification was stopped")
+	h.Wants(t, "The verification was stopped")
 	d.between = nil
 	d.found.Findings = []office.Finding{{Row: "cases/12", Why: "changed"}}
 	h.Tap(t, "Verify now")
-	wants(t, h, "The record is not whole: 1 row does not fit", "cases/12", h.Words().T("misfit.changed"))
+	h.Wants(t, "The record is not whole: 1 row does not fit", "cases/12", h.Words().T("misfit.changed"))
 	entries := kittest.All[*kit.Entry](h)
 	test.Type(entries[len(entries)-1], "〔2020〕105")
-	wants(t, h, "4 entries")
+	h.Wants(t, "4 entries")
 	h.Tap(t, "Sign a checkpoint")
-	wants(t, h, "Keep it outside this office")
+	h.Wants(t, "Keep it outside this office")
 	h.Tap(t, "Copy")
 	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "recourse/018f") {
 		t.Errorf("the clipboard holds %q", got)
@@ -208,7 +194,7 @@ func TestScreenRecord(t *testing.T) {
 func TestScreenSettings(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "settings")
-	wants(t, h, "This is a sample office", "SIL OFL 1.1 · for letters", "0.2.0")
+	h.Wants(t, "This is a sample office", "SIL OFL 1.1 · for letters", "0.2.0")
 	pick := func(label string) {
 		t.Helper()
 		for _, c := range kittest.All[*kit.Toggle](h) {
@@ -227,12 +213,12 @@ func TestScreenSettings(t *testing.T) {
 	if diff := cmp.Diff(want, h.Look.Settings()); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
-	wants(t, h, "内置字体")
+	h.Wants(t, "内置字体")
 }
 
 func TestScreenCalendar(t *testing.T) {
 	h, _ := show(t, sample(t), "calendar")
-	wants(t, h, "Make-up working day", "18:00", "Thu 20 Feb 18:00", "10 free days in a row")
+	h.Wants(t, "Make-up working day", "18:00", "Thu 20 Feb 18:00", "10 free days in a row")
 }
 
 // TestScreenWhole looks at every tab in both languages and two sizes: nothing
@@ -284,7 +270,7 @@ func TestScreenRecordGrows(t *testing.T) {
 	test.Type(entry, "〔2020〕10")
 	d.entries = all
 	s.Refresh()
-	wants(t, h, "40 entries")
+	h.Wants(t, "40 entries")
 	if h.Window().Canvas().Focused() != fyne.Focusable(entry) {
 		t.Error("new entries come in without taking the keyboard away")
 	}
@@ -295,10 +281,10 @@ func TestScreenRecordGrows(t *testing.T) {
 func TestScreenIntegrity(t *testing.T) {
 	d := sample(t)
 	h, _ := show(t, d, "integrity", cases.Supervisor)
-	wants(t, h, "No case is stuck")
+	h.Wants(t, "No case is stuck")
 	d.stuck = []review.Stuck{{Case: 7, AppealNo: "N7", State: cases.Deficient, What: "limit_past", Role: cases.Intake, Remedy: "recourse supply N7 --none"}}
 	h, _ = show(t, d, "integrity", cases.Supervisor)
-	wants(t, h, "1 finding")
+	h.Wants(t, "1 finding")
 	g := kittest.All[*grid.Grid](h)[0]
 	if said := g.AccessibilityLabel(); !strings.Contains(said, "N7") || !strings.Contains(said, "Intake clerk") || !strings.Contains(said, "record what came") {
 		t.Errorf("the line says %q", said)

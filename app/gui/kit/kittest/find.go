@@ -112,6 +112,17 @@ func (h *Host) Text() string {
 	return b.String()
 }
 
+// Wants fails for each sentence that the window does not say.
+func (h *Host) Wants(t testing.TB, sentences ...string) {
+	t.Helper()
+	all := h.Text()
+	for _, s := range sentences {
+		if !strings.Contains(all, s) {
+			t.Errorf("the screen does not say %q; it says:\n%s", s, all)
+		}
+	}
+}
+
 // Tab walks through all that takes the focus and names each stop, until the
 // first comes again.
 func (h *Host) Tab() []string {

@@ -74,6 +74,23 @@ func (h *Host) Show(s Screen) {
 	h.Look.OnChange(func() { h.Show(s) })
 }
 
+// Opens is a screen that can be opened at a place of its own.
+type Opens interface {
+	Screen
+	Shown(r kit.Route)
+}
+
+// Open returns a host of a person, with a screen that was opened at a route and
+// stands in its window.
+func Open[S Opens](t testing.TB, r kit.Route, build func(h *Host) S, roles ...cases.Role) (*Host, S) {
+	t.Helper()
+	h := New(t, roles...)
+	s := build(h)
+	s.Shown(r)
+	h.Show(s)
+	return h, s
+}
+
 // Resize gives the window another size.
 func (h *Host) Resize(width, height float32) { h.window.Resize(fyne.NewSize(width, height)) }
 
