@@ -19,18 +19,25 @@ import (
 func (e *env) replayCommand() *cobra.Command {
 	var q review.Question
 	var all, both bool
+	var asOf string
 	c := &cobra.Command{
 		Use: "replay CASE...", Short: e.words.T("cli.replay"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
 			if err := knownPolicy(s.Rules(), q.Policy); err != nil {
 				return err
 			}
+			if asOf != "" {
+				var err error
+				if q.AsOf, err = cases.ParseStamp(asOf); err != nil {
+					return usage("usage.as_of", "value", asOf)
+				}
+			}
 			switch {
 			case all && len(args) == 0 && len(q.Set) == 0:
 				return e.replayAll(ctx, s, q)
 			case all || len(args) == 0:
 				return usage("usage.replay")
-			case both && len(q.Set) > 0:
+			case both && (len(q.Set) > 0 || asOf != ""):
 				return usage("usage.then")
 			}
 			return e.replayCases(ctx, s, args, replayOrder{q, both})
@@ -39,6 +46,7 @@ func (e *env) replayCommand() *cobra.Command {
 	c.Flags().BoolVar(&all, "all", false, "")
 	c.Flags().BoolVar(&both, "then-and-now", false, "")
 	c.Flags().StringVar(&q.Policy, "policy", "", "")
+	c.Flags().StringVar(&asOf, "as-of", "", "")
 	c.Flags().StringArrayVar(&q.Set, "set", nil, "")
 	return c
 }
@@ -95,6 +103,9 @@ func (e *env) printReplay(l *review.Library, f *cases.File, r *replay.Report) er
 	}
 	w := e.words
 	fmt.Fprintln(e.Out, w.T("cli.replay_head", "case", f.AppealNo, "title", e.plain(r.PolicyTitle), "policy", r.Policy, "asof", e.instant(r.AsOf)))
+	if own := f.Snapshot.Assignment.IssuedAt; !own.IsZero() && own.String() != r.AsOf {
+		fmt.Fprintln(e.Out, w.T("hinge.asof", "asof", e.instant(r.AsOf), "own", e.moment(own)))
+	}
 	e.printColours(r)
 	if err := e.printSteps(l, r.Steps); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"recourse/app/gui/caseview/casetest"
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit"
 	"recourse/cases"
@@ -59,6 +60,48 @@ func TestFactsAreTriedAndNothingIsSaved(t *testing.T) {
 	st.host.Canvas().Overlays().Top().(*kit.Dialog).Escape()
 	if after, _ := st.office.Case(t.Context(), st.id); after.Version != before.Version {
 		t.Error("trying a fact changed the case")
+	}
+}
+
+// The sheet reads the file as of another time and says so; what it is read as
+// of by itself is said too.
+func TestTheFileIsReadAsOfAnotherTime(t *testing.T) {
+	for lang, says := range map[i18n.Lang][2]string{
+		i18n.EN: {"As of the time of the code, ", "As of 2 February 2020, not as of the time of the code ("},
+		i18n.ZH: {"以赋码时点", "基准时间为2020年2月2日，不是赋码时点"},
+	} {
+		st := newStage(t, set{lang: lang})
+		test.Tap(st.host.Button(t, st.t("hinge.try.open")))
+		if !st.host.Says(says[0]) {
+			t.Errorf("%s: the sheet does not say as of when it reads the file", lang)
+		}
+		f, err := st.office.Case(t.Context(), st.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries := casetest.Find[*kit.Entry](st.host)
+		i := slices.IndexFunc(entries, func(e *kit.Entry) bool {
+			return e.PlaceHolder == st.host.Words().Moment(f.Snapshot.Assignment.IssuedAt.String())
+		})
+		if i < 0 {
+			t.Fatal("there is no place for a time")
+		}
+		entry := entries[i]
+		entry.SetText("2020-02-02")
+		if !st.host.Says(says[1]) || !st.host.Says("R40") {
+			t.Errorf("%s: the sheet does not say as of when, or what follows", lang)
+		}
+		entry.SetText("")
+		if st.host.Says(says[1]) || !st.host.Says(says[0]) {
+			t.Errorf("%s: the time of the code does not come back", lang)
+		}
+		entry.SetText("gestern")
+		if !st.host.Says("gestern") {
+			t.Errorf("%s: a time that cannot be read is not said", lang)
+		}
+		if missing := st.host.Words().Missing(); len(missing) > 0 {
+			t.Errorf("sentences are missing: %v", missing)
+		}
 	}
 }
 

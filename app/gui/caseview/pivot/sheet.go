@@ -1,7 +1,9 @@
 package pivot
 
 import (
+	"maps"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +12,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
 	"recourse/cases"
+	"recourse/review"
 	"recourse/review/policy"
 	"recourse/review/replay"
 )
@@ -19,6 +22,7 @@ type sheet struct {
 	*View
 	trial  *Trial
 	facts  []Fact
+	list   *fyne.Container
 	result *fyne.Container
 	dialog *kit.Dialog
 	shown  int // of the trials, so that a late answer is dropped
@@ -32,16 +36,16 @@ func (v *View) Try(r *replay.Report, facts *policy.Facts) {
 		v.Host.Fail(err)
 		return
 	}
-	s := &sheet{View: v, trial: &Trial{view: v, policy: r.Policy, changed: map[string]string{}}, facts: FactsOf(p.Pack(), facts, r), result: container.NewStack()}
+	s := &sheet{View: v, trial: &Trial{view: v, policy: r.Policy, changed: map[string]string{}}, facts: FactsOf(p.Pack(), facts, r), list: container.NewStack(), result: container.NewStack()}
 	s.open(r)
 }
 
 func (s *sheet) open(r *replay.Report) {
 	unit := theme.Text(theme.Body)
-	fields, first := s.fields()
+	first := s.fill()
 	tall := max(unit*16, s.Host.Window().Canvas().Size().Height-unit*16)
-	list := kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(1), kit.Column(theme.Space(3), fields...)))
-	body := kit.TopRow(theme.Space(4), kit.Fixed(unit*31, tall, list.Object()), kit.Fill(s.result))
+	list := container.NewBorder(kit.Insets(0, theme.Space(4), theme.Space(2), theme.Space(1), s.asOf()), nil, nil, nil, s.list)
+	body := kit.TopRow(theme.Space(4), kit.Fixed(unit*31, tall, list), kit.Fill(s.result))
 	done := kit.NewButton(s.t("case.done"), func() { s.dialog.Close() }).As(kit.Primary)
 	reset := kit.NewButton(s.t("hinge.try.reset"), func() { s.dialog.Close(); s.again(r) })
 	s.dialog = kit.NewDialog(s.t("hinge.try.title"), unit*66, body, reset, done)
@@ -54,9 +58,73 @@ func (s *sheet) open(r *replay.Report) {
 
 // again opens the sheet anew with the facts as they are on file.
 func (s *sheet) again(r *replay.Report) {
-	n := &sheet{View: s.View, facts: s.facts, result: container.NewStack()}
+	n := &sheet{View: s.View, facts: s.facts, list: container.NewStack(), result: container.NewStack()}
 	n.trial = &Trial{view: s.View, policy: s.trial.policy, changed: map[string]string{}}
+	if p, err := s.Shelf.Program(n.trial.policy); err == nil && !s.trial.asOf.IsZero() {
+		load(s.View, n.trial.Replay, func(a *review.Assessment) {
+			n.facts = FactsOf(p.Pack(), a.Facts, a.Report)
+			n.open(r)
+		})
+		return
+	}
 	n.open(r)
+}
+
+// own is the time of the code, as of which a case is read unless another is
+// tried.
+func (s *sheet) own() string { return s.words().Moment(s.Snapshot.Assignment.IssuedAt.String()) }
+
+// asOf is the time as of which the file is read: a day or a time.
+func (s *sheet) asOf() fyne.CanvasObject {
+	e := kit.NewEntry(s.own())
+	field := kit.NewField(s.t("hinge.try.asof"), s.t("hinge.try.asof.hint", "own", s.own()), e)
+	e.OnChanged = func(text string) {
+		var at cases.Stamp
+		if text = strings.TrimSpace(text); text != "" {
+			var err error
+			if at, err = readStamp(text); err != nil {
+				field.SetError(s.t("hinge.try.bad", "value", text))
+				return
+			}
+		}
+		field.SetError("")
+		s.read(at)
+	}
+	return field.Object()
+}
+
+// readStamp reads a day, a time as programs write it, or one as the window does.
+func readStamp(text string) (cases.Stamp, error) {
+	if at, err := time.ParseInLocation(kit.TimeLayout, text, cases.Shanghai()); err == nil {
+		return cases.At(at), nil
+	}
+	return cases.ParseStamp(text)
+}
+
+// read reads the file as of another time: other facts may be on file then. What
+// was changed stays changed where the fact is still there.
+func (s *sheet) read(at cases.Stamp) {
+	s.trial.asOf = at
+	s.shown++
+	turn, plain := s.shown, &Trial{view: s.View, policy: s.trial.policy, asOf: at}
+	load(s.View, plain.Replay, func(a *review.Assessment) {
+		p, err := s.Shelf.Program(s.trial.policy)
+		if turn != s.shown || err != nil || a.Report == nil {
+			return
+		}
+		s.facts = FactsOf(p.Pack(), a.Facts, a.Report)
+		s.trial.keep(s.facts)
+		s.fill()
+		s.replay()
+	})
+}
+
+// fill lists the facts anew and gives the first of their controls.
+func (s *sheet) fill() fyne.Focusable {
+	fields, first := s.fields()
+	s.list.Objects = []fyne.CanvasObject{kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(1), theme.Space(1), kit.Column(theme.Space(3), fields...))).Object()}
+	s.list.Refresh()
+	return first
 }
 
 // fields lists the facts, each with its value to try.
@@ -87,19 +155,27 @@ func (s *sheet) field(f Fact) (fyne.CanvasObject, fyne.Focusable) {
 	hint := s.t("hinge.try.onfile", "value", s.words().Value(f.Value))
 	if options := s.options(f); options != nil {
 		c := kit.NewChoice("", options, func(code string) { s.set(f, code) })
-		c.Set(f.Value)
+		c.Set(s.value(f))
 		return kit.NewField(name, hint, c).Object(), c
 	}
 	e := kit.NewEntry("")
 	if f.Type == policy.MomentFact {
 		e.PlaceHolder = s.t("hinge.try.day")
 	}
-	if f.Value != string(policy.Unknown) {
-		e.SetText(f.Value)
+	if v := s.value(f); v != string(policy.Unknown) {
+		e.SetText(v)
 	}
 	field := kit.NewField(name, hint, e)
 	e.OnChanged = func(text string) { s.typed(field, f, strings.TrimSpace(text)) }
 	return field.Object(), e
+}
+
+// value is what is tried of a fact: what is on file unless it was changed.
+func (s *sheet) value(f Fact) string {
+	if to, ok := s.trial.changed[f.Path]; ok {
+		return to
+	}
+	return f.Value
 }
 
 // options are the values of a fact of which there are few, nil for others.
@@ -135,15 +211,17 @@ func (s *sheet) typed(field *kit.Field, f Fact, text string) {
 // set replays with one fact more or less changed.
 func (s *sheet) set(f Fact, value string) {
 	s.trial.Set(f, value)
+	s.replay()
+}
+
+// replay shows what follows from the trial as it is now.
+func (s *sheet) replay() {
 	s.shown++
 	turn := s.shown
-	trial := &Trial{view: s.View, policy: s.trial.policy, changed: map[string]string{}}
-	for k, v := range s.trial.changed {
-		trial.changed[k] = v
-	}
-	load(s.View, trial.Replay, func(r *replay.Report) {
+	trial := &Trial{view: s.View, policy: s.trial.policy, asOf: s.trial.asOf, changed: maps.Clone(s.trial.changed)}
+	load(s.View, trial.Replay, func(a *review.Assessment) {
 		if turn == s.shown {
-			s.show(r)
+			s.show(a.Report)
 		}
 	})
 }
@@ -160,13 +238,21 @@ func (s *sheet) show(r *replay.Report) {
 			rows = append(rows, kit.Prose(r.DecidingRule+" "+s.title(r.Steps[i].Title)))
 		}
 	}
-	rows = append(rows, kit.Rule(), kit.Note(s.told()))
+	rows = append(rows, kit.Rule(), kit.Note(s.when(r)), kit.Note(s.told()))
 	for _, l := range s.teller().Card(r) {
 		rows = append(rows, kit.Prose(l.Text))
 	}
 	s.result.Objects = []fyne.CanvasObject{kit.Well(kit.Column(theme.Space(2), rows...))}
 	s.result.Refresh()
 	kit.Relayout(s.result)
+}
+
+// when says as of when the file is read.
+func (s *sheet) when(r *replay.Report) string {
+	if !s.trial.asOf.IsZero() {
+		return s.t("hinge.asof", "asof", s.words().Moment(r.AsOf), "own", s.own())
+	}
+	return s.t("hinge.try.asof.own", "own", s.own())
 }
 
 // told says which facts are changed.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recourse/app/gui/i18n"
+	"recourse/cases"
 	"recourse/review"
 	"recourse/review/policy"
 	"recourse/review/replay"
@@ -67,7 +68,18 @@ func hangsOn(r *replay.Report) map[string]bool {
 type Trial struct {
 	view    *View
 	policy  string
+	asOf    cases.Stamp // zero for the time of the code
 	changed map[string]string
+}
+
+// keep drops the changes of facts that are not among those on file, as happens
+// when the file is read as of another time.
+func (t *Trial) keep(facts []Fact) {
+	for path := range t.changed {
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Path == path }) {
+			delete(t.changed, path)
+		}
+	}
 }
 
 // Set changes a fact; the value on file takes the change back.
@@ -81,7 +93,7 @@ func (t *Trial) Set(f Fact, value string) {
 
 // Question is what the trial asks.
 func (t *Trial) Question() review.Question {
-	q := review.Question{Policy: t.policy}
+	q := review.Question{Policy: t.policy, AsOf: t.asOf}
 	for path, value := range t.changed {
 		q.Set = append(q.Set, path+"="+value)
 	}
@@ -90,10 +102,6 @@ func (t *Trial) Question() review.Question {
 }
 
 // Replay replays the case with the changed facts.
-func (t *Trial) Replay() (*replay.Report, error) {
-	a, err := t.view.Shelf.Assess(t.view.Snapshot, t.Question())
-	if err != nil {
-		return nil, err
-	}
-	return a.Report, nil
+func (t *Trial) Replay() (*review.Assessment, error) {
+	return t.view.Shelf.Assess(t.view.Snapshot, t.Question())
 }
