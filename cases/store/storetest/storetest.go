@@ -43,6 +43,8 @@ func Run(t *testing.T, e Engine) {
 		"register":          testRegister,
 		"unappealed":        testUnappealed,
 		"rounds":            testRounds,
+		"undo":              testUndo,
+		"opt-out":           testOptOut,
 		"proposals":         testProposals,
 		"duplicates":        testDuplicates,
 		"contradictions":    testContradictions,
