@@ -235,13 +235,16 @@ func (e *env) auditVerify(ctx context.Context, s *session.Session, _ []string) e
 		findings = append(findings, map[string]string{"row": f.Row, "why": f.Why})
 	}
 	if e.json {
-		err = e.emit(map[string]any{"whole": v.Whole(), "entries": v.Entries, "rows": v.Rows, "root": fmt.Sprintf("%x", v.Root[:]), "findings": findings})
+		err = e.emit(map[string]any{"whole": v.Whole(), "entries": v.Entries, "rows": v.Rows, "root": fmt.Sprintf("%x", v.Root[:]), "findings": findings, "backwards": v.Backwards})
 	} else {
 		for _, f := range v.Findings {
 			fmt.Fprintln(e.Out, e.words.T("cli.audit_finding", "row", f.Row, "why", e.words.T("misfit."+f.Why)))
 		}
 		if v.Whole() {
 			fmt.Fprintln(e.Out, e.words.T("cli.audit_whole", "entries", v.Entries, "rows", v.Rows))
+		}
+		if v.Backwards > 0 {
+			fmt.Fprintln(e.Out, e.words.T("cli.audit_backwards", "n", v.Backwards, "seq", v.FirstBackwards))
 		}
 	}
 	if err == nil && !v.Whole() {

@@ -195,5 +195,12 @@ func clockBackwards(ctx context.Context, r *Rig) error {
 	if n := strings.Count(text, `"clock":"injected"`); n < 4 {
 		r.found(Finding{Wrong, "note", "clock backwards", fmt.Sprintf("%d of 4 entries say that their time was given", n)})
 	}
+	o, err := p.run(ctx, as("auditor", "audit", "verify")...)
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(o.Out, "a clock ran backwards") {
+		r.found(Finding{Wrong, "audit verify", "clock backwards", "not a word of it: " + o.Out})
+	}
 	return r.notes(ctx, p, "clock backwards", len(had), 4)
 }

@@ -139,3 +139,29 @@ func TestUnfinishedOfficeHasNoName(t *testing.T) {
 		t.Errorf("there are %v, %v", left, err)
 	}
 }
+
+// A clock that runs backwards leaves a whole record in the order of its
+// numbers, and verification says so.
+func TestClockRunsBackwards(t *testing.T) {
+	t.Parallel()
+	st := openSample(t, sample(t, 1))
+	se, err := st.SignIn(t.Context(), "reviewer", storetest.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seq, err := st.Seq(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []time.Duration{time.Hour, -time.Hour, 0, 2 * time.Hour} {
+		c := noted(t, st, se, string(rune('a'+i)))
+		c.At = c.At.Add(step)
+		if err := st.Apply(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, err := st.Verify(t.Context(), nil)
+	if err != nil || !v.Whole() || v.Backwards != 2 || v.FirstBackwards != seq+2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -36,6 +37,10 @@ type Verification struct {
 	Rows     int64
 	Root     audit.Hash
 	Findings []Finding
+	// Backwards is how many entries bear an earlier time than one before them,
+	// and FirstBackwards the first of them: a clock ran backwards. That is no
+	// misfit, because the order is that of the numbers.
+	Backwards, FirstBackwards int64
 }
 
 // Whole reports whether everything fits.
@@ -89,6 +94,7 @@ type verifier struct {
 	batch    []signature
 	out      Verification
 	whole    bool // the chain held to its end
+	latest   time.Time
 }
 
 func (v *verifier) find(row, why string, err error) error {
@@ -173,12 +179,24 @@ func (r *auditRow) consistent() error {
 	return nil
 }
 
+// clock notes when time runs backwards.
+func (v *verifier) clock(seq int64, at time.Time) {
+	if !at.Before(v.latest) {
+		v.latest = at
+		return
+	}
+	if v.out.Backwards++; v.out.Backwards == 1 {
+		v.out.FirstBackwards = seq
+	}
+}
+
 // content checks an entry's signature and takes its keys and claims.
 func (v *verifier) content(e *audit.Entry) error {
 	c, err := (&auditRow{Entry: *e}).content()
 	if err != nil {
 		return err
 	}
+	v.clock(e.Seq, c.At)
 	if err := v.signed(e, &c); err != nil {
 		return err
 	}
