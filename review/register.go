@@ -18,12 +18,12 @@ func (d *Desk) Register(ctx context.Context, id cases.ID) (*cases.File, error) {
 }
 
 // Admissible reports whether a fresh snapshot can be registered at once: it
-// disputes a colour that restricts somebody, names a ground and says something
-// in words or papers. Anything else waits for a person; nothing is ever found
-// inadmissible by the import itself.
+// disputes a colour that restricts somebody, names a ground, says something in
+// words or papers, and lacks nothing that every case needs. Anything else waits
+// for a person; nothing is ever found inadmissible by the import itself.
 func Admissible(s *cases.Snapshot) bool {
 	said := s.Appeal.Statement != "" || len(s.Appeal.Documents) > 0
-	return s.Assignment.Colour.Disputable() && len(s.Appeal.Grounds) > 0 && said
+	return s.Assignment.Colour.Disputable() && len(s.Appeal.Grounds) > 0 && said && len(s.Lacks()) == 0
 }
 
 // Deficient tells the resident which papers are missing. The clock stands

@@ -141,6 +141,13 @@ func (e *env) showText(s *session.Session, f *cases.File, a *review.Assessment, 
 		fmt.Fprintln(e.Out, w.T("cli.show_purged", "no", f.Purge))
 	}
 	fmt.Fprintln(e.Out, w.T("cli.show_times", "due", w.FullDateTime(f.DueAt), "left", w.Duration(f.IsolationLeft(s.Now()))))
+	if lacks := p.Lacks(); len(lacks) > 0 {
+		names := make([]string, len(lacks))
+		for i, field := range lacks {
+			names[i] = w.T("lacks." + field)
+		}
+		fmt.Fprintln(e.Out, w.T("cli.show_lacks", "fields", strings.Join(names, w.T("list.comma"))))
+	}
 	for _, g := range f.Grounds {
 		fmt.Fprintf(e.Out, "  %s  %s\n", g, w.Ground(g))
 	}
