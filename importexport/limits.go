@@ -12,6 +12,7 @@ type Limits struct {
 	RatioFree    int64         // unpacked bytes below which the ratio is not looked at
 	Members      int           // members of one archive
 	Files        int           // files of one delivery
+	Cases        int           // cases of one delivery
 	Rows         int           // rows of one table
 	Columns      int           // columns of one table
 	CellBytes    int           // one cell
@@ -29,7 +30,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		FileBytes: 8 << 30, Unpacked: 2 << 30, Member: 512 << 20, Ratio: 200, RatioFree: 16 << 20,
-		Members: 4096, Files: 1000, Rows: 20_000_000, Columns: 1024, CellBytes: 256 << 10,
+		Members: 4096, Files: 1000, Cases: 2_000_000, Rows: 20_000_000, Columns: 1024, CellBytes: 256 << 10,
 		LineBytes: 16 << 20, StringBytes: 512 << 20, Depth: 32, Parts: 10_000, RefusedBytes: 64 << 20,
 		ProblemsKept: 100_000, Time: 2 * time.Hour,
 	}

@@ -61,11 +61,12 @@ func (s *Session) Import(ctx context.Context, o ImportOptions) (out Imported, er
 		return out, err
 	}
 	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
-	digest, err := deliveryDigest(ctx, sources)
+	// What is no delivery is refused before gigabytes of it are read for their digest.
+	d, err := s.openDelivery(ctx, sources, o)
 	if err != nil {
 		return out, err
 	}
-	d, err := s.openDelivery(ctx, sources, o)
+	digest, err := deliveryDigest(ctx, sources)
 	if err != nil {
 		return out, err
 	}

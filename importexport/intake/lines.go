@@ -17,7 +17,9 @@ func (d *Delivery) readLines(ctx context.Context, in *input, emit func(*Draft) b
 		if err != nil {
 			return err
 		}
-		d.count()
+		if d.count(); d.failure != nil {
+			return d.failure
+		}
 		if draft := d.takeLine(in, record); draft != nil && !emit(draft) {
 			return errStopped
 		}

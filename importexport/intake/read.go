@@ -55,8 +55,12 @@ func (d *Delivery) unmapped(t *table, row *importexport.Row) bool {
 	return true
 }
 
+// count counts a case, and ends the reading at more than a delivery may have:
+// every appeal number of it is held in memory.
 func (d *Delivery) count() {
-	d.report.Read++
+	if d.report.Read++; d.report.Read > int64(d.opts.Limits.Cases) && d.failure == nil {
+		d.failure = importexport.Refuse(d.inputs[0].src.Name, "too_many_cases", importexport.Count("limit", d.opts.Limits.Cases))
+	}
 	if d.report.Read%progressEvery == 0 {
 		d.tellProgress()
 	}
