@@ -37,9 +37,9 @@ type Verification struct {
 	Rows     int64
 	Root     audit.Hash
 	Findings []Finding
-	// Backwards is how many entries bear an earlier time than one before them,
-	// and FirstBackwards the first of them: a clock ran backwards. That is no
-	// misfit, because the order is that of the numbers.
+	// Backwards is how many entries bear an earlier time than the one before
+	// them, and FirstBackwards the first of them: a clock ran backwards. That is
+	// no misfit, because the order is that of the numbers.
 	Backwards, FirstBackwards int64
 }
 
@@ -93,8 +93,8 @@ type verifier struct {
 	unsigned []int64 // entries whose signature does not hold
 	batch    []signature
 	out      Verification
-	whole    bool // the chain held to its end
-	latest   time.Time
+	whole    bool      // the chain held to its end
+	latest   time.Time // of the entry before
 }
 
 func (v *verifier) find(row, why string, err error) error {
@@ -181,13 +181,12 @@ func (r *auditRow) consistent() error {
 
 // clock notes when time runs backwards.
 func (v *verifier) clock(seq int64, at time.Time) {
-	if !at.Before(v.latest) {
-		v.latest = at
-		return
+	if at.Before(v.latest) {
+		if v.out.Backwards++; v.out.Backwards == 1 {
+			v.out.FirstBackwards = seq
+		}
 	}
-	if v.out.Backwards++; v.out.Backwards == 1 {
-		v.out.FirstBackwards = seq
-	}
+	v.latest = at
 }
 
 // content checks an entry's signature and takes its keys and claims.
