@@ -13,7 +13,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor
 	libxinerama-dev libxi-dev libxxf86vm-dev libgl1 libgles2
 TEST_PACKAGES  := postgresql-15 xvfb xdotool imagemagick poppler-utils qpdf
 
-.PHONY: run build test check packages test-packages walk shots bench clean
+.PHONY: run build test check packages test-packages walk shots bench torture clean
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -50,6 +50,11 @@ shots: build
 
 bench: build
 	$(BIN) bench all
+
+# Every fault at every call takes hours; SHARE=4 tries four places of each.
+SHARE ?= 0
+torture: build
+	$(GO) run -tags ci ./app/torture/run -bin $(BIN) -share $(SHARE)
 
 clean:
 	rm -rf build
