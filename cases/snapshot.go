@@ -1,5 +1,7 @@
 package cases
 
+import "strings"
+
 // Format is the name of the canonical import format that Snapshot encodes.
 const Format = "recourse.case/1"
 
@@ -271,4 +273,20 @@ type StatusChange struct {
 	Actor    string `json:"actor,omitempty"`
 	System   string `json:"system"`
 	Provenance
+}
+
+// lacking begins the remarks of an import on what a case came in without.
+const lacking = "missing:"
+
+// Lacks lists the fields that a case came in without although every case needs
+// them, such as resident.doc_no: a ticket of the hotline knows a phone and no
+// person. Nothing is put in their place; somebody asks.
+func (s *Snapshot) Lacks() []string {
+	var fields []string
+	for _, w := range s.Appeal.ParseWarnings {
+		if field, ok := strings.CutPrefix(w, lacking); ok {
+			fields = append(fields, field)
+		}
+	}
+	return fields
 }
