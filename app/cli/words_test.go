@@ -47,7 +47,7 @@ func TestHelpHasWordsForEverything(t *testing.T) {
 			checkWords(t, lang, c[1], c[2])
 			paths = append(paths, []string{c[1]})
 		}
-		for _, group := range []string{"user", "audit", "letter", "policy", "group", "views", "passages"} {
+		for _, group := range []string{"user", "audit", "letter", "policy", "group", "views", "passages", "profile"} {
 			out, _, _ := say(t, cli.Host{}, "help", group, "--lang", lang)
 			for _, c := range listedCommand.FindAllStringSubmatch(out, -1) {
 				if c[1] != "recourse" {

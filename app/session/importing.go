@@ -22,7 +22,7 @@ import (
 // ImportOptions say how a delivery is read.
 type ImportOptions struct {
 	Paths    []string              // files of one delivery, a folder or an archive
-	Profile  string                // id of the profile, or its file ending in .yaml; "" chooses by content
+	Profile  string                // ids of profiles or their files ending in .yaml, separated by commas; "" chooses by content
 	Draft    *importexport.Profile // a profile that is not kept yet; it comes before the others
 	Encoding importexport.Encoding // of text files; "" finds out
 	DryRun   bool                  // check everything, store nothing
@@ -126,18 +126,19 @@ func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Op
 	if err != nil {
 		return intake.Options{}, err
 	}
-	if isProfileFile(o.Profile) {
-		if o.Draft, err = readProfileFile(o.Profile); err != nil {
-			return intake.Options{}, err
-		}
-		o.Profile = o.Draft.ID
+	drafts, ids, err := profileFiles(o.Profile)
+	if err != nil {
+		return intake.Options{}, err
 	}
 	if o.Draft != nil {
-		profiles = slices.DeleteFunc(profiles, func(p *importexport.Profile) bool { return p.ID == o.Draft.ID })
-		profiles = slices.Insert(profiles, 0, o.Draft)
+		drafts = append(drafts, o.Draft)
+	}
+	for _, draft := range drafts {
+		profiles = slices.DeleteFunc(profiles, func(p *importexport.Profile) bool { return p.ID == draft.ID })
+		profiles = slices.Insert(profiles, 0, draft)
 	}
 	return intake.Options{
-		Profiles: profiles, Profile: o.Profile, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
+		Profiles: profiles, Profile: ids, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
 		Known:  func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
 		People: s.amendable,
 	}, nil

@@ -122,7 +122,7 @@ func (s *Session) SaveProfile(ctx context.Context, text []byte, again bool) (*im
 	if err != nil {
 		return nil, err
 	}
-	if n := utf8.RuneCountInString(p.ID); n > maxProfileID || strings.ContainsAny(p.ID, "/\\ \t\n%") {
+	if n := utf8.RuneCountInString(p.ID); n > maxProfileID || strings.ContainsAny(p.ID, "/\\, \t\n%") {
 		return nil, cases.Refuse("profile_id", "profile", importexport.Shorten(p.ID), "most", strconv.Itoa(maxProfileID))
 	}
 	list, err := s.Profiles(ctx)
@@ -216,13 +216,25 @@ func (s *Session) TryProfile(ctx context.Context, o ImportOptions) (_ *importexp
 	return d.Report(), nil
 }
 
-// readProfileFile takes a profile from a file instead of by its id.
-func readProfileFile(path string) (*importexport.Profile, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, importexport.Refuse(path, "not_found", nil)
+// profileFiles takes profiles from files instead of by their ids, of a list
+// separated by commas; it returns the ids of all.
+func profileFiles(list string) (files []*importexport.Profile, ids string, err error) {
+	names := strings.Split(list, ",")
+	for i, name := range names {
+		if name = strings.TrimSpace(name); !isProfileFile(name) {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, "", importexport.Refuse(name, "not_found", nil)
+		}
+		p, err := ReadProfile(text)
+		if err != nil {
+			return nil, "", err
+		}
+		files, names[i] = append(files, p), p.ID
 	}
-	return ReadProfile(text)
+	return files, strings.Join(names, ","), nil
 }
 
 // isProfileFile tells the file of a profile from an id, which has no ending.

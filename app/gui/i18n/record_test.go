@@ -88,7 +88,7 @@ func TestEveryActHasASentence(t *testing.T) {
 	t.Parallel()
 	actions := []string{
 		"create_office", "recover_office", "set_setting", "add_user", "disable_user", "enable_user", "set_roles", "describe_user",
-		"change_passphrase", "reset_passphrase", "export_list",
+		"change_passphrase", "reset_passphrase", "export_list", "keep_profile",
 	}
 	for _, r := range cases.Moves() {
 		actions = append(actions, string(r.Move))
