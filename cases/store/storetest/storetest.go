@@ -55,6 +55,7 @@ func Run(t *testing.T, e Engine) {
 		"steer":             testSteer,
 		"purge":             testPurge,
 		"purge guards":      testPurgeGuards,
+		"purge model":       testPurgeModel,
 		"purge returned":    testPurgeReturned,
 		"retention":         testRetention,
 		"backup":            testBackup,
