@@ -230,9 +230,11 @@ func (d *Delivery) keep(t *table, row *importexport.Row) {
 		d.refuseUnkeyed(t, row)
 		return
 	case m.Key == "" && !m.Ambiguous && d.details.office != nil:
-		if m = d.details.office.Find(keys, rules); m.Key != "" {
-			keys.AppealNo, m.Key = m.AppealNo, ""
+		// A case that the delivery brings itself is as the delivery says.
+		if m = d.details.office.Find(keys, rules); m.Key != "" && !d.details.book.Has(m.AppealNo) {
+			keys.AppealNo = m.AppealNo
 		}
+		m.Key = ""
 	}
 	if m.Ambiguous {
 		p := placeOf(t, row).problem(linkField(m.How), kName, keys.Name, "ambiguous_link", importexport.Notice)

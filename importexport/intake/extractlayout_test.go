@@ -261,3 +261,24 @@ func TestForcedProfiles(t *testing.T) {
 		t.Error("tickets were read by another profile than the one asked for")
 	}
 }
+
+// The words that railways use for the state of a ticket.
+func TestStatesOfTickets(t *testing.T) {
+	t.Parallel()
+	content := "姓名,证件号码,开车时间,车次,始发地,目的地,车厢号,座位号,售票时间,票号,户籍地,票状态\n"
+	words := map[string]string{"售出": "issued", "未检票": "issued", "已检票": "boarded", "已退": "refunded", "已改签": "rebooked", "": ""}
+	for word := range words {
+		content += "王小明,330199199001010011,2020-01-20 10:00,G1,武汉,杭州东,05,,2020-01-18 08:00,E" + word + ",," + word + "\n"
+	}
+	g := read(t, shipped(t), file("a.csv", tickets), file("b.csv", oneCode), file("客票.csv", content+"王小明,330199199001010011,2020-01-20 10:00,G1,武汉,杭州东,,,,,,飞了\n"))
+	flags := g.drafts[0].Snapshot.Flags
+	if len(flags) != len(words) || g.report.DetailsRefused != 1 || g.codes() != "unknown_value" {
+		t.Fatalf("%d tickets: %s", len(flags), g.codes())
+	}
+	for i := range flags {
+		f := &flags[i]
+		if want := words[strings.TrimPrefix(f.RawRef, "E")]; f.Detail.Status != want || f.PlaceText != "武汉→杭州东" || f.Detail.Seat != "05车" || f.IdentityLink != "id" {
+			t.Errorf("%+v", f)
+		}
+	}
+}

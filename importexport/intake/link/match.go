@@ -15,6 +15,12 @@ type Match struct {
 	Ambiguous bool   // the link names several people, so the row belongs to none of them
 }
 
+// Has reports whether the book has an appeal of this number.
+func (b *Book) Has(appealNo string) bool {
+	_, ok := b.appeals[appealNo]
+	return ok
+}
+
 // Rules says how rows of a table are linked.
 type Rules struct {
 	Links  []string // id, phone, plate, last4_name or name, strongest first
