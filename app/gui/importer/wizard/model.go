@@ -83,6 +83,8 @@ func NewModel(desk Desk, runner task.Runner) *Model {
 type sample struct {
 	tables []guess.Table
 	known  *guess.Known
+	at     int
+	draft  *guess.Draft // of the table to begin with; guessing takes a moment
 }
 
 // Load reads the first rows. prefer names the file to begin with, "" the first.
@@ -90,11 +92,15 @@ func (m *Model) Load(prefer string) {
 	m.loading = true
 	task.Go(m.runner, context.Background(), func(ctx context.Context) (sample, error) {
 		tables, known, err := m.desk.Tables(ctx)
-		return sample{tables, known}, err
+		if err != nil || len(tables) == 0 {
+			return sample{}, err
+		}
+		at := max(0, slices.IndexFunc(tables, func(t guess.Table) bool { return t.File == prefer && !t.Hidden }))
+		return sample{tables, known, at, known.Guess(&tables[at])}, nil
 	}, func(s sample, err error) {
-		m.loading, m.failed, m.tables, m.known = false, err, s.tables, s.known
-		m.at = max(0, slices.IndexFunc(m.tables, func(t guess.Table) bool { return t.File == prefer && !t.Hidden }))
+		m.loading, m.failed, m.tables, m.known, m.at = false, err, s.tables, s.known, s.at
 		if err == nil && len(m.tables) > 0 {
+			m.drafts[m.at] = s.draft
 			m.name = m.tables[m.at].Name()
 			m.try()
 		}
