@@ -80,7 +80,7 @@ func hostiles() []hostile {
 		{"columns.xlsx", "more columns than a table has", "too_many_columns", true, sheet(fmt.Sprintf(rowPart, `<row r="2"><c r="A2" t="str"><v>A1</v></c><c r="XFD2" t="str"><v>x</v></c></row>`))},
 		{"strings.xlsx", "shared strings that grow in memory", "too_much_text", false, parts(map[string]string{
 			"xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si/>", 6<<20) + "</sst>", "xl/_rels/workbook.xml.rels": fmt.Sprintf(relsPart, sharedRel)})},
-		{"blank.xlsx", "blank sheet of 200 MB", "unknown_table", false, sheet("<worksheet><cols>" + strings.Repeat(`<col min="1" max="2" width="3"/>`, 6<<20) + "</cols><sheetData/></worksheet>")},
+		{"blank.xlsx", "a blank sheet of 65 MB", "unknown_table", false, sheet("<worksheet><cols>" + strings.Repeat(`<col min="1" max="2" width="3"/>`, 2<<20) + "</cols><sheetData/></worksheet>")},
 		{"macros.xlsm", "macros", "macro_workbook", false, parts(map[string]string{"xl/vbaProject.bin": "x"})},
 		{"macros4.xlsx", "macros of old", "macro_workbook", false, parts(rel(`<Relationship Id="m" Type="a/xlMacrosheet" Target="macrosheets/s.xml"/>`))},
 		{"outside.xlsx", "values of another file", "linked_workbook", false, parts(rel(`<Relationship Id="m" Type="a/externalLink" Target="externalLinks/e.xml"/>`))},
