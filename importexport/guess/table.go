@@ -95,10 +95,14 @@ func readSource(ctx context.Context, src *importexport.Source, encoding importex
 
 func readArchive(ctx context.Context, a *importexport.Archive, encoding importexport.Encoding, limits importexport.Limits) ([]Table, error) {
 	var out []Table
+	room := limits.Member
 	for _, m := range a.Members {
 		base := path.Base(m.Name)
 		if strings.HasPrefix(m.Name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") {
 			continue
+		}
+		if room -= m.Size; room < 0 {
+			return nil, importexport.Refuse(m.Name, "zip_size", importexport.Count("limit", limits.Member>>20))
 		}
 		src, err := a.Source(m)
 		if err != nil {
