@@ -60,7 +60,8 @@ func TestAuditorsAndAdministratorsChangeNothing(t *testing.T) {
 	t.Parallel()
 	for _, r := range cases.Moves() {
 		for _, role := range []cases.Role{cases.Auditor, cases.Administrator} {
-			if slices.Contains(r.Roles, role) {
+			// Purging decides nothing, and takes a second person who is no administrator.
+			if slices.Contains(r.Roles, role) && r.Move != cases.MovePurge {
 				t.Errorf("%s is open to %s", r.Move, role)
 			}
 		}
