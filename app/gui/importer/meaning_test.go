@@ -74,7 +74,7 @@ func TestRefusedRowsLeadBackIn(t *testing.T) {
 	s.Dropped([]string{"/data/a.xlsx"})
 	h.Tap(t, "Check the delivery")
 	press(t, h)
-	wants(t, h, "18 rows were refused", "correct the marked cells in a spreadsheet")
+	wants(t, h, "18 rows were refused", "correct the cells it names in a spreadsheet")
 	h.Tap(t, "Save the refused rows")
 	h.Tap(t, "Save")
 	wants(t, h, "a-refused.xlsx is written: correct it now")
