@@ -162,8 +162,8 @@ func AskFile(w fyne.Window, chosen func(path string)) {
 		f.Close() // only the name is wanted; who reads the file opens it
 		chosen(path)
 	}, w)
-	d.Resize(dialogRoom(w))
 	d.Show()
+	d.Resize(dialogRoom(w)) // the toolkit's dialog has no size before it is shown, and panics
 }
 
 // AskFolder opens the dialog for a folder.
@@ -173,8 +173,8 @@ func AskFolder(w fyne.Window, chosen func(path string)) {
 			chosen(f.Path())
 		}
 	}, w)
-	d.Resize(dialogRoom(w))
 	d.Show()
+	d.Resize(dialogRoom(w)) // the toolkit's dialog has no size before it is shown, and panics
 }
 
 // dialogRoom is most of the window: the toolkit's dialog shows few names in
