@@ -143,6 +143,7 @@ func (m *Model) work(name string, do func(context.Context, task.Progress) error,
 	}, func(err error) {
 		cancel()
 		m.keep.busy, m.keep.stop = "", nil
+		m.tell(Part(Custody))
 		end(err)
 		m.LoadKeeping()
 		m.LoadLog()
