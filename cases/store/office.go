@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"recourse/cases"
+	"recourse/cases/retention"
 	"recourse/cases/vault"
 )
 
@@ -67,7 +68,7 @@ func (se *Session) SetSetting(ctx context.Context, name, value string) error {
 	if err := se.permit(ctx, cases.MayManage); err != nil {
 		return err
 	}
-	if name == settingOffice || name == settingRecovery || strings.HasPrefix(name, steered) || strings.HasPrefix(name, kept) {
+	if name == settingOffice || name == settingRecovery || name == settingCopy || name == retention.Setting || strings.HasPrefix(name, steered) || strings.HasPrefix(name, kept) {
 		return cases.Refuse("fixed_setting", "setting", name)
 	}
 	return se.put(ctx, name, value)
