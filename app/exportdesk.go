@@ -143,6 +143,9 @@ func (d exportDesk) Preview(ctx context.Context, view string, p outbox.Purpose) 
 	for i := range min(sampleRows, v.Len()) {
 		l := v.At(i)
 		card, _ := v.Unmasked(i)
+		if err := d.office.VeilRow(ctx, &l.Row); err != nil {
+			return exporter.Preview{}, err
+		}
 		out.Sample = append(out.Sample, outbox.CaseTexts(outbox.CaseLine{Row: l.Row, Card: card}))
 	}
 	return out, nil

@@ -170,13 +170,14 @@ func (s *Session) ExportCases(ctx context.Context, f roster.Filter, by roster.So
 		for i := range v.Len() {
 			l := v.At(i)
 			card, _ := v.Unmasked(i)
-			if !yield(outbox.CaseLine{Row: l.Row, Card: card}, nil) {
+			err := s.VeilRow(ctx, &l.Row)
+			if !yield(outbox.CaseLine{Row: l.Row, Card: card}, err) || err != nil {
 				return
 			}
 		}
 	}
 	order := s.order(o)
-	order.Tell = func(rows int) { o.tell(rows, v.Len()) }
+	order.Count, order.Tell = v.Len(), func(rows int) { o.tell(rows, v.Len()) }
 	o.tell(0, v.Len())
 	rec, err := outbox.WriteCases(ctx, o.File, lines, order)
 	if err != nil {
@@ -200,7 +201,7 @@ func (s *Session) ExportAudit(ctx context.Context, o ExportOrder) (outbox.Receip
 	if o.Format == importexport.NDJSON {
 		o.Said = nil // for programs; they have the details
 	}
-	t := outbox.Table{Name: "记录 Record", Columns: auditColumns(o.Said != nil), Rows: auditRows(log, o.Said)}
+	t := outbox.Table{Name: "记录 Record", Columns: auditColumns(o.Said != nil), Count: int(height), Rows: auditRows(log, height, o.Said)}
 	rec, err := outbox.WriteTable(ctx, o.File, "audit", t, order)
 	if err != nil {
 		return outbox.Receipt{}, err
@@ -213,7 +214,7 @@ func (s *Session) ExportAudit(ctx context.Context, o ExportOrder) (outbox.Receip
 
 func auditColumns(said bool) []outbox.Column {
 	cols := []outbox.Column{
-		{Key: "seq", Zh: "序号", En: "Number", Width: 8}, {Key: "at", Zh: "时间", En: "Time", Width: 26}, {Key: "by", Zh: "用户", En: "User", Width: 14},
+		{Key: "seq", Zh: "序号", En: "Number", Width: 8}, {Key: "at", Zh: "时间", En: "Time, UTC+8", Width: 20}, {Key: "by", Zh: "用户", En: "User", Width: 14},
 		{Key: "name", Zh: "姓名", En: "Name", Width: 12}, {Key: "action", Zh: "动作", En: "Act", Width: 16, List: "move"},
 		{Key: "appeal_no", Zh: "申诉编号", En: "Appeal number", Width: 24},
 		{Key: "from", Zh: "原状态", En: "State before", Width: 16, List: "state"}, {Key: "to", Zh: "新状态", En: "State after", Width: 16, List: "state"},
@@ -225,21 +226,22 @@ func auditColumns(said bool) []outbox.Column {
 	return cols
 }
 
-func auditRows(log iter.Seq2[Entry, error], said func(Entry) string) iter.Seq2[[]importexport.Cell, error] {
+// auditRows are the entries up to the height that the record had when it was
+// asked for.
+func auditRows(log iter.Seq2[Entry, error], height int64, said func(Entry) string) iter.Seq2[[]importexport.Cell, error] {
 	return func(yield func([]importexport.Cell, error) bool) {
 		for e, err := range log {
-			texts := []string{
-				strconv.FormatInt(e.Seq, 10), e.At.In(cases.Shanghai()).Format("2006-01-02T15:04:05Z07:00"), string(e.By), e.Name,
-				e.Action, e.AppealNo, string(e.From), string(e.To), e.Words(), e.Hash,
+			if err == nil && e.Seq > height {
+				return
+			}
+			row := []importexport.Cell{{Text: strconv.FormatInt(e.Seq, 10), Kind: importexport.Number}, outbox.TimeCell(e.At)}
+			for _, t := range []string{string(e.By), e.Name, e.Action, e.AppealNo, string(e.From), string(e.To), e.Words(), e.Hash} {
+				row = append(row, importexport.TextCell(t))
 			}
 			if said != nil {
-				texts = append(texts, said(e))
+				row = append(row, importexport.TextCell(said(e)))
 			}
-			row := make([]importexport.Cell, len(texts))
-			for i, t := range texts {
-				row[i] = importexport.TextCell(t)
-			}
-			if !yield(row, err) {
+			if !yield(row, err) || e.Seq == height {
 				return
 			}
 		}

@@ -75,11 +75,11 @@ func (s *Session) CarryOutDue(ctx context.Context, tell review.Progress) ([]case
 // find the person and to set the code right, and nothing else.
 func RecallColumns() []outbox.Column {
 	return []outbox.Column{
-		{Key: "group_order", Zh: "批量纠正令", Width: 10}, {Key: "name", Zh: "姓名", Width: 12}, {Key: "doc_no", Zh: "证件号码", Width: 22},
-		{Key: "phone", Zh: "电话", Width: 16}, {Key: "colour", Zh: "颜色", Width: 10}, {Key: "issued_at", Zh: "赋码时间", Width: 26},
-		{Key: "isolation_end", Zh: "隔离截止", Width: 26}, {Key: "source", Zh: "数据来源", Width: 18}, {Key: "batch", Zh: "批次", Width: 18},
-		{Key: "rule", Zh: "规则", Width: 14}, {Key: "new_colour", Zh: "新颜色", Width: 10}, {Key: "effective_at", Zh: "生效时间", Width: 26},
-		{Key: "order_digest", Zh: "令文摘要", Width: 66},
+		{Key: "group_order", Zh: "批量纠正令", En: "Group order", Width: 10}, {Key: "name", Zh: "姓名", En: "Name", Width: 12}, {Key: "doc_no", Zh: "证件号码", En: "Document number", Width: 22},
+		{Key: "phone", Zh: "电话", En: "Phone", Width: 16}, {Key: "colour", Zh: "颜色", En: "Colour", Width: 10}, {Key: "issued_at", Zh: "赋码时间", En: "Code issued at, UTC+8", Width: 26},
+		{Key: "isolation_end", Zh: "隔离截止", En: "Isolation ends, UTC+8", Width: 26}, {Key: "source", Zh: "数据来源", En: "Data source", Width: 18}, {Key: "batch", Zh: "批次", En: "Batch", Width: 18},
+		{Key: "rule", Zh: "规则", En: "Rule", Width: 14}, {Key: "new_colour", Zh: "新颜色", En: "New colour", Width: 10}, {Key: "effective_at", Zh: "生效时间", En: "Effective at, UTC+8", Width: 26},
+		{Key: "order_digest", Zh: "令文摘要", En: "Digest of the order", Width: 66},
 	}
 }
 
@@ -115,7 +115,7 @@ func (s *Session) Recall(ctx context.Context, no int, o ExportOrder) (outbox.Rec
 			o.Approver = g.Sign.Signer.ID
 		}
 	}
-	t := outbox.Table{Name: "告知名单", Columns: RecallColumns(), Rows: func(yield func([]importexport.Cell, error) bool) {
+	t := outbox.Table{Name: "告知名单 Recall", Columns: RecallColumns(), Count: len(rows), Rows: func(yield func([]importexport.Cell, error) bool) {
 		for _, row := range rows {
 			if !yield(row, nil) {
 				return
@@ -144,18 +144,16 @@ func (s *Session) recalled(ctx context.Context, g *cases.GroupRecord, masked boo
 		if masked {
 			p.Name, p.DocNo, p.Phone = cases.MaskName(p.Name), cases.MaskDocNo(p.DocNo), cases.MaskPhone(p.Phone)
 		}
-		effective := g.EffectiveAt.String()
-		if g.EffectiveAt.IsZero() {
-			effective = stampOf(e.IssuedAt)
+		effective := g.EffectiveAt
+		if effective.IsZero() {
+			effective = cases.At(e.IssuedAt)
 		}
-		var row []importexport.Cell
-		for _, v := range []string{
-			strconv.Itoa(g.No), p.Name, p.DocNo, p.Phone, string(e.Colour), stampOf(e.IssuedAt), stampOf(e.EndsAt), string(e.Source),
-			e.Batch, e.Rule, string(g.NewColour), effective, g.Digest,
-		} {
-			row = append(row, importexport.TextCell(v))
-		}
-		rows = append(rows, row)
+		text := importexport.TextCell
+		rows = append(rows, []importexport.Cell{
+			{Text: strconv.Itoa(g.No), Kind: importexport.Number}, text(p.Name), text(p.DocNo), text(p.Phone), text(string(e.Colour)),
+			outbox.TimeCell(e.IssuedAt), outbox.TimeCell(e.EndsAt), text(string(e.Source)), text(e.Batch), text(e.Rule),
+			text(string(g.NewColour)), outbox.StampCell(effective), text(g.Digest),
+		})
 		return nil
 	})
 	return rows, err

@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
+	textunicode "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
 	"recourse/importexport"
@@ -20,6 +21,9 @@ import (
 type WriterOptions struct {
 	Encoding  importexport.Encoding
 	Separator byte
+	// QuoteNumerals puts quotation marks around texts with digits, so that a
+	// spreadsheet that heeds them takes none for a number or a date.
+	QuoteNumerals bool
 }
 
 // Writer writes one text table with CR LF at the end of each line.
@@ -28,6 +32,7 @@ type Writer struct {
 	encoder   io.Closer // nil for UTF-8
 	separator byte
 	special   string // characters that make a cell need quotation marks
+	quote     bool   // so do the digits of a text
 }
 
 var _ importexport.Writer = (*Writer)(nil)
@@ -38,7 +43,7 @@ var ErrUnwritable = errors.New("text that no table can hold")
 
 // NewWriter returns a writer of rows to w.
 func NewWriter(w io.Writer, opts WriterOptions) (*Writer, error) {
-	t := &Writer{separator: opts.Separator}
+	t := &Writer{separator: opts.Separator, quote: opts.QuoteNumerals}
 	if t.separator == 0 {
 		t.separator = ','
 	}
@@ -50,9 +55,9 @@ func NewWriter(w io.Writer, opts WriterOptions) (*Writer, error) {
 			return nil, err
 		}
 	case importexport.UTF16LE:
-		w = transform.NewWriter(w, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder())
+		w = transform.NewWriter(w, textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM).NewEncoder())
 	case importexport.UTF16BE:
-		w = transform.NewWriter(w, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder())
+		w = transform.NewWriter(w, textunicode.UTF16(textunicode.BigEndian, textunicode.UseBOM).NewEncoder())
 	case importexport.GB18030:
 		w = transform.NewWriter(w, simplifiedchinese.GB18030.NewEncoder())
 	default:
@@ -92,12 +97,18 @@ func (t *Writer) cell(c importexport.Cell) error {
 	if !isNumber(c) {
 		text = importexport.Guard(text)
 	}
-	if !strings.ContainsAny(text, t.special) && text[0] != ' ' && text[len(text)-1] != ' ' {
+	quote := t.quote && c.Kind == importexport.Text && telling(text)
+	if !quote && !strings.ContainsAny(text, t.special) && text[0] != ' ' && text[len(text)-1] != ' ' {
 		_, err := t.out.WriteString(text)
 		return err
 	}
 	_, err := t.out.WriteString(`"` + strings.ReplaceAll(text, `"`, `""`) + `"`)
 	return err
+}
+
+// telling reports whether a text could pass for a number, a date or a truth.
+func telling(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsDigit) || strings.EqualFold(text, "true") || strings.EqualFold(text, "false")
 }
 
 // isNumber reports whether a cell may go out unguarded: only what is a number

@@ -23,8 +23,8 @@ func CaseColumns() []Column {
 	return []Column{
 		{"case", "案号", "Case", 8, ""}, {"appeal_no", "申诉编号", "Appeal number", 22, ""}, {"name", "姓名", "Name", 12, ""},
 		{"doc_no", "证件号码", "Document number", 22, ""}, {"phone", "电话", "Phone", 16, ""}, {"state", "状态", "State", 18, "state"},
-		{"colour", "颜色", "Colour", 10, "colour"}, {"issued_at", "赋码时间", "Code issued at", 26, ""}, {"isolation_end", "隔离截止", "Isolation ends", 26, ""},
-		{"filed_at", "申诉时间", "Filed at", 26, ""}, {"due_at", "办理期限", "Due at", 26, ""}, {"division", "承办区划", "Division", 10, ""},
+		{"colour", "颜色", "Colour", 10, "colour"}, {"issued_at", "赋码时间", "Code issued at, UTC+8", 20, ""}, {"isolation_end", "隔离截止", "Isolation ends, UTC+8", 20, ""},
+		{"filed_at", "申诉时间", "Filed at, UTC+8", 20, ""}, {"due_at", "办理期限", "Due at, UTC+8", 20, ""}, {"division", "承办区划", "Division", 10, ""},
 		{"system", "赋码系统", "Issuing system", 14, "case.system"}, {"rules", "规则", "Rules", 14, ""}, {"grounds", "理由", "Grounds", 14, "ground"},
 		{"urgency", "紧急程度", "Urgency", 10, "urgency"}, {"officer", "办理人", "Officer", 14, ""}, {"disposition", "处理结果", "Disposition", 18, "disposition"},
 		{"new_colour", "新颜色", "New colour", 10, "colour"}, {"instruction", "变更指令", "Instruction", 14, "instruction"}, {"notice", "文书", "Letter", 12, "notice"},
@@ -38,7 +38,7 @@ func WriteCases(ctx context.Context, path string, lines iter.Seq2[CaseLine, erro
 	if o.Unmask != "" && strings.TrimSpace(o.Unmask) == "" {
 		return Receipt{}, cases.Refuse("export.no_reason")
 	}
-	t := Table{Name: "案件 Cases", Columns: CaseColumns()}
+	t := Table{Name: "案件 Cases", Columns: CaseColumns(), Count: o.Count}
 	var appeals []string
 	t.Rows = func(yield func([]importexport.Cell, error) bool) {
 		for line, err := range lines {
@@ -66,7 +66,7 @@ func WriteCases(ctx context.Context, path string, lines iter.Seq2[CaseLine, erro
 // CaseTexts are the texts of one line of a list as it leaves masked, in the
 // order of CaseColumns, to be looked at before it does.
 func CaseTexts(l CaseLine) []string {
-	cells := l.cells(true)
+	cells := typed(l.cells(true))
 	out := make([]string, len(cells))
 	for i := range cells {
 		out[i] = cells[i].Text
@@ -84,18 +84,13 @@ func (l *CaseLine) cells(masked bool) []importexport.Cell {
 		grounds[i] = string(g)
 	}
 	cells := texts([]string{
-		"", r.AppealNo, c.Name, c.DocNo, c.Phone, string(r.State), string(r.Colour), when(r.IssuedAt), when(r.IsolationEnd), when(r.FiledAt),
-		when(r.DueAt), r.Division, r.System, strings.Join(r.Rules, ","), strings.Join(grounds, ","), string(r.Urgency), string(r.Officer),
+		"", r.AppealNo, c.Name, c.DocNo, c.Phone, string(r.State), string(r.Colour), "", "", "",
+		"", r.Division, r.System, strings.Join(r.Rules, ","), strings.Join(grounds, ","), string(r.Urgency), string(r.Officer),
 		string(r.Disposition), string(r.NewColour), string(r.Instruction), string(r.Notice),
 	})
 	cells[0] = whole(int(r.ID))
-	return cells
-}
-
-// when is an instant with its offset, or "" for none.
-func when(t time.Time) string {
-	if t.IsZero() {
-		return ""
+	for i, t := range []time.Time{r.IssuedAt, r.IsolationEnd, r.FiledAt, r.DueAt} {
+		cells[7+i] = TimeCell(t)
 	}
-	return instant(t)
+	return cells
 }

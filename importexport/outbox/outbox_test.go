@@ -141,13 +141,17 @@ func TestInstructionsSurviveTheRoundTrip(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := rows(t, path)
-			if len(got) != 4 || receipt.Rows != 3 || got[0][0] != "幂等键 (Idempotency key) [idempotency_key]" {
+			if len(got) != 4 || receipt.Rows != 3 || !strings.HasPrefix(got[0][0], "幂等键") {
 				t.Fatalf("%d rows, receipt %+v", len(got), receipt)
 			}
+			at := "2020-02-17 12:00:00"
+			if f == importexport.XLSX {
+				at = "2020-02-17T12:00:00"
+			}
 			want := []string{
-				list[0].IdempotencyKey, "A1", "ID1", "C1", "HZ-ALIPAY", "overturn", "GREEN", "2020-02-17T12:00:00+08:00", "", "2020-03-02",
-				"=HYPERLINK(\"x\")，\n第二行", "", "1", list[0].DecisionDigest, "reviewer", "2020-02-17T12:00:00+08:00", "czE=", "supervisor",
-				"2020-02-17T12:00:00+08:00", "czI=", "recourse\n7\nabc=",
+				list[0].IdempotencyKey, "A1", "ID1", "C1", "HZ-ALIPAY", "overturn", "GREEN", at, "", "2020-03-02",
+				"=HYPERLINK(\"x\")，\n第二行", "", "1", list[0].DecisionDigest, "reviewer", at, "czE=", "supervisor",
+				at, "czI=", "recourse\n7\nabc=",
 			}
 			if diff := cmp.Diff(want, got[1]); diff != "" {
 				t.Error(diff)

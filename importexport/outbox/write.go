@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"iter"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -20,7 +19,6 @@ import (
 	"recourse/importexport"
 	"recourse/importexport/csvfile"
 	"recourse/importexport/ndjsonfile"
-	"recourse/importexport/xlsxfile"
 )
 
 // Purpose is what data leaves the office for (domain table T16).
@@ -55,6 +53,7 @@ type Order struct {
 	Unmask   string       // the reason for personal data unmasked; empty keeps it masked
 	Approver cases.UserID // who approved unmasked data of more than one case
 
+	Count int            // how many cases a list of cases has, 0 when nobody knows beforehand
 	Words Words          // adds columns in words to CSV and XLSX; nil adds none
 	Tell  func(rows int) // how many rows are written; nil tells nobody
 }
@@ -206,87 +205,31 @@ func (o *Order) writeTable(ctx context.Context, w io.Writer, t *Table, r *Receip
 	case importexport.NDJSON:
 		return o.writeObjects(ctx, w, t, r)
 	case importexport.XLSX:
-		return o.writeWorkbook(ctx, w, t.spoken(o.Words), r)
+		return o.writeWorkbook(ctx, w, t, r)
 	}
-	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM})
+	// Quotation marks tell a spreadsheet that is asked to heed them which digits
+	// are no number.
+	out, err := csvfile.NewWriter(w, csvfile.WriterOptions{Encoding: importexport.UTF8BOM, QuoteNumerals: true})
 	if err != nil {
 		return err
 	}
-	return errors.Join(o.writeRows(ctx, out, t.spoken(o.Words), r), out.Close())
+	return errors.Join(o.writeLines(ctx, out, t.spoken(o.Words), r), out.Close())
 }
 
-func (o *Order) writeRows(ctx context.Context, out importexport.Writer, t *Table, r *Receipt) error {
-	if err := out.Write(t.header()); err != nil {
+func (o *Order) writeLines(ctx context.Context, out importexport.Writer, t *Table, r *Receipt) error {
+	if err := out.Write(t.header(o.Format)); err != nil {
 		return err
 	}
 	for row, err := range t.Rows {
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(typed(row)); err != nil {
 			return err
 		}
 		o.wrote(r)
 	}
 	return nil
-}
-
-// writeWorkbook writes the rows and a legend that says what the file is. The
-// rows go to memory first, so that the sheet can state its true range.
-func (o *Order) writeWorkbook(ctx context.Context, w io.Writer, t *Table, r *Receipt) error {
-	var rows [][]importexport.Cell
-	for row, err := range t.Rows {
-		if err := errors.Join(err, ctx.Err()); err != nil {
-			return err
-		}
-		rows = append(rows, row)
-	}
-	sheet := xlsxfile.Sheet{Name: t.Name, Rows: len(rows) + 1, Columns: len(t.Columns), Header: true}
-	for _, c := range t.Columns {
-		sheet.Widths = append(sheet.Widths, c.Width)
-	}
-	out, err := xlsxfile.NewWriter(w, sheet, xlsxfile.Sheet{Name: "说明 Notes", Widths: []float64{24, 90}, Columns: 2})
-	if err != nil {
-		return err
-	}
-	held := *t
-	held.Rows = sliced(rows)
-	if err := o.writeRows(ctx, out, &held, r); err != nil {
-		return err
-	}
-	if err := out.NextSheet(); err != nil {
-		return err
-	}
-	for _, line := range o.legend(t, r) {
-		if err := out.Write(texts(line)); err != nil {
-			return err
-		}
-	}
-	return out.Close()
-}
-
-func sliced(rows [][]importexport.Cell) iter.Seq2[[]importexport.Cell, error] {
-	return func(yield func([]importexport.Cell, error) bool) {
-		for _, row := range rows {
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (o *Order) legend(t *Table, r *Receipt) [][]string {
-	lines := [][]string{
-		{"内容 What", o.named("what", r.What)}, {"用途 Purpose", o.named("purpose", string(r.Purpose))}, {"导出人 By", string(r.By.ID)}, {"时间 At", instant(r.At)},
-		{"行数 Rows", strconv.Itoa(r.Rows)}, {"水印 Watermark", r.Watermark},
-	}
-	for _, note := range t.Notes {
-		lines = append(lines, []string{"", note})
-	}
-	for _, c := range t.Columns {
-		lines = append(lines, []string{c.Key, c.Zh + " / " + c.En})
-	}
-	return lines
 }
 
 // writeObjects writes each row as an object, empty cells left out.
@@ -332,10 +275,5 @@ func token(c importexport.Cell) jsontext.Token {
 	if c.Kind == importexport.Bool {
 		return jsontext.Bool(c.Text == "TRUE")
 	}
-	return jsontext.String(c.Text)
-}
-
-// whole is a number as a cell.
-func whole(n int) importexport.Cell {
-	return importexport.Cell{Text: strconv.Itoa(n), Kind: importexport.Number}
+	return jsontext.String(zoned(&c))
 }

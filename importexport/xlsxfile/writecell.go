@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ const (
 	formatHeader   = 2
 	formatDate     = 3
 	formatDateTime = 4
+	formatLines    = 5 // text of several lines, shown as such
 )
 
 // maxCellChars is the most a cell holds; a file with more is repaired, that is
@@ -50,8 +52,11 @@ func appendCell(b []byte, c importexport.Cell, header bool) ([]byte, error) {
 		return appendDate(b, c.Text)
 	}
 	style := formatText
-	if header {
+	switch {
+	case header:
 		style = formatHeader
+	case strings.IndexByte(c.Text, '\n') >= 0:
+		style = formatLines
 	}
 	b = append(b, `" s="`...)
 	b = strconv.AppendInt(b, int64(style), 10)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"recourse/importexport"
@@ -76,14 +77,21 @@ func (t *Writer) NextSheet() error {
 	return err
 }
 
+// headHeight makes the head of a table two lines high.
+const headHeight = `" ht="33" customHeight="1`
+
 // Write appends one row to the current sheet.
 func (t *Writer) Write(cells []importexport.Cell) error {
 	t.rows++
 	if t.rows > maxRow || len(cells) > maxColumn {
 		return fmt.Errorf("row %d of %d columns: %w", t.rows, len(cells), ErrUnwritable)
 	}
-	b := fmt.Appendf(t.buf[:0], `<row r="%d">`, t.rows)
 	header := t.rows == 1 && t.sheets[t.at-1].Header
+	b := strconv.AppendInt(append(t.buf[:0], `<row r="`...), int64(t.rows), 10)
+	if header {
+		b = append(b, headHeight...)
+	}
+	b = append(b, `">`...)
 	for i, c := range cells {
 		if c.Kind == importexport.Empty || c.Text == "" {
 			continue
