@@ -109,10 +109,16 @@ func (d *desk) Officers(context.Context) ([]queue.Officer, error) {
 // sit opens the queue of an office of n cases for a person with the roles.
 func sit(t *testing.T, n int, name string, roles ...cases.Role) (*queue.Screen, *kittest.Host, *desk) {
 	t.Helper()
+	return sitWith(t, rows(n), name, roles...)
+}
+
+// sitWith opens the queue of an office with these cases.
+func sitWith(t *testing.T, f feed, name string, roles ...cases.Role) (*queue.Screen, *kittest.Host, *desk) {
+	t.Helper()
 	h := kittest.New(t, roles...)
 	r := roster.New()
 	r.Unlock()
-	if _, err := r.Sync(t.Context(), rows(n)); err != nil {
+	if _, err := r.Sync(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
 	d := &desk{assigned: map[cases.ID]cases.UserID{}, weights: r}

@@ -64,6 +64,8 @@ type Screen struct {
 	chips    *fyne.Container
 	lists    map[string]*kit.Toggle // the chips of saved lists, by name
 	listRow  *fyne.Container
+	beyond   *fyne.Container // what a search finds outside the list
+	way      *kit.Button     // to the first of it
 }
 
 // New returns the queue, or with name kit.ScreenMine the person's own cases.
@@ -120,10 +122,14 @@ func (s *Screen) reloadOfficers() {
 	})
 }
 
-// First is the table, once it lists something.
+// First is the table, once it lists something; else what leads to the case
+// that was searched for.
 func (s *Screen) First() fyne.Focusable {
-	if s.grid == nil || s.model.Len() == 0 {
+	switch {
+	case s.grid == nil:
 		return nil
+	case s.model.Len() == 0:
+		return s.beyondFirst()
 	}
 	return s.grid
 }
@@ -181,7 +187,8 @@ func (s *Screen) Object() fyne.CanvasObject {
 	s.chips = kit.Column(theme.Space(2), s.makeLists(), s.filters)
 	s.alarm = container.NewStack()
 	s.showAlarm()
-	top := kit.Column(theme.Space(3), s.makeHead(), s.alarm, s.chips)
+	s.beyond = container.NewStack()
+	top := kit.Column(theme.Space(3), s.makeHead(), s.alarm, s.chips, s.beyond)
 	body := kit.Border(kit.Insets(theme.Space(4), theme.Space(4), theme.Space(3), theme.Space(4), top), s.foot, nil, nil, s.place)
 	s.sheet = kit.NewSideSheet(body, theme.Text(theme.Body)*27)
 	s.refresh()
@@ -263,6 +270,7 @@ func (s *Screen) refresh() {
 	}
 	s.order.Set(w.T(key, "sort", w.T("sort."+string(by.Key))))
 	s.chips.Hidden = s.model.Total() == 0
+	s.showBeyond()
 	if s.model.Len() == 0 {
 		s.place.Objects = []fyne.CanvasObject{kit.On(kit.Plane(theme.Panel), s.empty())}
 	} else {

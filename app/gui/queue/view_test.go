@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,6 +87,47 @@ func TestSearchNarrowsAsOneTypes(t *testing.T) {
 	if s.Model().Len() != 6 || len(h.Routes) != 1 {
 		t.Errorf("%d listed, routes %v", s.Model().Len(), h.Routes)
 	}
+}
+
+// A settled case is in none of the usual lists: who types its number is told
+// so, and led to it with the keyboard.
+func TestASearchSaysWhatTheListDoesNotShow(t *testing.T) {
+	for _, lang := range i18n.Langs() {
+		s, h, _ := sitWith(t, settled(6, 3), kit.ScreenQueue, cases.Reviewer)
+		h.Look.SetLang(lang)
+		h.Show(s)
+		w := h.Look.Words()
+		s.Search("104")
+		if !strings.Contains(h.Text(), "104号") || strings.Contains(h.Text(), w.T("queue.beyond.all")) {
+			t.Errorf("%s: an open case is said to be elsewhere: %s", lang, h.Text())
+		}
+		s.Search("103号")
+		contains(t, h.Text(), w.T("queue.beyond.settled", "case", "杭健申〔2020〕103号", "state", w.State(cases.Closed)))
+		if b, ok := s.First().(*kit.Button); !ok || b.Label != w.T("queue.beyond.go") {
+			t.Errorf("%s: the keyboard goes to %T", lang, s.First())
+		}
+		h.Tap(t, w.T("queue.beyond.go"))
+		if len(h.Routes) != 1 || h.Routes[0] != (kit.Route{Screen: kit.ScreenCase, Case: 3}) {
+			t.Errorf("%s: opens %v", lang, h.Routes)
+		}
+		s.Search("王小3")
+		contains(t, h.Text(), w.T("queue.beyond.some", "n", 1))
+		h.Tap(t, w.T("queue.beyond.all"))
+		if got := listed(s.Model()); !slices.Equal(got, []string{"103"}) || strings.Contains(h.Text(), w.T("queue.beyond.all")) {
+			t.Errorf("%s: all cases list %v", lang, got)
+		}
+		s.Search("no such person")
+		if strings.Contains(h.Text(), w.T("queue.beyond.all")) {
+			t.Errorf("%s: offers cases that are not there", lang)
+		}
+	}
+}
+
+// settled are n cases of which one is closed.
+func settled(n int, id cases.ID) feed {
+	f := rows(n)
+	f[id-1].State, f[id-1].Officer = cases.Closed, ""
+	return f
 }
 
 func TestChipsFilter(t *testing.T) {
