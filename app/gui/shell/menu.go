@@ -47,10 +47,10 @@ func (s *Shell) fileMenu() *fyne.Menu {
 
 func (s *Shell) goMenu() *fyne.Menu {
 	menu := fyne.NewMenu(s.Words().T("menu.go"),
-		s.item("menu.search", ctrl(fyne.KeyK), s.FocusSearch),
+		s.item("menu.search", ctrl(fyne.KeyK), s.below(s.FocusSearch)),
 		s.item("menu.palette", paletteKey(), s.OpenPalette),
-		s.item("menu.back", alt(fyne.KeyLeft), s.Back),
-		s.item("menu.forward", alt(fyne.KeyRight), s.Forward),
+		s.item("menu.back", alt(fyne.KeyLeft), s.below(s.Back)),
+		s.item("menu.forward", alt(fyne.KeyRight), s.below(s.Forward)),
 		fyne.NewMenuItemSeparator())
 	n := 0
 	for _, e := range s.o.Entries {
@@ -58,9 +58,9 @@ func (s *Shell) goMenu() *fyne.Menu {
 			continue
 		}
 		n++
-		menu.Items = append(menu.Items, s.item("nav."+e.Name, ctrl(fyne.KeyName(strconv.Itoa(n))), func() {
+		menu.Items = append(menu.Items, s.item("nav."+e.Name, ctrl(fyne.KeyName(strconv.Itoa(n))), s.below(func() {
 			s.Open(kit.Route{Screen: e.Name})
-		}))
+		})))
 	}
 	return menu
 }
@@ -73,11 +73,25 @@ func (s *Shell) workMenu() *fyne.Menu {
 	}
 	menu := fyne.NewMenu(s.Words().T("menu.work"))
 	for _, command := range c.Commands() {
-		item := fyne.NewMenuItem(command.Title, func() { s.run(command) })
+		item := fyne.NewMenuItem(command.Title, s.below(func() { s.run(command) }))
 		item.Shortcut = command.Shortcut
 		menu.Items = append(menu.Items, item)
 	}
 	return menu
+}
+
+// asked reports whether a dialog or a list stands over the work: until it is
+// answered, keys do nothing below it, so that nobody signs, sends or leaves by
+// a slip.
+func (s *Shell) asked() bool { return s.o.Window.Canvas().Overlays().Top() != nil }
+
+// below is an act on the work, which waits while something stands over it.
+func (s *Shell) below(do func()) func() {
+	return func() {
+		if !s.asked() {
+			do()
+		}
+	}
 }
 
 // run runs a command, or says why it cannot.

@@ -32,7 +32,7 @@ type Place struct {
 
 // OpenPalette lists all that can be done or opened now, to be found by typing.
 func (s *Shell) OpenPalette() {
-	if s.o.Window.Canvas().Overlays().Top() != nil {
+	if s.asked() {
 		return
 	}
 	w := s.Words()

@@ -278,6 +278,28 @@ func TestACommandThatIsOffSaysWhy(t *testing.T) {
 	}
 }
 
+// While a question stands over the work, keys do nothing below it: nobody
+// signs, sends or leaves by a slip.
+func TestNothingRunsBelowADialog(t *testing.T) {
+	h := open(t, cases.Reviewer)
+	h.Open(kit.Route{Screen: "queue"})
+	h.Open(kit.Route{Screen: "case", Case: 7})
+	before := len(h.log)
+	d := kit.NewDialog("sure?", 300, kit.Body("really"), kit.NewButton("no", nil))
+	d.ShowOn(h.window.Canvas())
+	for _, key := range []string{"Ctrl + N", "Ctrl + 1", "Alt + ←", "Ctrl + K"} {
+		h.shortcut(t, key)
+	}
+	if len(h.log) != before || h.Route().Case != 7 || h.window.Canvas().Focused() != d.First {
+		t.Errorf("below the dialog: %v, at %+v", h.log[before:], h.Route())
+	}
+	d.Close()
+	h.shortcut(t, "Ctrl + N")
+	if !slices.Contains(h.log[before:], "case command") {
+		t.Errorf("after the dialog: %v", h.log[before:])
+	}
+}
+
 func TestLanguageSwitchesInPlace(t *testing.T) {
 	h := open(t, cases.Reviewer)
 	h.Open(kit.Route{Screen: "queue"})
