@@ -49,7 +49,7 @@ func (s *Screen) Commands() []kit.Command {
 }
 
 // askTurns lists the turns the appeal can take: those open now on top, the
-// others grey with the reason why.
+// others grey and each with the reason why beside it.
 func (s *Screen) askTurns() {
 	if s.file() == nil {
 		return
@@ -58,23 +58,31 @@ func (s *Screen) askTurns() {
 	var can, cannot []fyne.CanvasObject
 	var first fyne.Focusable
 	for _, t := range procedure.Turns() {
-		b := kit.NewButton(s.t("turn."+t.Name), func() { d.Close(); s.askTurn(t) })
-		if err := s.m.May(t.Move); err != nil {
+		b := kit.NewButton(s.t("turn."+t.Name), func() { d.Close(); s.askTurn(t) }).Leading()
+		err := s.m.May(t.Move)
+		if err != nil {
 			b.DisableFor(s.why(err))
-			cannot = append(cannot, b)
+			cannot = append(cannot, turnRow(b, b.Reason()))
 			continue
 		}
-		if can = append(can, b); first == nil {
+		if can = append(can, turnRow(b, s.t("turn."+t.Name+".text"))); first == nil {
 			first = b
 		}
 	}
 	no := kit.NewButton(s.t("case.cancel"), func() { d.Close() })
 	list := kit.Column(theme.Space(2), append(append(s.waits(), can...), cannot...)...)
-	d = kit.NewDialog(strings.TrimRight(s.t("case.turns"), " …"), theme.Text(theme.Body)*30, list, no)
+	d = kit.NewDialog(strings.TrimRight(s.t("case.turns"), " …"), theme.Text(theme.Body)*48, list, no)
 	if d.First = first; first == nil {
 		d.First = no
 	}
 	d.ShowOn(s.host.Window().Canvas())
+}
+
+// turnRow is one turn with what there is to know of it: what it does, or why
+// it is closed.
+func turnRow(b *kit.Button, say string) fyne.CanvasObject {
+	note := kit.Insets(theme.Space(1.5), 0, 0, 0, kit.Note(say))
+	return kit.TopRow(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*15, 0, b), kit.Fill(note))
 }
 
 // askTurn asks for what a turn needs and carries it out.
@@ -132,7 +140,11 @@ func (s *Screen) waits() []fyne.CanvasObject {
 		if t.Owner != "" {
 			owner = s.reader.Name(t.Owner)
 		}
-		out = append(out, kit.Prose(s.t("case.waits", "what", s.t("timer."+t.Name), "until", t.At, "owner", owner)))
+		key := "case.waits"
+		if !s.m.Now().Before(t.At) {
+			key = "case.waits.past"
+		}
+		out = append(out, kit.Prose(s.t(key, "what", s.t("timer."+t.Name), "until", t.At, "owner", owner)))
 	}
 	return out
 }

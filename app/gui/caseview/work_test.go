@@ -431,8 +431,14 @@ func TestTurnsOfTheProcedure(t *testing.T) {
 	if why := st.run(t, "case.turns"); why != "" {
 		t.Fatalf("the list of turns is off: %s", why)
 	}
-	if why := st.host.Button(t, st.t("turn.reopen")).Reason(); why == "" {
+	switch why := st.host.Button(t, st.t("turn.reopen")).Reason(); {
+	case why == "":
 		t.Error("an open case can be reopened")
+	case !st.host.Says(why):
+		t.Errorf("the reason stands in the tip only: %s", why)
+	}
+	if !st.host.Says(st.t("turn.deficient.text")) {
+		t.Error("an open turn does not say what it does")
 	}
 	test.Tap(st.host.Button(t, st.t("turn.deficient")))
 	st.host.PickFirst(st.host.Choices(st.t("missing.proof"))[0])
