@@ -38,6 +38,9 @@ const (
 // NormaliseDocNo folds full-width characters, case and spaces. It never adds,
 // drops or guesses a digit.
 func NormaliseDocNo(s string) string {
+	if plainNumber(s) {
+		return s
+	}
 	s = width.Narrow.String(strings.TrimSpace(s))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
@@ -46,6 +49,17 @@ func NormaliseDocNo(s string) string {
 		return unicode.ToUpper(r)
 	}, s)
 	return s
+}
+
+// plainNumber reports whether s holds nothing but ASCII digits and capitals,
+// as nearly every number does.
+func plainNumber(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return true
 }
 
 // CheckDocNo checks a normalised number of the given type. Resident IDs and
@@ -97,12 +111,15 @@ func BirthDate(no string) (time.Time, bool) {
 // NormalisePhone strips +86, spaces and dashes from a mainland mobile number
 // and reports whether 11 digits of the form 1[3-9]xxxxxxxxx remain.
 func NormalisePhone(s string) (string, bool) {
+	if !plainNumber(s) {
+		s = width.Narrow.String(s)
+	}
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
 			return r
 		}
 		return -1
-	}, width.Narrow.String(s))
+	}, s)
 	for _, prefix := range []string{"+86", "0086", "86"} {
 		if rest, ok := strings.CutPrefix(digits, prefix); ok && len(rest) == 11 {
 			digits = rest

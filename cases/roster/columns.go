@@ -156,6 +156,20 @@ func (c *columns) add(r *cases.Row, d *dicts) error {
 	return nil
 }
 
+// reserve makes room for n rows in all.
+func (c *columns) reserve(n int) {
+	room(n, &c.id, &c.filed, &c.due, &c.paused, &c.ends, &c.lease)
+	room(n, &c.state, &c.colour, &c.urgency, &c.disposition, &c.isolation, &c.instruction, &c.notice)
+	room(n, &c.signals, &c.grounds, &c.rules, &c.officer, &c.drafter, &c.division, &c.system)
+	room(n, &c.rest)
+}
+
+func room[T any](n int, cols ...*[]T) {
+	for _, col := range cols {
+		*col = slices.Grow(*col, max(0, n-len(*col)))
+	}
+}
+
 func groundsCode(d *dicts, list []cases.Ground) uint32 {
 	var key strings.Builder
 	for _, g := range list {

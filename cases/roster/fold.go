@@ -29,6 +29,10 @@ func foldPlain(s string) (string, bool) {
 	var out []byte
 	done := 0 // s[:done] is in out, once out is needed
 	for i := 0; i < len(s); {
+		if plainHan(s[i:]) {
+			i += 3
+			continue
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
@@ -38,6 +42,9 @@ func foldPlain(s string) (string, bool) {
 			return "", false
 		}
 		if f != r {
+			if out == nil {
+				out = make([]byte, 0, len(s))
+			}
 			out = append(out, s[done:i]...)
 			if f >= 0 {
 				out = utf8.AppendRune(out, f)
@@ -50,6 +57,13 @@ func foldPlain(s string) (string, bool) {
 		return s, true
 	}
 	return string(append(out, s[done:]...)), true
+}
+
+// plainHan reports whether s begins with a Han character of the first block
+// (U+4E00 to U+9FFF), told by its bytes: nearly every character of a statement.
+func plainHan(s string) bool {
+	return len(s) >= 3 && (s[0] >= 0xE5 && s[0] <= 0xE9 || s[0] == 0xE4 && s[1] >= 0xB8) &&
+		s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80
 }
 
 // foldCommon folds a character that combines with none of its neighbours,

@@ -19,6 +19,9 @@ func (r *Roster) Sync(ctx context.Context, feed Feed) (changed int, err error) {
 	r.syncing.Lock()
 	defer r.syncing.Unlock()
 	l := r.begin()
+	if err := l.reserve(ctx, feed); err != nil {
+		return 0, err
+	}
 	err = feed.Rows(ctx, l.w.since, l.take)
 	if err != nil {
 		l.flush()
@@ -60,6 +63,20 @@ func (r *Roster) begin() *load {
 	r.epoch++
 	w := newWriter(r.epoch, r.newVault())
 	return &load{r: r, w: w, first: true, quiet: r.Len() > 0}
+}
+
+// reserve makes room for all that a first load will bring.
+func (l *load) reserve(ctx context.Context, feed Feed) error {
+	c, ok := feed.(Counter)
+	if !ok || !l.first {
+		return nil
+	}
+	n, err := c.Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count the cases: %w", err)
+	}
+	l.w.columns.reserve(n + n/64) // some to come, before all must be copied
+	return nil
 }
 
 // take receives one case from the feed.

@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"recourse/cases"
+	"recourse/cases/quickjson"
 	"recourse/cases/vault"
 )
 
@@ -219,25 +220,32 @@ func loadPapers(ctx context.Context, q querier, key *vault.Key, f *cases.File) e
 	return nil
 }
 
-// openCard opens the searchable fields of a case.
-func openCard(keys *vault.Office, appealNo string, wrapped, sealed []byte) (*cases.Card, error) {
+// openCard opens the searchable fields of a case, in a room that it may grow.
+func openCard(keys *vault.Office, appealNo string, wrapped, sealed, room []byte) (*cases.Card, []byte, error) {
 	key, err := keys.OpenKey(wrapped, appealNo)
 	if err != nil {
-		return nil, damaged(appealNo, "key", err)
+		return nil, room, damaged(appealNo, "key", err)
 	}
-	return unsealCard(key, appealNo, sealed)
+	return unsealCard(key, appealNo, sealed, room)
 }
 
-func unsealCard(key *vault.Key, appealNo string, sealed []byte) (*cases.Card, error) {
-	text, err := key.Open(nil, sealed, cardPlace(appealNo))
+// cardCodec holds nothing of what it reads.
+var cardCodec = quickjson.For[cases.Card]()
+
+func unsealCard(key *vault.Key, appealNo string, sealed, room []byte) (*cases.Card, []byte, error) {
+	text, err := key.Open(room[:0], sealed, cardPlace(appealNo))
 	if err != nil {
-		return nil, damaged(appealNo, "card", err)
+		return nil, room, damaged(appealNo, "card", err)
 	}
 	c := new(cases.Card)
-	if err := json.Unmarshal(text, c); err != nil {
-		return nil, damaged(appealNo, "card", err)
+	if rest, ok := cardCodec.Read(text, c); ok && len(rest) == 0 {
+		return c, text, nil
 	}
-	return c, nil
+	c = new(cases.Card)
+	if err := json.Unmarshal(text, c); err != nil {
+		return nil, text, damaged(appealNo, "card", err)
+	}
+	return c, text, nil
 }
 
 // damaged names the row that does not open.
@@ -257,7 +265,7 @@ func (s *Store) Twins(ctx context.Context, delivery int64) ([][2]cases.ID, error
 		" AND a.state IN " + undecided + " AND b.state IN " + undecided
 	args := []any{}
 	if delivery > 0 {
-		query += " AND EXISTS (SELECT 1 FROM snapshots s WHERE s.delivery = $1 AND s.case_id IN (a.id, b.id))"
+		query += " AND EXISTS (SELECT 1 FROM snapshots s WHERE s.delivery + 0 = $1 AND s.case_id IN (a.id, b.id))" // by case, not by delivery
 		args = append(args, delivery)
 	}
 	var pairs [][2]cases.ID
@@ -290,7 +298,7 @@ func (s *Store) Contradictions(ctx context.Context, delivery int64, now time.Tim
 		" FROM cases WHERE hold_until > $2 AND state IN ('decided', 'closed'))" + // the few that bind, before the many that came
 		" SELECT c.id, n.id, n.colour, n.issued_at, n.issuing_system FROM c JOIN cases n ON n.doc_blind = c.doc_blind" +
 		" AND n.id <> c.id AND n.issuing_system = c.issuing_system AND n.issued_at > c.decided" +
-		" WHERE EXISTS (SELECT 1 FROM snapshots s WHERE s.case_id = n.id AND s.delivery = $1)" +
+		" WHERE EXISTS (SELECT 1 FROM snapshots s WHERE s.case_id = n.id AND s.delivery + 0 = $1)" + // not by the index of deliveries: one may be the whole office
 		" UNION ALL SELECT c.id, 0, n.colour, n.issued_at, '' FROM c JOIN register_entries n ON n.doc_blind = c.doc_blind AND n.delivery_id = $1" +
 		" AND n.issued_at > c.decided ORDER BY 1, 4"
 	var list []Contradiction

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"recourse/cases"
+	"recourse/cases/vault"
 )
 
 // Seq is the number of audit entries: it grows with every write of every
@@ -35,21 +36,91 @@ func (s *Store) Freed(ctx context.Context, since int64) (bool, error) {
 
 // hotRow is a case on its way to the roster.
 type hotRow struct {
+	text            string // the hot columns as hotTexts packs them, until they are taken apart
 	row             cases.Row
 	wrapped, sealed []byte
 	card            *cases.Card
 }
 
+// span is how many case numbers one worker reads at once.
+const span = 1024
+
+// Count is how many cases there are.
+func (s *Store) Count(ctx context.Context) (n int, err error) {
+	if err = s.e.Read.QueryRowContext(ctx, "SELECT count(*) FROM cases").Scan(&n); err != nil {
+		return 0, s.e.Explain(fmt.Errorf("count cases: %w", err))
+	}
+	return n, nil
+}
+
 // Rows hands over every case whose last write has an audit sequence above
-// since, 0 meaning all, each once, in no particular order. The card is nil
-// while the office is locked. Cards are opened on two goroutines; yield runs
-// on the caller's and ends the walk with its error.
+// since, 0 meaning all. A case that is written while all are being read may
+// come again, its later state last. The card is nil while the office is locked.
+// Several goroutines read and open; yield runs on the caller's and ends the walk
+// with its error. The lists in a row may be shared with other rows.
 func (s *Store) Rows(ctx context.Context, since int64, yield func(row cases.Row, card *cases.Card) error) error {
-	const batch = 256
 	keys, _ := s.vault() // locked: rows without cards
+	take := func(list []hotRow) error {
+		for i := range list {
+			if err := yield(list[i].row, list[i].card); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if since > 0 {
+		return s.rowsAfter(ctx, since, keys, take)
+	}
+	upTo, last, err := s.extent(ctx)
+	if err != nil || last == 0 {
+		return err
+	}
+	spans := func(emit func(from int64) error) error {
+		for from := int64(1); from <= last; from += span {
+			if err := emit(from); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err = inOrder(ctx, spans, func(from int64) ([]hotRow, error) { return s.rowsOfSpan(ctx, from, keys) }, take)
+	if err != nil {
+		return err
+	}
+	// Each span was read at another moment: of what was written meanwhile they
+	// may hold the later act and not the earlier one.
+	return s.rowsAfter(ctx, upTo, keys, take)
+}
+
+// extent is the number of the last audit entry and then of the last case.
+func (s *Store) extent(ctx context.Context) (upTo, last int64, err error) {
+	if upTo, err = s.Seq(ctx); err != nil {
+		return 0, 0, err
+	}
+	if err = s.e.Read.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM cases").Scan(&last); err != nil {
+		return 0, 0, s.e.Explain(fmt.Errorf("read cases: %w", err))
+	}
+	return upTo, last, nil
+}
+
+func (s *Store) rowsOfSpan(ctx context.Context, from int64, keys *vault.Office) ([]hotRow, error) {
+	list := make([]hotRow, 0, span)
+	err := s.eachHot(ctx, keys != nil, "c.id >= $1 AND c.id < $2", []any{from, from + span}, func(h hotRow) error {
+		list = append(list, h)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, s.openRows(ctx, list, keys)
+}
+
+// rowsAfter reads what was written after an audit sequence, as of one moment.
+func (s *Store) rowsAfter(ctx context.Context, since int64, keys *vault.Office, take func([]hotRow) error) error {
+	const batch = 256
 	read := func(emit func([]hotRow) error) error {
 		var list []hotRow
-		err := s.eachHot(ctx, since, keys != nil, func(h hotRow) error {
+		err := s.eachHot(ctx, keys != nil, "c.seq > $1", []any{since}, func(h hotRow) error {
 			if list = append(list, h); len(list) < batch {
 				return nil
 			}
@@ -62,56 +133,75 @@ func (s *Store) Rows(ctx context.Context, since int64, yield func(row cases.Row,
 		}
 		return err
 	}
-	open := func(list []hotRow) ([]hotRow, error) {
-		for i := range list {
-			if h := &list[i]; keys != nil && h.sealed != nil {
-				var err error
-				if h.card, err = openCard(keys, h.row.AppealNo, h.wrapped, h.sealed); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return list, nil
-	}
-	return inOrder(ctx, read, open, func(list []hotRow) error {
-		for i := range list {
-			if err := yield(list[i].row, list[i].card); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	open := func(list []hotRow) ([]hotRow, error) { return list, s.openRows(ctx, list, keys) }
+	return inOrder(ctx, read, open, take)
 }
 
-// eachHot reads the hot columns, with the sealed card when asked for.
-func (s *Store) eachHot(ctx context.Context, since int64, cards bool, visit func(hotRow) error) error {
-	tab := casesTable()
-	tab.cols = tab.cols[:hotColumns]
-	query := "SELECT " + tab.list("c.")
-	from := " FROM cases c"
-	scan := newRowScan(false)
-	var wrapped, sealed []byte
+// eachHot reads the hot columns, packed, with the sealed card when asked for.
+func (s *Store) eachHot(ctx context.Context, cards bool, where string, args []any, visit func(hotRow) error) error {
+	query, from := "SELECT "+hotTexts("c."), " FROM cases c"
+	var text, wrapped, sealed any
+	into := []any{&text}
 	if cards {
 		query += ", c.wrapped_key, k.sealed"
 		from += " LEFT JOIN cards k ON k.case_id = c.id"
-		scan.into = append(scan.into, &wrapped, &sealed)
-	}
-	args := []any{}
-	if since > 0 {
-		from += " WHERE c.seq > $1"
-		args = append(args, since)
+		into = append(into, &wrapped, &sealed)
 	}
 	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
-		if err := rows.Scan(scan.into...); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		h := hotRow{row: scan.done(), wrapped: wrapped, sealed: sealed}
-		wrapped, sealed = nil, nil
+		var h hotRow
+		h.text, _ = text.(string)
+		h.wrapped, _ = wrapped.([]byte)
+		h.sealed, _ = sealed.([]byte)
 		return visit(h)
-	}, query+from, args...)
+	}, query+from+" WHERE "+where, args...)
 	if err != nil {
 		return s.e.Explain(fmt.Errorf("read cases: %w", err))
 	}
+	return nil
+}
+
+// openRows takes the packed rows apart and opens their cards.
+func (s *Store) openRows(ctx context.Context, list []hotRow, keys *vault.Office) error {
+	lists := lists{rules: map[string][]string{}, grounds: map[string][]cases.Ground{}}
+	var room []byte
+	defer func() { clear(room[:cap(room)]) }()
+	for i := range list {
+		h := &list[i]
+		var whole bool
+		if h.row, whole = unpackRow(h.text, &lists); !whole {
+			if err := s.oddRow(ctx, &h.row); err != nil {
+				return err
+			}
+		}
+		h.text = ""
+		if keys == nil || h.sealed == nil {
+			continue
+		}
+		var err error
+		if h.card, room, err = openCard(keys, h.row.AppealNo, h.wrapped, h.sealed, room); err != nil {
+			return err
+		}
+		h.wrapped, h.sealed = nil, nil
+	}
+	return nil
+}
+
+// oddRow reads a row column by column because one of them holds the mark that
+// separates packed ones. It keeps the sequence it was found with: should it
+// have been written since, it is read again like everything after that moment.
+func (s *Store) oddRow(ctx context.Context, row *cases.Row) error {
+	tab := casesTable()
+	tab.cols = tab.cols[:hotColumns]
+	scan, seq := newRowScan(false), row.Seq
+	err := s.e.Read.QueryRowContext(ctx, "SELECT "+tab.list("c.")+" FROM cases c WHERE c.id = $1", int64(row.ID)).Scan(scan.into...)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read case %d: %w", row.ID, err))
+	}
+	*row = scan.done()
+	row.Seq = seq
 	return nil
 }
 

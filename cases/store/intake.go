@@ -209,7 +209,7 @@ func (im *importer) amend(p *parcel, body []byte) error {
 	}
 	card := p.in.Card
 	if p.known.card != nil { // the office's own notes are no delivery's to take away
-		old, err := unsealCard(key, row.AppealNo, p.known.card)
+		old, _, err := unsealCard(key, row.AppealNo, p.known.card, nil)
 		if err != nil {
 			return err
 		}

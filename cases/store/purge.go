@@ -114,7 +114,12 @@ func (s *Store) dueBy(ctx context.Context, rule retention.Rule, now time.Time) (
 	d := &Due{AsOf: now, Rule: rule, Kept: map[retention.Why]int{}}
 	states := map[cases.ID]*cases.Row{}
 	var rows []cases.Row
-	err := s.eachHot(ctx, 0, false, func(h hotRow) error { rows = append(rows, h.row); return nil })
+	err := s.rowsAfter(ctx, 0, nil, func(list []hotRow) error {
+		for i := range list {
+			rows = append(rows, list[i].row)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -34,8 +34,9 @@ type Delivery struct {
 // place is a row that had an appeal number first, with a digest of what it
 // said.
 type place struct {
-	where string
-	hash  uint64
+	file, sheet string
+	row         int
+	hash        uint64
 }
 
 // Open looks at the files of a delivery. An error that is a

@@ -145,13 +145,13 @@ func (d *Delivery) repeatedHash(appealNo string, hash uint64, at spot) (bool, []
 	first, again := d.seen[appealNo]
 	switch {
 	case !again:
-		d.seen[appealNo] = place{where: at.String(), hash: hash}
+		d.seen[appealNo] = place{file: at.file, sheet: at.sheet, row: at.row, hash: hash}
 		return false, nil
 	case first.hash == hash:
 		return true, nil
 	}
 	p := at.problem("appeal.appeal_no", kID, appealNo, "duplicate_in_delivery", importexport.Refused)
-	p.Args = map[string]string{"first": first.where}
+	p.Args = map[string]string{"first": spot{file: first.file, sheet: first.sheet, row: first.row}.String()}
 	return true, []*importexport.Problem{p}
 }
 

@@ -211,3 +211,56 @@ func testOfficeSettings(t *testing.T, w *world) {
 	must(t, w.in["auditor"].Note(ctx, "audit_viewed", map[string]string{"from": "1"}))
 	w.whole(t)
 }
+
+// testFeedOfMany: a feed of more cases than are read at once gives the rows as
+// their files have them, whatever characters stand in them, and nothing that is
+// written while it runs is lost to who asks later for what came after.
+func testFeedOfMany(t *testing.T, w *world) {
+	ctx := context.Background()
+	const n = 2500
+	goods := func(yield func(store.Incoming, error) bool) {
+		for i := 100; i < 100+n; i++ {
+			in := Incoming(i)
+			if i%700 == 0 {
+				in.Row.Division, in.Row.System = "33\x1f0199", "\x1f"
+			}
+			if !yield(in, nil) {
+				return
+			}
+		}
+	}
+	_, err := w.st.ImportDelivery(ctx, w.delivery(), store.Goods{Cases: goods}, nil)
+	must(t, err)
+	rows, since := map[cases.ID]cases.Row{}, int64(0)
+	walk := func(from int64, see func()) {
+		must(t, w.st.Rows(ctx, from, func(r cases.Row, c *cases.Card) error {
+			if c == nil || c.DocNo == "" {
+				t.Errorf("case %d comes without its card", r.ID)
+			}
+			rows[r.ID], since = r, max(since, r.Seq)
+			see()
+			return nil
+		}))
+	}
+	met := 0
+	walk(0, func() {
+		if met++; met == 1 { // the feed has begun: an early case, then a late one
+			w.take(t, 5, "reviewer")
+			w.take(t, 2400, "reviewer2")
+		}
+	})
+	walk(since, func() {})
+	if len(rows) != n+12 {
+		t.Fatalf("%d rows of %d", len(rows), n+12)
+	}
+	for id, got := range rows {
+		if id%50 != 0 && id != 5 && got.Division == "330199" {
+			continue
+		}
+		f, err := w.st.Case(ctx, id)
+		must(t, err)
+		if diff := cmp.Diff(f.Row, got); diff != "" {
+			t.Fatalf("case %d (-file +feed):\n%s", id, diff)
+		}
+	}
+}

@@ -10,6 +10,7 @@ func Run(t *testing.T, e Engine) {
 		"files":             testFiles,
 		"sealed":            testSealed,
 		"feed":              testFeed,
+		"feed of many":      testFeedOfMany,
 		"whole office":      testWholeOffice,
 		"office settings":   testOfficeSettings,
 		"changes":           testChanges,
