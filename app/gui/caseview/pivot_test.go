@@ -2,7 +2,9 @@ package caseview_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -81,7 +83,7 @@ func TestTheFileIsReadAsOfAnotherTime(t *testing.T) {
 		}
 		entries := casetest.Find[*kit.Entry](st.host)
 		i := slices.IndexFunc(entries, func(e *kit.Entry) bool {
-			return e.PlaceHolder == st.host.Words().Moment(f.Snapshot.Assignment.IssuedAt.String())
+			return e.PlaceHolder == f.Snapshot.Assignment.IssuedAt.Earliest().In(cases.Shanghai()).Format(kit.TimeLayout)
 		})
 		if i < 0 {
 			t.Fatal("there is no place for a time")
@@ -101,6 +103,40 @@ func TestTheFileIsReadAsOfAnotherTime(t *testing.T) {
 		}
 		if missing := st.host.Words().Missing(); len(missing) > 0 {
 			t.Errorf("sentences are missing: %v", missing)
+		}
+	}
+}
+
+// Times stand in the sheet as in every field for a time, and what is typed in
+// that form is tried; the value on file, typed anew, changes nothing.
+func TestTimesAreTypedAsEverywhere(t *testing.T) {
+	for _, lang := range i18n.Langs() {
+		st := newStage(t, set{lang: lang})
+		test.Tap(st.host.Button(t, st.t("hinge.try.open")))
+		var at *kit.Entry
+		for _, e := range casetest.Find[*kit.Entry](st.host) {
+			if strings.Contains(e.Text, "T") || strings.Contains(e.Text, "+08:00") {
+				t.Errorf("%s: a field shows %q", lang, e.Text)
+			}
+			if _, err := time.ParseInLocation(kit.TimeLayout, e.Text, cases.Shanghai()); err == nil && at == nil {
+				at = e
+			}
+		}
+		if at == nil {
+			t.Fatalf("%s: no time on the sheet", lang)
+		}
+		own := at.Text
+		at.SetText("2020-02-09 08:15")
+		if !st.host.Says(st.host.Words().Moment("2020-02-09T08:15:00+08:00")) || st.host.Says(st.t("hinge.try.asis")) {
+			t.Errorf("%s: the time that was typed is not tried", lang)
+		}
+		at.SetText(own)
+		if !st.host.Says(st.t("hinge.try.asis")) {
+			t.Errorf("%s: %q is on file and counts as changed", lang, own)
+		}
+		at.SetText("2020-02-31 08:15")
+		if !st.host.Says(st.t("hinge.try.bad", "value", "2020-02-31 08:15")) {
+			t.Errorf("%s: a day that does not exist is taken", lang)
 		}
 	}
 }

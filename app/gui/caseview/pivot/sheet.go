@@ -74,9 +74,14 @@ func (s *sheet) again(r *replay.Report) {
 // tried.
 func (s *sheet) own() string { return s.words().Moment(s.Snapshot.Assignment.IssuedAt.String()) }
 
+// ownTyped is that time in the form it is typed in.
+func (s *sheet) ownTyped() string {
+	return typedTime(Fact{Type: policy.MomentFact}, s.Snapshot.Assignment.IssuedAt.String())
+}
+
 // asOf is the time as of which the file is read: a day or a time.
 func (s *sheet) asOf() fyne.CanvasObject {
-	e := kit.NewEntry(s.own())
+	e := kit.NewEntry(s.ownTyped())
 	field := kit.NewField(s.t("hinge.try.asof"), s.t("hinge.try.asof.hint", "own", s.own()), e)
 	e.OnChanged = func(text string) {
 		var at cases.Stamp
@@ -163,11 +168,38 @@ func (s *sheet) field(f Fact) (fyne.CanvasObject, fyne.Focusable) {
 		e.PlaceHolder = s.t("hinge.try.day")
 	}
 	if v := s.value(f); v != string(policy.Unknown) {
-		e.SetText(v)
+		e.SetText(typedTime(f, v))
 	}
 	field := kit.NewField(name, hint, e)
 	e.OnChanged = func(text string) { s.typed(field, f, strings.TrimSpace(text)) }
 	return field.Object(), e
+}
+
+// typedTime is a fact's value as it stands in its field: times in the form of
+// all date fields, in the time zone of the cases; other values as they are.
+func typedTime(f Fact, v string) string {
+	at, err := cases.ParseStamp(v)
+	switch {
+	case f.Type != policy.MomentFact || err != nil || at.IsZero():
+		return v
+	case at.WholeDay():
+		return at.Earliest().In(cases.Shanghai()).Format(kit.DateLayout)
+	}
+	return at.Earliest().In(cases.Shanghai()).Format(kit.TimeLayout)
+}
+
+// asFact is what was typed of a fact as the rules read it. A field that still
+// says what is on file means that very instant, seconds and all.
+func asFact(f Fact, text string) string {
+	if text == "" || text == typedTime(f, f.Value) {
+		return f.Value
+	}
+	if f.Type == policy.MomentFact {
+		if at, err := time.ParseInLocation(kit.TimeLayout, text, cases.Shanghai()); err == nil {
+			return at.Format(time.RFC3339)
+		}
+	}
+	return text
 }
 
 // value is what is tried of a fact: what is on file unless it was changed.
@@ -198,14 +230,15 @@ func (s *sheet) options(f Fact) []kit.Option {
 
 // typed tries a value as soon as it can be read.
 func (s *sheet) typed(field *kit.Field, f Fact, text string) {
-	if text != "" {
-		if _, err := policy.ParseValue(f.Type, text, cases.Shanghai()); err != nil {
+	value := asFact(f, text)
+	if value != f.Value {
+		if _, err := policy.ParseValue(f.Type, value, cases.Shanghai()); err != nil {
 			field.SetError(s.t("hinge.try.bad", "value", text))
 			return
 		}
 	}
 	field.SetError("")
-	s.set(f, text)
+	s.set(f, value)
 }
 
 // set replays with one fact more or less changed.
