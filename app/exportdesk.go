@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -11,6 +9,7 @@ import (
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/task"
 	"recourse/app/session"
+	"recourse/app/session/mailing"
 	"recourse/cases"
 	"recourse/cases/roster"
 	"recourse/importexport/letter"
@@ -169,34 +168,25 @@ func (d exportDesk) order(o exporter.Order, tell task.Progress) session.ExportOr
 
 func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, tell task.Progress) (exporter.Issued, error) {
 	var out exporter.Issued
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
-		return out, err
+	run := mailing.Order{
+		Cases: o.Cases, Dir: o.Dir, Words: d.words.Both, Tell: func(done, total int) { tell(int64(done), int64(total)) },
+		Failed: func(id cases.ID, err error) { out.Failed = append(out.Failed, d.failure(ctx, id, err)) },
+		Of: func(id cases.ID) session.LetterOrder {
+			if slices.Contains(o.Delays, id) {
+				return session.LetterOrder{Kind: letter.KindDelay, Large: o.Large, Reason: o.Reason, Until: o.Until}
+			}
+			return session.LetterOrder{Large: o.Large}
+		},
 	}
-	var pdfs [][]byte
-	for i, id := range o.Cases {
-		tell(int64(i), int64(len(o.Cases)))
-		order := session.LetterOrder{Large: o.Large}
-		if slices.Contains(o.Delays, id) {
-			order.Kind, order.Reason, order.Until = letter.KindDelay, o.Reason, o.Until
-		}
-		l, pdf, err := d.office.Issue(ctx, id, o.Dir, order)
-		switch {
-		case errors.Is(err, context.Canceled):
-			return out, err
-		case err != nil:
-			out.Failed = append(out.Failed, d.failure(ctx, id, err))
-			continue
-		}
-		out.Letters, out.Pages = out.Letters+1, out.Pages+l.Pages
-		if o.Merge != "" {
-			pdfs = append(pdfs, pdf)
-		}
+	if o.Merge != "" {
+		run.Merge = filepath.Join(o.Dir, o.Merge)
 	}
-	if o.Merge == "" || len(pdfs) == 0 {
-		return out, nil
+	done, err := mailing.Issue(ctx, d.office, run)
+	out.Letters, out.Pages = done.Letters+done.Earlier, done.Pages
+	if done.Merged != "" {
+		out.Merged = o.Merge
 	}
-	out.Merged = o.Merge
-	return out, d.office.MergeLetters(filepath.Join(o.Dir, o.Merge), pdfs)
+	return out, err
 }
 
 func (d exportDesk) failure(ctx context.Context, id cases.ID, err error) exporter.Failure {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recourse/app/session"
+	"recourse/app/session/mailing"
 	"recourse/cases"
 	"recourse/importexport/letter"
 )
@@ -24,7 +25,7 @@ func (e *env) lettersCommand() *cobra.Command {
 	var out, merge, kind, until string
 	var order session.LetterOrder
 	var group int
-	var again bool
+	var again, byAddress bool
 	c := &cobra.Command{
 		Use: "letters", Args: noArgs, Short: e.words.T("cli.letters"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, _ []string) error {
@@ -57,7 +58,7 @@ func (e *env) lettersCommand() *cobra.Command {
 			if order.Kind == letter.KindDelay && (strings.TrimSpace(order.Reason) == "" || order.Until.IsZero()) {
 				return usage("usage.delay")
 			}
-			return e.issueLetters(ctx, s, ids, order, paths{out, merge})
+			return e.issueLetters(ctx, s, mailing.Order{Cases: ids, Dir: out, Merge: merge, ByAddress: byAddress, Letter: order})
 		}),
 	}
 	f := c.Flags()
@@ -72,6 +73,7 @@ func (e *env) lettersCommand() *cobra.Command {
 	f.StringVar(&until, "until", "", "")
 	f.IntVar(&group, "group", 0, "")
 	f.BoolVar(&again, "again", false, "")
+	f.BoolVar(&byAddress, "by-address", false, "")
 	return c
 }
 
@@ -89,9 +91,6 @@ func (e *env) groupLetters(ctx context.Context, s *session.Session, no int, run 
 	}
 	return err
 }
-
-// paths is where letters go: a folder and one print file, "" for none.
-type paths struct{ dir, merge string }
 
 // letterKind reads the name of a kind of letter; "" is the one that is due.
 func letterKind(name string) (letter.Kind, error) {
@@ -152,38 +151,35 @@ func (e *env) ids(ctx context.Context, s *session.Session, refs []string) ([]cas
 
 // issueLetters issues one letter after the other; a letter that cannot be
 // issued is listed and does not hold up the rest.
-func (e *env) issueLetters(ctx context.Context, s *session.Session, ids []cases.ID, order session.LetterOrder, to paths) error {
-	if err := os.MkdirAll(to.dir, 0o700); err != nil {
-		return fmt.Errorf("folder for letters: %w", err)
+func (e *env) issueLetters(ctx context.Context, s *session.Session, o mailing.Order) error {
+	o.Words = e.words.Both
+	o.Issued = func(l session.LetterFile) error {
+		return e.print(l, e.words.T("cli.letter", "case", l.Appeal, "file", l.File, "pages", l.Pages, "code", l.Code))
 	}
-	var pdfs [][]byte
-	var failed int
-	var last error
-	for _, id := range ids {
-		l, pdf, err := s.Issue(ctx, id, to.dir, order)
-		if err != nil {
-			if ctx.Err() != nil {
-				return err
-			}
-			failed, last = failed+1, err
-			e.note("cli.letter_failed", "case", e.appealNo(ctx, s, id), "why", sentence(e.words, err))
-			continue
-		}
-		if to.merge != "" {
-			pdfs = append(pdfs, pdf)
-		}
-		if err := e.print(l, e.words.T("cli.letter", "case", l.Appeal, "file", l.File, "pages", l.Pages, "code", l.Code)); err != nil {
-			return err
-		}
+	o.Failed = func(id cases.ID, err error) {
+		e.note("cli.letter_failed", "case", e.appealNo(ctx, s, id), "why", sentence(e.words, err))
 	}
-	if err := mergeInto(s, to.merge, pdfs); err != nil {
+	done, err := mailing.Issue(ctx, s, o)
+	if err != nil {
+		if done.Letters+done.Earlier > 0 {
+			e.note("cli.letters_stopped", "n", done.Letters+done.Earlier)
+		}
 		return err
 	}
+	if done.Earlier > 0 {
+		e.note("cli.letters_earlier", "n", done.Earlier)
+	}
+	if done.Merged != "" {
+		e.note("cli.letters_merged", "file", filepath.Base(done.Merged), "pages", done.Printed)
+	}
+	if done.List != "" {
+		e.note("cli.letters_list", "file", done.List, "pages", done.Pages)
+	}
 	switch {
-	case failed > 0 && failed == len(ids):
-		return last
-	case failed > 0:
-		return &partly{e.words.T("cli.letters_failed", "n", failed)}
+	case done.Failed > 0 && done.Letters+done.Earlier == 0:
+		return done.Last
+	case done.Failed > 0:
+		return &partly{e.words.T("cli.letters_failed", "n", done.Failed)}
 	}
 	return nil
 }
@@ -194,15 +190,6 @@ func (e *env) appealNo(ctx context.Context, s *session.Session, id cases.ID) str
 		return f.AppealNo
 	}
 	return strconv.FormatInt(int64(id), 10)
-}
-
-// mergeInto writes the print file, when one is asked for and there is something
-// to print.
-func mergeInto(s *session.Session, file string, pdfs [][]byte) error {
-	if file == "" || len(pdfs) == 0 {
-		return nil
-	}
-	return s.MergeLetters(file, pdfs)
 }
 
 func (e *env) letterCommand() *cobra.Command {

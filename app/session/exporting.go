@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"strconv"
 
 	"recourse/cases"
@@ -183,7 +184,17 @@ func (s *Session) ExportCases(ctx context.Context, f roster.Filter, by roster.So
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	return rec, s.keep(context.WithoutCancel(ctx), rec, v.IDs(0, v.Len()))
+	return rec, s.keepList(ctx, o.File, rec, v.IDs(0, v.Len()))
+}
+
+// keepList records a list that was written. One that nobody knows to have left
+// must not stay.
+func (s *Session) keepList(ctx context.Context, file string, r outbox.Receipt, ids []cases.ID) error {
+	err := s.keep(context.WithoutCancel(ctx), r, ids)
+	if err != nil {
+		return errors.Join(err, os.Remove(file))
+	}
+	return nil
 }
 
 // ExportAudit writes the record as a table.
@@ -207,7 +218,7 @@ func (s *Session) ExportAudit(ctx context.Context, o ExportOrder) (outbox.Receip
 		return outbox.Receipt{}, err
 	}
 	if s.User().Permit(cases.MayExport) == nil {
-		err = s.keep(context.WithoutCancel(ctx), rec, nil)
+		err = s.keepList(ctx, o.File, rec, nil)
 	}
 	return rec, err
 }

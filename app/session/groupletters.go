@@ -172,6 +172,17 @@ func (s *Session) listLetters(ctx context.Context, order, runs int, dir string, 
 	return s.keys.AddReceipt(ctx, r)
 }
 
+// ListLetters writes a table of letters as a workbook for the post room and
+// keeps its receipt.
+func (s *Session) ListLetters(ctx context.Context, path string, t outbox.Table, o ExportOrder, ids []cases.ID) error {
+	o.File, o.Format, o.Purpose = path, importexport.XLSX, outbox.ForAppeal
+	rec, err := outbox.WriteTable(ctx, path, "letters", t, s.order(o))
+	if err != nil {
+		return err
+	}
+	return s.keep(context.WithoutCancel(ctx), rec, ids)
+}
+
 // relief is what a group order means for a person of the register.
 func (s *Session) relief(g *cases.GroupRecord, e *registered) letter.Relief {
 	effective := g.EffectiveAt

@@ -1,11 +1,13 @@
 package session
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"image"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,6 +59,10 @@ type LetterOrder struct {
 	Large  bool      // large print, whatever the resident asked for
 	Reason string    // of a delay
 	Until  time.Time // the date a delay promises
+
+	// Before is told of a letter when its files are in the folder and before it
+	// is recorded; an error keeps it from being recorded. nil is told nothing.
+	Before func(LetterFile, *cases.File) error
 }
 
 // content builds a letter of a case as the file stands.
@@ -371,6 +377,11 @@ func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOr
 	if err := out.write(dir, issued); err != nil {
 		return LetterFile{}, nil, err
 	}
+	if o.Before != nil {
+		if err := o.Before(out, f); err != nil {
+			return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
+		}
+	}
 	l := cases.Letter{
 		Kind: string(c.Kind), DocNo: c.Number, Template: "letter/2", Language: letter.LanguageCode(c.Languages), Large: c.Large,
 		DecisionNo: len(f.Decisions), DecisionDigest: digestOf(f), PDFSHA256: issued.SHA256, PageSHA256: issued.PageSHA256, Pages: issued.Pages, Code: issued.Code,
@@ -424,24 +435,22 @@ func (s *Session) checkpoint(ctx context.Context) (letter.Checkpoint, error) {
 }
 
 // MergeLetters writes issued letters into one file for the printer, each on its
-// own sheets.
-func (s *Session) MergeLetters(path string, pdfs [][]byte) error {
+// own sheets, and returns how many pages that has. Letters are asked for one at
+// a time.
+func (s *Session) MergeLetters(path string, pdfs iter.Seq2[[]byte, error]) (pages int, err error) {
 	press, err := s.press()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	each := func(yield func([]byte, error) bool) {
-		for _, p := range pdfs {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	}
-	return importexport.WriteFile(path, func(w io.Writer) error {
+	err = importexport.WriteFile(path, func(w io.Writer) error {
 		const duplex = true
-		_, err := press.Merge(w, each, duplex)
-		return err
+		out := bufio.NewWriterSize(w, 1<<18)
+		if pages, err = press.Merge(out, pdfs, duplex); err != nil {
+			return err
+		}
+		return out.Flush()
 	})
+	return pages, err
 }
 
 func digestOf(f *cases.File) string {
