@@ -156,9 +156,7 @@ func (e *env) importText(r session.Imported) error {
 		fmt.Fprintln(e.Out, w.T("cli.import_details", "n", r.Details, "attached", r.DetailsAttached, "refused", r.DetailsRefused, "foreign", r.DetailsForeign))
 	}
 	e.importTables(r.Report)
-	for _, p := range r.Problems {
-		fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(w, p))
-	}
+	e.importProblems(r)
 	if r.Alerts > 0 {
 		fmt.Fprintln(e.Out, w.T("cli.import_alerts", "n", r.Alerts))
 	}
@@ -166,6 +164,34 @@ func (e *env) importText(r session.Imported) error {
 		fmt.Fprintln(e.Out, w.T("cli.saved", "file", f))
 	}
 	return nil
+}
+
+// problemsShown is how many problems of one kind are worded one by one: nobody
+// reads thirty thousand lines, and they hide the one that matters.
+const problemsShown = 10
+
+// importProblems words the first problems of each kind and counts the others.
+func (e *env) importProblems(r session.Imported) {
+	total := map[importexport.Code]int{}
+	for _, p := range r.Problems {
+		total[p.Code]++
+	}
+	shown := map[importexport.Code]int{}
+	for _, p := range r.Problems {
+		if shown[p.Code]++; shown[p.Code] <= problemsShown {
+			fmt.Fprintf(e.Out, "  %s  %s\n", place(p), problemSentence(e.words, p))
+		}
+		if n := total[p.Code] - problemsShown; n > 0 && shown[p.Code] == problemsShown {
+			key := "cli.import_more"
+			if len(r.Saved) > 0 {
+				key = "cli.import_more_saved"
+			}
+			fmt.Fprintln(e.Out, "  "+e.words.T(key, "n", n))
+		}
+	}
+	if r.Dropped > 0 {
+		fmt.Fprintln(e.Out, "  "+e.words.T("cli.import_dropped", "n", r.Dropped))
+	}
 }
 
 // importTables says by which profile each table was read, what it left aside,

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -234,6 +235,10 @@ func (s *Session) Roster(ctx context.Context) (*roster.Roster, error) {
 	return s.roster, nil
 }
 
+// muchRead is how many cases read at once leave so much garbage behind that it
+// is given back to the machine.
+const muchRead = 50_000
+
 // Sync brings the queue up to date and says how many cases changed. When only
 // its order changed, it says one.
 func (s *Session) Sync(ctx context.Context) (int, error) {
@@ -242,6 +247,9 @@ func (s *Session) Sync(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	n, err := s.roster.Sync(ctx, s.store)
+	if n >= muchRead {
+		debug.FreeOSMemory() // what reading the whole office took is not needed again
+	}
 	if moved {
 		n = max(n, 1)
 	}

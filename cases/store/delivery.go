@@ -86,7 +86,7 @@ func (s *Store) ImportDelivery(ctx context.Context, d Delivery, g Goods, progres
 	if err != nil {
 		return DeliveryReport{}, err
 	}
-	im := &importer{s: s, d: d, by: by, keys: keys, progress: progress, digests: make(map[string]string)}
+	im := &importer{s: s, d: d, by: by, keys: keys, progress: progress, digests: make(map[string][16]byte)}
 	if d.DryRun {
 		im.q = s.e.Read
 		err := im.cases(ctx, g.Cases)
@@ -134,7 +134,7 @@ type importer struct {
 	empty   bool // the office had no case before
 	nextID  cases.ID
 	seq     int64
-	digests map[string]string // of the cases of this delivery, by appeal number
+	digests map[string][16]byte // of the cases of this delivery, by appeal number
 
 	report  DeliveryReport
 	tree    audit.Tree
