@@ -47,6 +47,7 @@ type merger struct {
 	offsets []int64
 	kids    []int
 	buf     bytes.Buffer
+	unpack  unpacker
 }
 
 // counter is a writer that knows how much it wrote and keeps the first error.
@@ -137,19 +138,19 @@ func (m *merger) collect(o *objects) error {
 		if err != nil {
 			return err
 		}
-		cmap, err := o.stream(d["ToUnicode"])
+		cmap, err := m.unpack.stream(o, d["ToUnicode"])
 		if err != nil {
 			return err
 		}
-		runes, err := parseToUnicode(cmap)
-		if err != nil {
-			return err
-		}
-		for g := range runes {
-			if int(g) >= m.faces.Face(id).Glyphs() {
-				return fmt.Errorf("%w: glyph %d", ErrForeign, g)
-			}
+		most := face.GID(0)
+		if err := eachGlyph(cmap, func(g face.GID) {
 			m.used.add(id, g)
+			most = max(most, g)
+		}); err != nil {
+			return err
+		}
+		if int(most) >= m.faces.Face(id).Glyphs() {
+			return fmt.Errorf("%w: glyph %d", ErrForeign, most)
 		}
 	}
 	return nil

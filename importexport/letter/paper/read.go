@@ -85,24 +85,38 @@ func (o *objects) known(r any, keys ...name) (dict, error) {
 }
 
 // stream unpacks the stream of object r.
-func (o *objects) stream(r any) ([]byte, error) {
-	d, err := o.dict(r)
+func (o *objects) stream(r any) ([]byte, error) { return (&unpacker{}).stream(o, r) }
+
+// unpacker unpacks streams one after the other in the room of the first.
+type unpacker struct {
+	z   io.ReadCloser
+	out bytes.Buffer
+}
+
+// stream unpacks the stream of object r; the bytes are good until the next.
+func (u *unpacker) stream(o *objects, r any) ([]byte, error) {
+	obj, err := o.object(r)
 	if err != nil {
 		return nil, err
 	}
-	obj, err := o.object(r)
-	if err != nil || obj.stream == nil || d["Filter"] != name("FlateDecode") {
+	v, err := (&lexer{src: obj.body}).value()
+	if d, _ := v.(dict); err != nil || obj.stream == nil || d["Filter"] != name("FlateDecode") {
 		return nil, fmt.Errorf("%w: stream of object %d", errSyntax, r)
 	}
-	z, err := zlib.NewReader(bytes.NewReader(obj.stream))
+	if again, ok := u.z.(zlib.Resetter); ok {
+		err = again.Reset(bytes.NewReader(obj.stream), nil)
+	} else {
+		u.z, err = zlib.NewReader(bytes.NewReader(obj.stream))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("stream of object %d: %w", r, err)
 	}
-	data, err := io.ReadAll(io.LimitReader(z, maxStream+1))
-	if err != nil || len(data) > maxStream {
+	u.out.Reset()
+	n, err := u.out.ReadFrom(io.LimitReader(u.z, maxStream+1))
+	if err != nil || n > maxStream {
 		return nil, fmt.Errorf("%w: stream of object %d", errSyntax, r)
 	}
-	return data, nil
+	return u.out.Bytes(), nil
 }
 
 // reader collects the text of pages.
