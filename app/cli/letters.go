@@ -160,10 +160,14 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, o mailing.Or
 		e.note("cli.letter_failed", "case", e.appealNo(ctx, s, id), "why", sentence(e.words, err))
 	}
 	done, err := mailing.Issue(ctx, s, o)
-	if err != nil {
-		if done.Letters+done.Earlier > 0 {
-			e.note("cli.letters_stopped", "n", done.Letters+done.Earlier)
-		}
+	issued := done.Letters + done.Earlier
+	switch {
+	case err != nil && issued > 0 && ctx.Err() != nil:
+		return &partly{e.words.T("cli.letters_stopped", "n", issued)}
+	case err != nil && issued > 0:
+		e.note("cli.letters_stopped", "n", issued)
+		return err
+	case err != nil:
 		return err
 	}
 	if done.Earlier > 0 {
@@ -176,7 +180,7 @@ func (e *env) issueLetters(ctx context.Context, s *session.Session, o mailing.Or
 		e.note("cli.letters_list", "file", done.List, "pages", done.Pages)
 	}
 	switch {
-	case done.Failed > 0 && done.Letters+done.Earlier == 0:
+	case done.Failed > 0 && issued == 0:
 		return done.Last
 	case done.Failed > 0:
 		return &partly{e.words.T("cli.letters_failed", "n", done.Failed)}

@@ -2,12 +2,17 @@ package session_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"recourse/app/session"
 	"recourse/cases"
+	"recourse/cases/roster"
+	"recourse/importexport"
+	"recourse/importexport/outbox"
 )
 
 // The sample office is a whole office: every letter that waits can be issued,
@@ -66,10 +71,36 @@ func TestTheSampleShowsABlindReading(t *testing.T) {
 	if !f.Blind(s.User()) || len(f.Decisions) > 0 {
 		t.Errorf("case %s tells what was decided", f.AppealNo)
 	}
+	listed(t, s, blind[0].AppealNo)
 	rep, err := s.Insight(ctx)
 	must(t, err)
 	if a := rep.Blind; a.N < 1 || a.K >= a.N {
 		t.Errorf("%d of %d blind readings agree", a.K, a.N)
+	}
+}
+
+// listed checks that a list which the blind reader takes out says of the case
+// what the reader may know, and of others what was decided.
+func listed(t *testing.T, s *session.Session, blind string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "list.ndjson")
+	o := session.ExportOrder{File: path, Format: importexport.NDJSON, Purpose: outbox.ForAudit}
+	_, err := s.ExportCases(context.Background(), roster.Filter{States: []cases.State{cases.PendingSignoff}}, roster.Sort{}, o)
+	must(t, err)
+	content, err := os.ReadFile(path)
+	must(t, err)
+	told := 0
+	for line := range strings.Lines(string(content)) {
+		says := strings.Contains(line, `"disposition"`) || strings.Contains(line, `"new_colour"`)
+		switch {
+		case strings.Contains(line, blind) && says:
+			t.Errorf("the list tells the outcome of a case that is read blind: %s", line)
+		case says:
+			told++
+		}
+	}
+	if told == 0 || !strings.Contains(string(content), blind) {
+		t.Errorf("the list lacks what it should tell: %s", content)
 	}
 }
 
