@@ -46,6 +46,7 @@ func run(args []string) int {
 		Version: version, SeenDir: filepath.Join(seatDir(), "seen"), Passphrase: terminal(),
 		Window: func(ctx context.Context, o cli.WindowOptions) error { return openWindow(ctx, words, o) },
 		Shots:  func(ctx context.Context, o cli.ShotOptions) (int, error) { return takeShots(ctx, words, o) },
+		Frames: windowTimer(words),
 	}, args)
 }
 

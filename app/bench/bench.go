@@ -18,6 +18,8 @@ type Options struct {
 	Dir  string // where a folder for the files is made and removed; "" for the system's
 	Wall cases.Clock
 	Note func(name string) // told what is being prepared or measured; may be nil
+	// Window works in a window for F17; nil where none is linked.
+	Window Window
 }
 
 // benchmark is one figure that can be measured.
@@ -32,7 +34,7 @@ type benchmark struct {
 
 // benchmarks lists all in the order of their figures.
 func benchmarks() []benchmark {
-	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), claimBenchmarks(), outcomeBenchmarks())
+	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), claimBenchmarks(), windowBenchmarks(), soakBenchmarks(), outcomeBenchmarks())
 }
 
 // Names lists what can be measured.

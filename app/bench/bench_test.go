@@ -115,3 +115,44 @@ func TestRun(t *testing.T) {
 		}
 	})
 }
+
+// A soak works through its day, and fails by itself when anything grows.
+func TestSoakWorksThroughADay(t *testing.T) {
+	t.Parallel()
+	for _, f := range measure(t, 32, "soak") {
+		if f.Size != 32 || f.Detail["decided"] == 0 || f.Detail["signed"] == 0 || f.Detail["exported"] == 0 || f.Detail["searched"] == 0 {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// The window's figure hands over an office with something to do in it, and
+// sorts the waits by kind.
+func TestWindowWaitsAreSortedByKind(t *testing.T) {
+	t.Parallel()
+	var job bench.Job
+	o := bench.Options{Size: 60, Reps: 1, Seed: 7, Dir: t.TempDir(), Wall: time.Now, Window: func(_ context.Context, j bench.Job) ([]bench.Wait, error) {
+		job = j
+		if _, err := os.Stat(j.Office); err != nil {
+			return nil, err
+		}
+		return []bench.Wait{{What: "type", Done: 2e6, Painted: 5e6}, {What: "type", Done: 4e6, Painted: 9e6}, {What: "scroll", Done: 1e6, Painted: 1e6}}, nil
+	}}
+	err := bench.Run(context.Background(), o, []string{"F17"}, func(f bench.Figure) error {
+		if f.Rows != 3 || f.Detail["type_inputs"] != 2 || f.Detail["type_painted_p99_ms"] != 9 || f.Detail["scroll_done_p50_ms"] != 1 {
+			t.Errorf("%+v", f)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if job.Rows != 60 || len(job.Texts) < 10 || len(job.Cases) == 0 {
+		t.Errorf("%+v", job)
+	}
+	for _, f := range measure(t, 60, "window") {
+		if f.Missing != "window" {
+			t.Errorf("without a window: %+v", f)
+		}
+	}
+}

@@ -153,4 +153,5 @@ func start(ctx context.Context, s *shop, f *Figure) error {
 // hot are the clear columns of an office's cases.
 const hot = "id, version, seq, move, appeal_no, state, state_since, colour, issued_at, isolation_end, filed_at, due_at, paused_at, division," +
 	" issuing_system, rule_set, rules, grounds, urgency, signals, officer, allocator, lease_until, drafter, returns, disposition, new_colour," +
-	" second_look, isolation, instruction, notice, snapshot_version"
+	" second_look, isolation, instruction, notice, snapshot_version, timer, timer_at, pending, hold_until, merged_into, past, barred," +
+	" instruction_since, notice_since, pending_since, purge"

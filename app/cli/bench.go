@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +15,7 @@ import (
 )
 
 func (e *env) benchCommand() *cobra.Command {
-	o := bench.Options{Wall: e.Wall}
+	o := bench.Options{Wall: e.Wall, Window: e.Frames}
 	c := &cobra.Command{
 		Use: "bench NAME...", Args: atLeast(1, "args.figures"), Short: e.words.T("cli.bench"), ValidArgs: append(bench.Names(), "all"),
 		RunE: func(c *cobra.Command, args []string) error { return e.bench(c.Context(), o, args) },
@@ -54,9 +56,23 @@ func (e *env) figure(f bench.Figure) error {
 		_, err := fmt.Fprintln(e.Out, w.T("bench.missing", "peer", f.Peer, "program", f.Missing))
 		return err
 	}
+	if f.PeerSeconds == 0 {
+		return e.measured(f)
+	}
 	fmt.Fprintln(e.Out, w.T("bench.peer", "peer", f.Peer, "seconds", seconds(f.PeerSeconds), "cpu", seconds(f.PeerCPU)))
 	_, err := fmt.Fprintln(e.Out, w.T("bench.ratio", "ratio", significant(f.Ratio), "cpu", significant(f.RatioCPU), "first", limit(f.First), "goal", limit(f.Goal)))
 	return err
+}
+
+// measured prints what a figure without a peer measured, a line each.
+func (e *env) measured(f bench.Figure) error {
+	fmt.Fprintln(e.Out, e.words.T("bench.alone", "peer", f.Peer))
+	for _, name := range slices.Sorted(maps.Keys(f.Detail)) {
+		if _, err := fmt.Fprintf(e.Out, "  %-24s %s\n", name, significant(f.Detail[name])); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // outcome prints a figure that compares what became of people.

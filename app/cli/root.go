@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"recourse/app/bench"
 	"recourse/app/gui/i18n"
 	"recourse/app/session"
 	"recourse/cases"
@@ -33,6 +34,8 @@ type Host struct {
 	// Shots renders the screens of an office into a folder and says how many
 	// pictures it made.
 	Shots func(ctx context.Context, s ShotOptions) (int, error)
+	// Frames works in a window and times it; nil as for Window.
+	Frames bench.Window
 }
 
 // WindowOptions says how the window opens.
