@@ -1,8 +1,6 @@
 package grid
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -135,9 +133,14 @@ func (g *Grid) Marked() []int64 {
 // Mark marks the rows with these keys, for a screen that is built anew. Keys
 // of rows that are gone are left out.
 func (g *Grid) Mark(keys []int64) {
-	for at := range g.source.Len() {
-		if slices.Contains(keys, g.source.Key(at)) {
-			g.marks[g.source.Key(at)] = true
+	wanted := make(map[int64]bool, len(keys))
+	for _, k := range keys {
+		wanted[k] = true
+	}
+	for at := 0; at < g.source.Len() && len(wanted) > 0; at++ {
+		if k := g.source.Key(at); wanted[k] {
+			g.marks[k] = true
+			delete(wanted, k)
 		}
 	}
 	g.Refresh()
