@@ -1,6 +1,7 @@
 package caseview
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,8 @@ import (
 // appeal is the left column: what the resident says and hands in.
 func (s *Screen) appeal() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{kit.Strong(s.t("case.appeal")), s.grounds()}
+	snap := &s.file().Snapshot
+	parts = with(parts, s.remarks(slices.Concat(snap.Resident.ParseWarnings, snap.Appeal.ParseWarnings)))
 	for _, p := range []fyne.CanvasObject{s.statement(), s.documents(), s.consequences(), s.urgency(), s.others(), s.requests(), s.notes()} {
 		if p != nil {
 			parts = append(parts, p)
@@ -88,6 +91,7 @@ func (s *Screen) document(ref string, d *cases.Document) fyne.CanvasObject {
 	if d.Summary != "" {
 		lines = append(lines, kit.Note(d.Summary))
 	}
+	lines = with(lines, s.remarks(d.ParseWarnings))
 	return kit.On(kit.Rounded(theme.Sunken, s.edge(ref)), kit.Pad(theme.Space(3), kit.Column(theme.Space(1), lines...)))
 }
 

@@ -3,8 +3,45 @@ package caseview
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
+	"recourse/app/gui/caseview/reading"
+	"recourse/app/gui/kit"
+	"recourse/app/gui/theme"
 	"recourse/cases"
 )
+
+// remarks says of which values of a piece the import had something to remark:
+// short on its button, each in a sentence in its tip and when it is pressed.
+// Nil where there is none.
+func (s *Screen) remarks(warnings []string) fyne.CanvasObject {
+	list := reading.Remarks(s.w(), warnings)
+	if len(list) == 0 {
+		return nil
+	}
+	tip, lines := "", []fyne.CanvasObject{kit.Prose(s.t("reading.text"))}
+	for i, r := range list {
+		if i > 0 {
+			tip += "\n"
+		}
+		tip += r.Line(s.w())
+		lines = append(lines, kit.Well(kit.Prose(r.Line(s.w()))))
+	}
+	return newFlow(kit.NewButton(s.t("reading.open", "fields", reading.Fields(s.w(), list)), func() {
+		var d *kit.Dialog
+		d = kit.NewDialog(s.t("reading.title"), theme.Text(theme.Body)*34, kit.Column(theme.Space(2), lines...),
+			kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
+		d.ShowOn(s.host.Window().Canvas())
+	}).WithIcon("info").As(kit.Quiet).WithTip(tip))
+}
+
+// with is a list of objects with one more where there is one.
+func with(list []fyne.CanvasObject, o fyne.CanvasObject) []fyne.CanvasObject {
+	if o == nil {
+		return list
+	}
+	return append(list, o)
+}
 
 // describe says in one line what a piece of evidence is: its source, time,
 // place and error, never a bare reference.

@@ -26,7 +26,9 @@ func (s *Screen) ask(title, yes string, first fyne.Focusable, act func(end func(
 	no := kit.NewButton(s.t("case.cancel"), func() { f.d.Close() })
 	f.do = kit.NewButton(yes, func() { act(f.end) }).As(kit.Primary)
 	f.d = kit.NewDialog(title, theme.Text(theme.Body)*34, kit.Column(theme.Space(3), append(fields, f.wrong)...), no, f.do)
-	f.d.First = first
+	if first != nil { // a form without fields begins at Cancel
+		f.d.First = first
+	}
 	f.d.ShowOn(s.host.Window().Canvas())
 }
 

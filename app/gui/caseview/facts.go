@@ -29,19 +29,28 @@ func (s *Screen) facts() fyne.CanvasObject {
 // formsLine says which submissions the answers come from.
 func (s *Screen) formsLine() fyne.CanvasObject {
 	forms := s.m.Forms()
-	lines := make([]fyne.CanvasObject, len(forms))
+	var lines []fyne.CanvasObject
 	for i := range forms {
 		q := &forms[i]
 		line := s.t("case.facts.form", "ref", "Q"+s.w().Number(int64(i+1)), "at", q.SubmittedAt, "by", s.code("submittedBy", q.SubmittedBy), "form", q.FormID, "version", q.FormVersion)
 		if q.DeclaredLocation != "" {
 			line += " · " + s.t("case.facts.place", "place", q.DeclaredLocation)
 		}
-		lines[i] = kit.Note(line)
+		lines = with(append(lines, kit.Note(line)), s.remarks(q.ParseWarnings))
 	}
 	if len(forms) > 1 {
 		lines = append(lines, newFlow(kit.NewButton(s.t("case.forms.compare"), s.compareForms).WithIcon("differs").As(kit.Quiet)))
 	}
-	return kit.Column(theme.Space(0.5), lines...)
+	return kit.Column(theme.Space(0.5), with(lines, s.checkInRemarks())...)
+}
+
+// checkInRemarks are those on the check-ins, which stand beside the answers.
+func (s *Screen) checkInRemarks() fyne.CanvasObject {
+	var all []string
+	for i := range s.file().Snapshot.CheckIns {
+		all = append(all, s.file().Snapshot.CheckIns[i].ParseWarnings...)
+	}
+	return s.remarks(all)
 }
 
 func (s *Screen) factsHead() fyne.CanvasObject {

@@ -35,7 +35,7 @@ func (s *Screen) flagCard(c work.FlagCard) fyne.CanvasObject {
 	if c.Alone {
 		parts = append(parts, kit.Banner(kit.Warning, s.t("case.flags.alone", "who", g.SetBy), s.t("case.flags.aloneText")))
 	}
-	parts = append(parts, s.said(c), s.flagFacts(c), s.model(g.SourceType), s.weighing(c))
+	parts = append(with(append(parts, s.said(c), s.flagFacts(c)), s.remarks(g.ParseWarnings)), s.model(g.SourceType), s.weighing(c))
 	return s.frame(c.Ref, kit.Column(theme.Space(2.5), parts...))
 }
 

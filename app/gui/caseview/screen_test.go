@@ -207,3 +207,33 @@ func TestScale(t *testing.T) {
 		})
 	}
 }
+
+// What the import remarked on a value stands where the value stands: short,
+// and in whole sentences in its tip and when it is pressed.
+func TestRemarksOfTheImportStandWithTheirValues(t *testing.T) {
+	for _, lang := range i18n.Langs() {
+		st := newStage(t, set{lang: lang, change: func(s *cases.Snapshot) {
+			s.Resident.ParseWarnings = []string{"not_a_mobile:resident.phone"}
+			s.Appeal.ParseWarnings = []string{"rows_left_out:2"}
+			s.Questionnaires[0].ParseWarnings = []string{"utc_epoch:questionnaire.submitted_at"}
+			s.Assignment.ParseWarnings = []string{"formula:assignment.valid_until"}
+			s.Flags[0].ParseWarnings = []string{"converted:flag.accuracy_radius_m"}
+		}})
+		w := st.host.Words()
+		button := func(fields string) *kit.Button { return st.host.Button(t, w.T("reading.open", "fields", fields)) }
+		column := button(w.T("case.field.phone") + w.T("list.comma") + w.T("reading.rows_left_out", "n", 2))
+		test.Tap(column)
+		if !st.host.Says(w.T("reading.line", "field", w.T("case.field.phone"), "text", w.T("reading.not_a_mobile"))) {
+			t.Errorf("%s: the dialog does not say how the phone was read", lang)
+		}
+		st.host.Canvas().Overlays().Top().(*kit.Dialog).Escape()
+		button(w.T("case.field.submitted_at"))
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "flags"})
+		button(w.T("case.field.accuracy_radius_m"))
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "trace"})
+		button(w.T("case.field.valid_until"))
+		if missing := w.Missing(); len(missing) > 0 {
+			t.Errorf("%s: sentences are missing: %v", lang, missing)
+		}
+	}
+}

@@ -75,9 +75,14 @@ func (s *Screen) issuedReason() fyne.CanvasObject {
 		reason = s.code("reason", a.ReasonCode)
 	}
 	unit := theme.Text(theme.Body)
-	return kit.Pairs(unit*7,
+	said := kit.Pairs(unit*7,
 		kit.Pair{Label: s.t("case.trace.reason"), Value: kit.Prose(reason)},
 		kit.Pair{Label: s.t("case.trace.setBy"), Value: kit.Prose(s.setBy(a))})
+	warnings := a.ParseWarnings
+	if t := s.file().Snapshot.RuleTrace; t != nil {
+		warnings = slices.Concat(warnings, t.ParseWarnings)
+	}
+	return kit.Column(theme.Space(1), with([]fyne.CanvasObject{said}, s.remarks(warnings))...)
 }
 
 // setBy says who or what set the colour under which order, and what a colour

@@ -440,6 +440,12 @@ func TestTurnsOfTheProcedure(t *testing.T) {
 	if !st.host.Says(st.t("turn.deficient.text")) {
 		t.Error("an open turn does not say what it does")
 	}
+	test.Tap(st.host.Button(t, st.t("turn.dismiss")))
+	if st.host.Canvas().Focused() == nil {
+		t.Error("a form opens without the keyboard")
+	}
+	st.host.Canvas().Overlays().Top().(*kit.Dialog).Escape()
+	st.run(t, "case.turns")
 	test.Tap(st.host.Button(t, st.t("turn.deficient")))
 	st.host.PickFirst(st.host.Choices(st.t("missing.proof"))[0])
 	test.Tap(st.host.Button(t, st.t("turn.do")))
