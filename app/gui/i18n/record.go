@@ -77,9 +77,9 @@ func (w *Words) clause(a Act, key string) string {
 	switch {
 	case v == "" || v == "yes" || v == "no":
 		return ""
-	case slices.Contains([]string{"sha256", "root", "rows", "voucher", "entry", "last", "copy"}, key):
+	case slices.Contains([]string{"sha256", "root", "rows", "voucher", "entry", "last", "copy", "digest"}, key):
 		return ""
-	case key == "registered" && v == "0" || (key == "previous" || key == "user") && w.person(a, v) == a.Who:
+	case (key == "registered" || key == "left") && v == "0" || (key == "previous" || key == "user") && w.person(a, v) == a.Who:
 		return ""
 	}
 	if w.Has("record.with." + key) {
@@ -93,7 +93,7 @@ var wording = map[string]string{
 	"disposition": "disposition", "second": "second", "code": "return_code", "method": "exporter.method", "roles": "role",
 	"what": "what", "purpose": "purpose", "setting": "setting", "clock": "clock",
 	"recusal": "recusal", "reopening": "reopening", "admission": "admission", "missing": "missing", "field": "correction",
-	"prior": "state", "colour": "colour", "undone": "move", "change": "change",
+	"prior": "state", "by": "insight.by", "colour": "colour", "undone": "move", "change": "change",
 }
 
 // detail words one value: people by their names, codes by their words, counts
@@ -104,9 +104,11 @@ func (w *Words) detail(a Act, key string) any {
 		return w.None()
 	}
 	switch key {
+	case "undo_until":
+		return w.Moment(v)
 	case "to", "previous", "user":
 		return w.person(a, v)
-	case "stored", "amended", "unchanged", "refused", "registered", "rows", "cases", "deliveries", "people", "days", "snapshots", "papers", "kept":
+	case "stored", "amended", "unchanged", "refused", "registered", "rows", "cases", "deliveries", "people", "days", "snapshots", "papers", "kept", "members", "left", "unappealed":
 		if n, err := strconv.ParseInt(v, 10, 64); err == nil {
 			return n
 		}

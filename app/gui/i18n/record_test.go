@@ -55,6 +55,10 @@ func acts() []struct {
 			"赵敏 exported instructions to a.csv: 8 rows, for epidemic control", "赵敏导出变更指令到a.csv：8行，用途：疫情防控"},
 		{entry("陈志远", "set_roles", "user", "r1", "roles", "intake,reviewer"),
 			"陈志远 set the roles of 张晓峰: Intake clerk, Reviewer", "陈志远将张晓峰的角色改为：收件员、复核员"},
+		{entry("楼文华", "group_sign", "order", "2", "digest", "4ace", "left", "0", "members", "9", "undo_until", "2020-02-17T11:18:27+08:00"),
+			"楼文华 signed group order 2 as second person; 9 cases; can be taken back until 17 February 2020, 11:18", "楼文华审签第2号批量纠正令；9件；可撤回至2020年2月17日 11:18"},
+		{entry("周国平", "group_order", "order", "1", "value", "YD", "members", "9", "left", "1", "unappealed", "52", "by", "batch"),
+			"周国平 issued group order 1 (YD): 9 open cases, 52 people who never appealed; what they share: Batch; 1 stays open", "周国平下达第1号批量纠正令（YD）：未决案件9件，未申诉人员52人；按批次；保留待办1件"},
 		{entry("陈志远", "new_act", "shelf", "3"), "陈志远: new_act; shelf 3", "陈志远：new_act；shelf 3"},
 	}
 }

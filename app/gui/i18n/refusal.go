@@ -33,10 +33,13 @@ var vocabularies = map[string][]string{
 }
 
 // term words an argument: a list of codes by their names, an instant as a day
-// and minute. What is no code stays as it is.
+// and minute, a day with its year. What is no code stays as it is.
 func (w *Words) term(name, v string) string {
 	if t, err := time.Parse(time.RFC3339, v); err == nil {
 		return w.DateTime(t)
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, v, cases.Shanghai()); err == nil {
+		return w.FullDate(t)
 	}
 	parts := strings.Split(v, ",")
 	for i, p := range parts {

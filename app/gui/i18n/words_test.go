@@ -162,6 +162,7 @@ func TestProblem(t *testing.T) {
 	t.Parallel()
 	en, zh := words(t, i18n.EN), words(t, i18n.ZH)
 	for _, tt := range []struct{ name, got, want string }{
+		{"a day is told with its year", zh.Problem(cases.Refuse("not_late", "filed", "2020-02-14")), zh.T("refusal.not_late", "filed", "2020年2月14日")},
 		{"a refusal says its sentence with names for codes",
 			en.Problem(cases.Refuse("role", "roles", "reviewer,supervisor")), "Your role does not allow this. It is for: Reviewer, Supervisor."},
 		{"a list is joined as the language does",
