@@ -68,6 +68,7 @@ func (s *Screen) again(n int) fyne.CanvasObject {
 // undo asks why an order is taken back.
 func (s *Screen) undo() fyne.CanvasObject {
 	why := kit.NewEntry(s.t("group.why.hint"))
+	s.field = why
 	why.SetText(s.model.Form.Why)
 	undo := s.button("group.do.undo", s.model.Undo)
 	check := func() {
@@ -101,6 +102,7 @@ func (s *Screen) recall() fyne.CanvasObject {
 		}
 	}
 	folder := kit.NewPathField(s.host.Window(), s.t("group.folder"), s.t("group.folder.choose"), true)
+	s.field = folder.Entry
 	folder.Entry.SetText(in.Folder)
 	folder.Entry.OnChanged = func(v string) { in.Folder = v; check() }
 	var options []kit.Option

@@ -43,6 +43,8 @@ func (s *Screen) fillSheet() {
 		return
 	}
 	begins := now.Preview != nil && (s.last.Preview == nil || s.last.Rate != now.Rate)
+	opens := now.Order.No != 0 && s.last.Order.No != now.Order.No
+	s.field = nil
 	s.last = now
 	switch g := s.model.Open(); {
 	case now.Rate != nil:
@@ -55,6 +57,10 @@ func (s *Screen) fillSheet() {
 	c := s.host.Window().Canvas()
 	if begins && c.Overlays().Top() == nil {
 		c.Focus(s.finding) // the words are what is wanted now
+		return
+	}
+	if opens && s.field != nil && c.Overlays().Top() == nil {
+		c.Focus(s.field) // a field, never a button: who presses Enter twice signs nothing
 		return
 	}
 	kit.Rest(c)

@@ -24,6 +24,7 @@ type Screen struct {
 	staff *staffForm
 
 	finding *kit.ReasonEntry // of the order being written
+	field   fyne.Focusable   // in which an order that is read asks for words
 }
 
 // New returns the screen.

@@ -297,6 +297,11 @@ func TestSecondSignatureAndUndo(t *testing.T) {
 	d.groups[0].State, d.groups[0].UndoUntil = cases.GroupSigned, noon().Add(time.Hour)
 	s.Refresh()
 	h.Wants(t, "may be taken back until")
+	s.Escape()
+	kittest.All[*grid.Grid](h)[0].OnOpen(0)
+	if e, ok := h.Window().Canvas().Focused().(*kit.Entry); !ok || e.PlaceHolder != h.Words().T("group.why.hint") {
+		t.Errorf("the keyboard is at %T, not where the reason is written", h.Window().Canvas().Focused())
+	}
 	if why := h.Button(t, "Take the order back").Reason(); why == "" {
 		t.Error("an order was taken back without a reason")
 	}
