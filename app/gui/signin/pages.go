@@ -19,7 +19,7 @@ func (s *Screen) signInPage() (fyne.CanvasObject, fyne.Focusable) {
 	who.Set(string(m.User))
 	do := kit.NewButton(w.T("signin.do"), func() { s.signIn(pass) }).As(kit.Primary)
 	pass.OnSubmitted = func(string) { s.signIn(pass) }
-	objects := append(s.head(w.T("signin.title")), kit.Muted(m.Lobby.Name))
+	objects := append(s.head(w.T("signin.title")), kit.Prose(m.Lobby.Name).In(theme.InkMuted))
 	switch {
 	case m.Locked:
 		who.DisableFor(w.T("signin.locked"))
@@ -62,7 +62,7 @@ func (s *Screen) people() []kit.Option {
 		for _, r := range u.Roles {
 			roles = append(roles, w.Role(r))
 		}
-		label := w.T("signin.roles", "name", u.Name, "user", string(u.ID), "roles", strings.Join(roles, ", "))
+		label := w.T("signin.roles", "name", u.Name, "user", string(u.ID), "roles", strings.Join(roles, w.T("list.comma")))
 		out = append(out, kit.Option{Code: string(u.ID), Label: label})
 	}
 	return out
