@@ -38,8 +38,9 @@ type Grid struct {
 	sortDown bool
 
 	focused, shift bool
-	head           int // column whose head has the keyboard, -1 for none
-	hover          int // row under the pointer, -1 for none
+	head           int    // column whose head has the keyboard, -1 for none
+	hover          int    // row under the pointer, -1 for none
+	downs          [2]int // rows of the last two presses of the pointer
 	grab           float32
 	dragging       bool
 	wheel          float32

@@ -122,9 +122,25 @@ func TestPointerSelectsAtOnceAndOpensOnTheSecondClick(t *testing.T) {
 	if g.Current() != 2 || opened != -1 {
 		t.Errorf("current %d, opened %d", g.Current(), opened)
 	}
-	g.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(100, 36*3+5)})
-	if opened != 2 {
+	twice := func(x float32, rows ...float32) {
+		opened = -1
+		for _, row := range rows {
+			g.MouseDown(at(x, 36*row+5))
+		}
+		g.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(x, 36*rows[len(rows)-1]+5)})
+	}
+	if twice(100, 3, 3); opened != 2 {
 		t.Errorf("opened %d", opened)
+	}
+	if twice(100, 5, 3); opened != -1 {
+		t.Error("clicks on two rows opened one of them")
+	}
+	g.Multi = true
+	if twice(10, 3, 3); opened != -1 {
+		t.Error("ticking a box twice opened the row")
+	}
+	if twice(100, 4, 4); opened != 3 {
+		t.Errorf("opened %d beside the boxes", opened)
 	}
 }
 

@@ -32,7 +32,7 @@ func (g *Grid) click(e *desktop.MouseEvent) {
 	if at < 0 {
 		return
 	}
-	g.head = -1
+	g.head, g.downs = -1, [2]int{g.downs[1], at}
 	if g.Multi && e.Position.X < g.boxRoom() {
 		g.mark(at, !g.marks[g.source.Key(at)])
 		g.marked()
@@ -46,9 +46,11 @@ func (g *Grid) click(e *desktop.MouseEvent) {
 // MouseUp ends a drag.
 func (g *Grid) MouseUp(*desktop.MouseEvent) { g.dragging = false }
 
-// DoubleTapped opens the row.
+// DoubleTapped opens the row. Two quick clicks on boxes tick them, and two on
+// different rows are none: both would open a case nobody asked for.
 func (g *Grid) DoubleTapped(e *fyne.PointEvent) {
-	if e.Position.X < g.Size().Width-barWidth && g.rowAt(e.Position.Y) >= 0 {
+	boxes := g.Multi && e.Position.X < g.boxRoom()
+	if !boxes && g.downs[0] == g.downs[1] && e.Position.X < g.Size().Width-barWidth && g.rowAt(e.Position.Y) >= 0 {
 		g.open()
 	}
 }
