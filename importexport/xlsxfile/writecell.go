@@ -1,7 +1,6 @@
 package xlsxfile
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -60,9 +59,20 @@ func appendCell(b []byte, c importexport.Cell, header bool) ([]byte, error) {
 	}
 	b = append(b, `" s="`...)
 	b = strconv.AppendInt(b, int64(style), 10)
-	b = append(b, `" t="inlineStr"><is><t xml:space="preserve">`...)
+	b = append(b, `" t="inlineStr"><is><t`...)
+	if spaced(c.Text) {
+		b = append(b, ` xml:space="preserve"`...)
+	}
+	b = append(b, '>')
 	b, err := appendEscaped(b, c.Text)
 	return append(b, `</t></is></c>`...), err
+}
+
+// spaced reports whether a text has space that readers drop unless they are
+// told to keep it. Saying so in every cell makes a file a tenth slower to write.
+func spaced(text string) bool {
+	first, last := text[0], text[len(text)-1]
+	return first <= ' ' || last <= ' ' || strings.ContainsAny(text, "\n\t\r")
 }
 
 // appendDate writes a date as the serial number of the 1900 system.
@@ -89,28 +99,43 @@ func appendEscaped(b []byte, text string) ([]byte, error) {
 	if !utf8.ValidString(text) || len(text) > maxCellChars && utf8.RuneCountInString(text) > maxCellChars {
 		return b, fmt.Errorf("text %q: %w", importexport.Shorten(text), ErrUnwritable)
 	}
-	for i, r := range text {
-		switch {
-		case r == '&':
-			b = append(b, "&amp;"...)
-		case r == '<':
-			b = append(b, "&lt;"...)
-		case r == '>':
-			b = append(b, "&gt;"...)
-		case r == '_' && looksEscaped(text[i:]):
-			b = append(b, "_x005F_"...)
-		case r < ' ' && r != '\n' && r != '\t', r == 0xfffe, r == 0xffff:
-			b = fmt.Appendf(b, "_x%04X_", r)
-		default:
-			b = utf8.AppendRune(b, r)
+	from := 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c >= ' ' && c != '&' && c != '<' && c != '>' && c != '_' && c != 0xEF {
+			continue
+		}
+		if spelled, n := escape(text[i:]); n > 0 {
+			b = append(append(b, text[from:i]...), spelled...)
+			from = i + n
+			i = from - 1
 		}
 	}
-	return b, nil
+	return append(b, text[from:]...), nil
+}
+
+// escape is how the first character of a text is spelled, and the bytes it
+// takes there; 0 for one that may stand.
+func escape(text string) (spelled string, n int) {
+	switch c := text[0]; {
+	case c == '&':
+		return "&amp;", 1
+	case c == '<':
+		return "&lt;", 1
+	case c == '>':
+		return "&gt;", 1
+	case c == '_' && looksEscaped(text):
+		return "_x005F_", 1
+	case c < ' ' && c != '\n' && c != '\t':
+		return fmt.Sprintf("_x%04X_", c), 1
+	case strings.HasPrefix(text, "\uFFFE"):
+		return "_xFFFE_", 3
+	case strings.HasPrefix(text, "\uFFFF"):
+		return "_xFFFF_", 3
+	}
+	return "", 0
 }
 
 func looksEscaped(s string) bool {
-	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
-		return false
-	}
-	return len(bytes.Trim([]byte(s[2:6]), "0123456789abcdefABCDEF")) == 0
+	return len(s) >= 7 && s[1] == 'x' && s[6] == '_' && strings.Trim(s[2:6], "0123456789abcdefABCDEF") == ""
 }
