@@ -38,6 +38,7 @@ func (s *search) turns(is Issued, zone *time.Location) []Turn {
 	}
 	if len(out) == 0 && s.severity() > 0 {
 		out = append(s.together(milder), s.pairs(facts, milder)...)
+		out = append(out, s.ofOneRule(facts, out, milder)...)
 	}
 	for _, all := range facts {
 		out = append(out, s.told(nearest(s.facts, all, s.harsher), GivesColour)...)
@@ -288,6 +289,55 @@ func (s *search) pairs(facts [][]trial, does func(trial) bool) []Turn {
 		}
 	}
 	return out
+}
+
+// ofOneRule combines two changes of facts that one rule reads and that turn no
+// rule alone: a fever or a cough that are both told, a colour and a streak that
+// are both asked for. Pairs of facts that are told already are left out.
+func (s *search) ofOneRule(facts [][]trial, told []Turn, does func(trial) bool) []Turn {
+	var out []Turn
+	for _, r := range s.weighty() {
+		mine := slices.DeleteFunc(slices.Clone(facts), func(all []trial) bool { return !reads(r.Rule, all[0].change.Fact) })
+		for n, a := range mine {
+			for _, b := range mine[n+1:] {
+				if !tellsOf(told, a[0].change.Fact, b[0].change.Fact) && !tellsOf(out, a[0].change.Fact, b[0].change.Fact) {
+					out = append(out, s.both(a, b, does)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// both tries every two changes of two facts. Of the second fact, which is the
+// one that has an order, the nearest values are kept.
+func (s *search) both(first, second []trial, does func(trial) bool) []Turn {
+	if kind, _ := s.facts.Type(second[0].change.Fact); kind == policy.BoolFact || kind == policy.TextFact {
+		first, second = second, first
+	}
+	var out []Turn
+	for _, a := range first {
+		with := slices.Clone(second)
+		for i := range with {
+			if s.spent() {
+				return out
+			}
+			with[i].then = s.try(a.made, with[i].made)
+		}
+		for _, t := range s.told(nearest(s.facts, with, does), GivesColour) {
+			t.Changes = append([]Change{a.change}, t.Changes...)
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// tellsOf reports whether a turn changes these two facts.
+func tellsOf(told []Turn, a, b string) bool {
+	has := func(t Turn, fact string) bool {
+		return slices.ContainsFunc(t.Changes, func(c Change) bool { return c.Fact == fact })
+	}
+	return slices.ContainsFunc(told, func(t Turn) bool { return has(t, a) && has(t, b) })
 }
 
 // around adds to each limit the next value beyond it: on the day of a limit
