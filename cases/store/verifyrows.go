@@ -178,14 +178,79 @@ func (v *verifier) check(key string, sum [sha256.Size]byte) error {
 	return nil
 }
 
+// eachRow reads a table on a goroutine of its own while visit, on the caller's,
+// works on the rows before. A row is the visitor's only until it returns.
 func (v *verifier) eachRow(ctx context.Context, tab table, visit func([]any) error) error {
-	return each(ctx, v.tx, func(rows *sql.Rows) error {
-		row, err := scanRow(rows.Scan, len(tab.cols))
-		if err != nil {
+	const batches = 4
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	free, full := make(chan *rowBatch, batches), make(chan *rowBatch, batches)
+	for range batches {
+		free <- newRowBatch(len(tab.cols))
+	}
+	failed := make(chan error, 1)
+	go func() {
+		defer close(full)
+		failed <- v.readBatches(ctx, tab, free, full)
+	}()
+	var err error
+	for b := range full {
+		for i := 0; i < b.n && err == nil; i++ {
+			err = visit(b.rows[i])
+		}
+		if b.n = 0; err != nil {
+			stop() // the reader ends, and closes full
+		}
+		free <- b
+	}
+	if rerr := <-failed; err == nil {
+		err = rerr
+	}
+	return err
+}
+
+// readBatches reads a table into the batches that are free, and hands them on.
+func (v *verifier) readBatches(ctx context.Context, tab table, free, full chan *rowBatch) error {
+	b := <-free
+	err := each(ctx, v.tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(b.into[b.n]...); err != nil {
 			return err
 		}
-		return visit(row)
+		if b.n++; b.n < len(b.rows) {
+			return nil
+		}
+		full <- b // never waits: there are no more batches than places
+		select {
+		case b = <-free:
+			return nil
+		case <-ctx.Done():
+			b = nil
+			return ctx.Err()
+		}
 	}, tab.query(""))
+	if err == nil {
+		full <- b
+	}
+	return err
+}
+
+// rowBatch is room for rows of one table.
+type rowBatch struct {
+	n          int
+	rows, into [][]any
+}
+
+func newRowBatch(columns int) *rowBatch {
+	const size = 128
+	b := &rowBatch{}
+	for range size {
+		row, into := make([]any, columns), make([]any, columns)
+		for i := range row {
+			into[i] = &row[i]
+		}
+		b.rows, b.into = append(b.rows, row), append(b.into, into)
+	}
+	return b
 }
 
 // moves compares the database's table of moves with the program's: a line
