@@ -16,8 +16,11 @@ type Options struct {
 	Reps int    // turns of each side; 0 takes three
 	Seed uint64 // of the synthetic office
 	Dir  string // where a folder for the files is made and removed; "" for the system's
-	Wall cases.Clock
-	Note func(name string) // told what is being prepared or measured; may be nil
+	// Office is a sample office of Size cases to measure on, in place of one made
+	// for it, with the people and the passphrase of all sample offices. "" makes one.
+	Office string
+	Wall   cases.Clock
+	Note   func(name string) // told what is being prepared or measured; may be nil
 	// Window works in a window for F17; nil where none is linked.
 	Window Window
 }

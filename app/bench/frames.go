@@ -43,7 +43,8 @@ func window(ctx context.Context, s *shop, f *Figure) error {
 		f.Missing = "window"
 		return nil
 	}
-	job := Job{User: clerk, Passphrase: passphrase, Now: simulate.Opening(), Turns: 40, Cases: spread(f.Size, 60)}
+	job := Job{Now: simulate.Opening(), Turns: 40, Cases: spread(f.Size, 60)}
+	job.User, job.Passphrase = s.person()
 	if err := s.loaded(ctx, f.Size); err != nil {
 		return err
 	}

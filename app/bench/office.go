@@ -34,6 +34,10 @@ func (s *shop) loaded(ctx context.Context, size int) error {
 	if s.held == size {
 		return nil
 	}
+	if s.opt.Office != "" {
+		s.held, s.place = size, s.opt.Office
+		return nil
+	}
 	file, err := s.delivery(ctx, deliver.NDJSON, size)
 	if err != nil {
 		return err
@@ -62,12 +66,21 @@ func (s *shop) reopen(ctx context.Context) (*session.Session, error) {
 	}
 	err = of.SetClock(cases.Fixed(simulate.Opening()))
 	if err == nil {
-		err = of.SignIn(ctx, clerk, passphrase)
+		user, pass := s.person()
+		err = of.SignIn(ctx, user, pass)
 	}
 	if err != nil {
 		return nil, errors.Join(err, of.Close(ctx))
 	}
 	return of, nil
+}
+
+// person is who signs in to the loaded office.
+func (s *shop) person() (cases.UserID, string) {
+	if s.opt.Office != "" {
+		return "supervisor", session.DemoPassphrase
+	}
+	return clerk, passphrase
 }
 
 // inOffice measures with the loaded office open.

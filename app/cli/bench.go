@@ -25,6 +25,7 @@ func (e *env) benchCommand() *cobra.Command {
 	f.IntVar(&o.Reps, "reps", 3, "")
 	f.Uint64Var(&o.Seed, "seed", 7, "")
 	f.StringVar(&o.Dir, "dir", "", "")
+	f.StringVar(&o.Office, "loaded", "", "")
 	return c
 }
 
