@@ -1,7 +1,9 @@
 package importexport
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -56,6 +58,21 @@ type Nobodys struct {
 	Source string `json:"source"`
 	Batch  string `json:"batch,omitempty"`
 	Count  int64  `json:"count"`
+}
+
+// LargestNobodys are the n sources and batches with the most evidence of
+// nobody's case, largest first, how many others there are, and how many rows
+// those have.
+func (r *Report) LargestNobodys(n int) (list []Nobodys, others int, rows int64) {
+	list = slices.Clone(r.Nobodys)
+	slices.SortStableFunc(list, func(a, b Nobodys) int { return cmp.Compare(b.Count, a.Count) })
+	if len(list) <= n {
+		return list, 0, 0
+	}
+	for _, o := range list[n:] {
+		rows += o.Count
+	}
+	return list[:n], len(list) - n, rows
 }
 
 // Forbidden counts the rows of a kind that no office may take, by who sent

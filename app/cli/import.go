@@ -194,6 +194,10 @@ func (e *env) importProblems(r session.Imported) {
 	}
 }
 
+// nobodysShown is how many batches of evidence of nobody's case are worded one
+// by one, the largest first; all of them are in the JSON.
+const nobodysShown = 10
+
 // importTables says by which profile each table was read, what it left aside,
 // and which evidence belongs to nobody's case.
 func (e *env) importTables(r *importexport.Report) {
@@ -208,8 +212,12 @@ func (e *env) importTables(r *importexport.Report) {
 		}
 		fmt.Fprintln(e.Out, "  "+line)
 	}
-	for _, n := range r.Nobodys {
+	list, others, rows := r.LargestNobodys(nobodysShown)
+	for _, n := range list {
 		fmt.Fprintln(e.Out, "  "+e.words.T("cli.import_nobodys", "n", n.Count, "source", e.words.T("source."+n.Source), "batch", cmp.Or(n.Batch, "-")))
+	}
+	if others > 0 {
+		fmt.Fprintln(e.Out, "  "+e.words.T("cli.import_nobodys_more", "n", others, "rows", rows))
 	}
 }
 

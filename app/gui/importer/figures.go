@@ -45,9 +45,40 @@ func (s *Screen) balance(r *importexport.Report) fyne.CanvasObject {
 	if n := s.model.Result().Registered; n > 0 {
 		notes.Add(kit.Note(s.t("importer.sum.registered", "n", n)))
 	}
+	if len(r.Nobodys) > 0 {
+		list := kit.NewButton(s.t("importer.nobodys", "n", len(r.Nobodys)), func() { s.showNobodys(r) })
+		notes.Add(kit.Row(0, list.WithIcon("info").As(kit.Quiet), kit.Gap()))
+	}
 	body := kit.Column(theme.Space(3), sum)
 	if len(notes.Objects) > 0 {
 		body.Add(notes)
 	}
 	return kit.Card(nil, body)
+}
+
+// nobodysShown is how many batches are listed one by one, the largest first.
+const nobodysShown = 10
+
+// showNobodys lists by source and batch the evidence that belongs to nobody's
+// case: a whole batch of it is a sign that something is missing.
+func (s *Screen) showNobodys(r *importexport.Report) {
+	list, others, rows := r.LargestNobodys(nobodysShown)
+	lines := []fyne.CanvasObject{kit.Prose(s.t("importer.nobodys.text")), kit.Rule()}
+	for _, n := range list {
+		batch := s.t("importer.nobodys.none")
+		if n.Batch != "" {
+			batch = s.t("importer.nobodys.batch", "batch", n.Batch)
+		}
+		count := kit.Strong(s.w().Number(n.Count))
+		count.Align = fyne.TextAlignTrailing
+		said := kit.Column(theme.Space(0.5), kit.Prose(s.w().Or("source."+n.Source, n.Source)), kit.Note(batch))
+		lines = append(lines, kit.TopRow(theme.Space(3), kit.Fixed(theme.Text(theme.Body)*5, 0, count), kit.Fill(said)))
+	}
+	if others > 0 {
+		lines = append(lines, kit.Rule(), kit.Note(s.t("importer.nobodys.more", "n", others, "rows", rows)))
+	}
+	var d *kit.Dialog
+	d = kit.NewDialog(s.t("importer.nobodys.title"), theme.Text(theme.Body)*38, kit.Column(theme.Space(2), lines...),
+		kit.NewButton(s.t("action.close"), func() { d.Close() }).As(kit.Primary))
+	d.ShowOn(s.host.Window().Canvas())
 }

@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -216,6 +217,9 @@ func TestScreenWhole(t *testing.T) {
 			}
 		}
 	}
+	for _, n := range []int64{8, 9, 7} {
+		d.result.Report.Nobodys = append(d.result.Report.Nobodys, importexport.Nobodys{Source: "CARRIER_TOWER", Batch: "LIST-" + strconv.Itoa(int(n)), Count: n})
+	}
 	look("start")
 	s.Dropped([]string{"/data/" + d.inspection.Files[0].Name, "/data/flags.csv"})
 	look("read")
@@ -248,4 +252,27 @@ func mustRead(h *kittest.Host) []string {
 		}
 	}
 	return bad
+}
+
+func TestEvidenceOfNobodysCase(t *testing.T) {
+	for _, lang := range i18n.Langs() {
+		t.Run(string(lang), func(t *testing.T) {
+			d := sample()
+			for i := range 12 {
+				n := importexport.Nobodys{Source: "CARRIER_TOWER", Batch: "LIST-" + strconv.Itoa(i), Count: int64(100 + i)}
+				d.result.Report.Nobodys = append(d.result.Report.Nobodys, n)
+			}
+			d.result.Report.Nobodys[11].Batch = ""
+			h, s := show(t, d)
+			h.Look.SetLang(lang)
+			s.Dropped([]string{"/data/a.xlsx"})
+			h.Tap(t, h.Words().T("importer.check"))
+			h.Tap(t, h.Words().T("importer.nobodys", "n", 12))
+			wants(t, h, h.Words().T("importer.nobodys.more", "n", 2, "rows", 201), h.Words().T("importer.nobodys.none"),
+				h.Words().T("importer.nobodys.batch", "batch", "LIST-10"), h.Words().T("importer.nobodys.batch", "batch", "LIST-2"))
+			if all := h.Text(); strings.Contains(all, "LIST-1\n") || strings.Contains(all, "LIST-0") {
+				t.Errorf("the smallest two are only counted; the screen says:\n%s", all)
+			}
+		})
+	}
 }
