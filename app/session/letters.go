@@ -47,9 +47,23 @@ func (s *Session) letterOffice(ctx context.Context) (letter.Office, error) {
 	if raw == "" {
 		return letter.Office{}, cases.Refuse("no_letterhead")
 	}
-	o, err := letter.ParseOffice([]byte(raw))
-	o.Demo = s.Office().Demo
-	return o, err
+	h := s.head.Load()
+	if h == nil || h.raw != raw {
+		o, err := letter.ParseOffice([]byte(raw))
+		if err != nil {
+			return letter.Office{}, err
+		}
+		o.Demo = s.Office().Demo
+		h = &head{raw, o}
+		s.head.Store(h)
+	}
+	return h.office, nil
+}
+
+// head is a letterhead that was parsed; a run of letters needs it each time.
+type head struct {
+	raw    string
+	office letter.Office
 }
 
 // LetterOrder says which letter of a case is wanted. The zero order is the one

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -46,6 +47,7 @@ type Session struct {
 	rules    *review.Library
 	calendar cases.Calendar
 	press    func() (*letter.Press, error)
+	head     *atomic.Pointer[head]
 	stock    func() ([]passage.Passage, error)
 	injected bool
 	clock    cases.Clock
@@ -70,7 +72,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 // newSession brings in what every office uses: the calendar and the rule
 // packs.
 func newSession(o Options) (*Session, error) {
-	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), stock: sync.OnceValues(stockPassages)}
+	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), head: &atomic.Pointer[head]{}, stock: sync.OnceValues(stockPassages)}
 	var err error
 	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
 		return nil, err

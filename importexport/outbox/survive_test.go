@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/outbox"
 	"recourse/importexport/xlsxfile"
@@ -131,6 +133,51 @@ func TestWorkbooksForOtherPrograms(t *testing.T) {
 	}
 }
 
+// A text that no cell holds is refused with the way out, not cut; the file of
+// before stays.
+func TestATextTooLongForAWorkbook(t *testing.T) {
+	t.Parallel()
+	long := outbox.Table{Name: "x", Columns: []outbox.Column{{Key: "v", Zh: "值", En: "Value"}}, Count: 1, Rows: func(yield func([]importexport.Cell, error) bool) {
+		yield([]importexport.Cell{importexport.TextCell(strings.Repeat("长", 32_768))}, nil)
+	}}
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := outbox.WriteTable(context.Background(), path, "audit", long, order(importexport.XLSX))
+	if content, rerr := os.ReadFile(path); !errors.Is(err, cases.Refuse("export.too_long")) || rerr != nil || string(content) != "old" {
+		t.Errorf("error %v, %q, %v", err, content, rerr)
+	}
+	if _, err := outbox.WriteTable(context.Background(), filepath.Join(t.TempDir(), "x.csv"), "audit", long, order(importexport.CSV)); err != nil {
+		t.Error(err)
+	}
+}
+
+// A list that goes on behind the last row of a sheet has a head on each, and
+// says of each how far it goes.
+func TestALongListTakesFurtherSheets(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("writes a million rows")
+	}
+	const n = 1<<20 + 5
+	table := outbox.Table{Name: "x", Columns: []outbox.Column{{Key: "n", Zh: "序号", En: "Number"}}, Count: n, Rows: func(yield func([]importexport.Cell, error) bool) {
+		for i := range n {
+			if !yield([]importexport.Cell{{Text: fmt.Sprint(i), Kind: importexport.Number}}, nil) {
+				return
+			}
+		}
+	}}
+	path := filepath.Join(t.TempDir(), "x.xlsx")
+	if _, err := outbox.WriteTable(context.Background(), path, "audit", table, order(importexport.XLSX)); err != nil {
+		t.Fatal(err)
+	}
+	rest := sheet(t, path, 1)
+	if len(rest) != 7 || rest[1][0] != "1048575" || rest[6][0] != fmt.Sprint(n-1) || !strings.HasPrefix(rest[0][0], "序号") {
+		t.Errorf("the second sheet is %v", rest)
+	}
+}
+
 // What went out comes back, kind and all; from a CSV file as texts.
 func TestExportsComeBack(t *testing.T) {
 	t.Parallel()
@@ -150,6 +197,43 @@ func TestExportsComeBack(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// A receiver answers in the very workbook it got: a column behind the others
+// says what became of each instruction. Another program saved it.
+func TestAnInstructionWorkbookComesBackAnswered(t *testing.T) {
+	t.Parallel()
+	list, path := instructions(t, 3), filepath.Join(t.TempDir(), "out.xlsx")
+	if _, err := outbox.WriteInstructions(context.Background(), path, list, order(importexport.XLSX)); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, column := book.GetSheetName(0), importexport.ColumnName(len(outbox.InstructionColumns()))
+	for i, said := range []string{"执行结果", "已执行", "已变更", "成功"} {
+		if err := book.SetCellStr(name, fmt.Sprint(column, i+1), said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(book.Save(), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	src, err := importexport.OpenSource(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	answers, problems, err := outbox.ReadAnswers(context.Background(), src, importexport.DefaultLimits(), outbox.PendingOf(list))
+	if err != nil || len(problems) > 0 || len(answers) != 3 {
+		t.Fatalf("%v, %v, %d answers", err, problems, len(answers))
+	}
+	for i, a := range answers {
+		if !a.Ack.Accepted || a.Ack.IdempotencyKey != list[i].IdempotencyKey {
+			t.Errorf("answer %d: %+v", i, a)
+		}
 	}
 }
 

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 
+	"recourse/cases"
 	"recourse/importexport"
 	"recourse/importexport/xlsxfile"
 )
@@ -107,7 +109,9 @@ func (o *Order) writeSheets(ctx context.Context, book *xlsxfile.Writer, t *Table
 				return err
 			}
 		}
-		if err := book.Write(row); err != nil {
+		if err := book.Write(row); errors.Is(err, xlsxfile.ErrUnwritable) {
+			return errors.Join(cases.Refuse("export.too_long", "row", strconv.Itoa(n+2)), err)
+		} else if err != nil {
 			return err
 		}
 		codes.note(t, row)

@@ -52,7 +52,7 @@ func pending(t *testing.T, s *session.Session) []cases.ID {
 	t.Helper()
 	ids, err := s.PendingLetters(context.Background())
 	must(t, err)
-	if len(ids) < 6 {
+	if len(ids) < 5 {
 		t.Fatalf("only %d letters wait", len(ids))
 	}
 	return ids
@@ -70,7 +70,28 @@ func sent(t *testing.T, s *session.Session, ids []cases.ID) map[cases.ID]int {
 	return out
 }
 
-// one is what sent must be after a run: a letter more in each case.
+// settle takes an office past its next checkpoint if that is near. Letters carry
+// the latest one, and two copies of an office sign different ones from there.
+func settle(t *testing.T, file string) {
+	t.Helper()
+	ctx := context.Background()
+	s, err := session.Open(ctx, session.Options{Office: file, Wall: time.Now})
+	must(t, err)
+	must(t, s.SignIn(ctx, "intake", session.DemoPassphrase))
+	for _, id := range pending(t, s) {
+		height, err := s.Height(ctx)
+		must(t, err)
+		const every, near = 256, 16
+		if height%every < every-near {
+			break
+		}
+		_, _, err = s.IssueLetter(ctx, id, t.TempDir())
+		must(t, err)
+	}
+	must(t, s.Close(ctx))
+}
+
+// oneMore is what sent must be after a run: a letter more in each case.
 func oneMore(before map[cases.ID]int) map[cases.ID]int {
 	out := map[cases.ID]int{}
 	for id, n := range before {
@@ -91,8 +112,9 @@ func hidden(t *testing.T, dir string) bool {
 func TestLettersOfARunAreThoseOfTheDesk(t *testing.T) {
 	t.Parallel()
 	ctx, file := context.Background(), sample(t)
+	settle(t, file)
 	single, bulk := enter(t, file), enter(t, file)
-	ids, dir, other := pending(t, single), t.TempDir(), t.TempDir()
+	ids, dir, other := pending(t, single)[:5], t.TempDir(), t.TempDir()
 	done, err := mailing.Issue(ctx, bulk, mailing.Order{Cases: ids, Dir: dir, Merge: filepath.Join(dir, "all.pdf")})
 	must(t, err)
 	if done.Letters != len(ids) || done.Failed != 0 || done.Printed < done.Pages || done.Printed%2 != 0 || hidden(t, dir) {
