@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -25,22 +26,45 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// sample makes a sample office and returns its file.
+// made is the folder of the sample office that all tests copy.
+var made string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "mailing-")
+	if err == nil {
+		made = dir
+		err = session.Demo(context.Background(), session.DemoOptions{Dir: dir, Seed: 1, Wall: time.Now})
+	}
+	code := 1
+	if err == nil {
+		code = m.Run()
+	} else {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// sample is a sample office that nobody else uses.
 func sample(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	must(t, session.Demo(context.Background(), session.DemoOptions{Dir: dir, Seed: 1, Wall: time.Now}))
-	return filepath.Join(dir, "office.recourse")
+	return copied(t, filepath.Join(made, "office.recourse"))
+}
+
+func copied(t *testing.T, file string) string {
+	t.Helper()
+	own := filepath.Join(t.TempDir(), "office.recourse")
+	content, err := os.ReadFile(file)
+	must(t, err)
+	must(t, os.WriteFile(own, content, 0o600))
+	return own
 }
 
 // enter opens a copy of an office whose clock stands.
 func enter(t *testing.T, file string) *session.Session {
 	t.Helper()
-	ctx, own := context.Background(), filepath.Join(t.TempDir(), "office.recourse")
-	content, err := os.ReadFile(file)
-	must(t, err)
-	must(t, os.WriteFile(own, content, 0o600))
-	s, err := session.Open(ctx, session.Options{Office: own, Wall: time.Now})
+	ctx := context.Background()
+	s, err := session.Open(ctx, session.Options{Office: copied(t, file), Wall: time.Now})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close(ctx)) })
 	must(t, s.SetClock(cases.Fixed(time.Date(2020, 2, 18, 9, 0, 0, 0, cases.Shanghai()))))
