@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"recourse/cases"
 	"recourse/cases/roster"
@@ -134,13 +135,15 @@ func (s *Session) ReplayAll(ctx context.Context, q review.Question, yield func(R
 	if err := s.User().Permit(cases.MayRead); err != nil {
 		return err
 	}
-	return s.store.Snapshots(ctx, func(row cases.Row, snap *cases.Snapshot) error {
+	defer runtime.KeepAlive(make([]byte, ballast))
+	one := func(row *cases.Row, snap *cases.Snapshot) (Replayed, error) {
 		v, differs, err := s.rules.Verdict(snap, q)
 		if err != nil && !errors.Is(err, review.ErrNoPolicy) {
-			return err
+			return Replayed{}, err
 		}
-		return yield(Replayed{Row: row, Verdict: v, Differs: differs, Err: err})
-	})
+		return Replayed{Row: *row, Verdict: v, Differs: differs, Err: err}, nil
+	}
+	return store.MapSnapshots(ctx, s.store, one, yield)
 }
 
 // pendingLetters are the decided or ended cases whose letter has not left.

@@ -213,26 +213,41 @@ func (s *Store) Snapshots(ctx context.Context, yield func(row cases.Row, snap *c
 
 // snapshots is Snapshots of the cases with all of the signals.
 func (s *Store) snapshots(ctx context.Context, with cases.Signals, yield func(row cases.Row, snap *cases.Snapshot) error) error {
+	type opened struct {
+		row  *cases.Row
+		snap *cases.Snapshot
+	}
+	pair := func(row *cases.Row, snap *cases.Snapshot) (opened, error) { return opened{row, snap}, nil }
+	return mapSnapshots(ctx, s, with, pair, func(o opened) error { return yield(*o.row, o.snap) })
+}
+
+// MapSnapshots works on the snapshot in force of every case, on the goroutines
+// that open them, and hands over the results in the order of the case numbers,
+// on the caller's.
+func MapSnapshots[T any](ctx context.Context, s *Store, work func(*cases.Row, *cases.Snapshot) (T, error), yield func(T) error) error {
+	return mapSnapshots(ctx, s, 0, work, yield)
+}
+
+func mapSnapshots[T any](ctx context.Context, s *Store, with cases.Signals, work func(*cases.Row, *cases.Snapshot) (T, error), yield func(T) error) error {
 	keys, err := s.vault()
 	if err != nil {
 		return err
 	}
-	type item struct {
-		hotRow
-		snap *cases.Snapshot
+	read := func(emit func(*hotRow) error) error {
+		return s.eachSnapshot(ctx, with, func(h hotRow) error { return emit(&h) })
 	}
-	read := func(emit func(item) error) error {
-		return s.eachSnapshot(ctx, with, func(h hotRow) error { return emit(item{hotRow: h}) })
-	}
-	open := func(it item) (item, error) {
-		key, err := keys.OpenKey(it.wrapped, it.row.AppealNo)
+	open := func(h *hotRow) (out T, err error) {
+		key, err := keys.OpenKey(h.wrapped, h.row.AppealNo)
 		if err != nil {
-			return it, damaged(it.row.AppealNo, "key", err)
+			return out, damaged(h.row.AppealNo, "key", err)
 		}
-		it.snap, err = unsealSnapshot(key, it.row.AppealNo, it.row.SnapshotVersion, it.sealed)
-		return it, err
+		snap, err := unsealSnapshot(key, h.row.AppealNo, h.row.SnapshotVersion, h.sealed)
+		if err != nil {
+			return out, err
+		}
+		return work(&h.row, snap)
 	}
-	return inOrder(ctx, read, open, func(it item) error { return yield(it.row, it.snap) })
+	return inOrder(ctx, read, open, yield)
 }
 
 func (s *Store) eachSnapshot(ctx context.Context, with cases.Signals, visit func(hotRow) error) error {
