@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -172,8 +173,10 @@ func (d *desktop) enter() {
 func (d *desktop) start() {
 	ctx, stop := context.WithCancel(d.ctx)
 	d.stop = stop
-	d.runner.Go(ctx, func(ctx context.Context) error { return d.follow(ctx) }, d.broken)
-	d.jobs.Start(ctx, d.words.T("job.verify"), d.verify, d.broken)
+	// The record of a large office takes longer to check than its queue to read,
+	// and the queue is what people wait for: it comes first.
+	check := sync.OnceFunc(func() { d.jobs.Start(ctx, d.words.T("job.verify"), d.verify, d.broken) })
+	d.runner.Go(ctx, func(ctx context.Context) error { return d.follow(ctx, check) }, d.broken)
 }
 
 // broken tells what ended background work, unless it was ended on purpose.
@@ -183,8 +186,9 @@ func (d *desktop) broken(err error) {
 	}
 }
 
-// follow keeps the queue current until ctx is done.
-func (d *desktop) follow(ctx context.Context) error {
+// follow keeps the queue current until ctx is done. It calls listed on the
+// window's goroutine whenever the queue has been read.
+func (d *desktop) follow(ctx context.Context, listed func()) error {
 	office, frame := d.office, d.frame
 	tick := time.NewTicker(pulse)
 	defer tick.Stop()
@@ -209,6 +213,7 @@ func (d *desktop) follow(ctx context.Context) error {
 				frame.Changed()
 			}
 			frame.Tick()
+			listed()
 		})
 		if d.still {
 			return nil
