@@ -12,30 +12,58 @@ import (
 
 // A process that is killed while it makes a backup or restores one leaves a
 // whole one or none: whatever has the name opens, and whatever is half has
-// another name.
+// another name, under which it is gone once the same is done again.
 func TestKilledWhileKeeping(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	whole := filepath.Join(d.dir, "whole.backup")
 	d.must(t, cli.ExitDone, "--user", "admin", "backup", whole)
-	killed := 0
+	killed, left := 0, 0
 	for i, wait := range []time.Duration{15, 40, 70, 100, 140, 190, 250, 400} {
 		part := filepath.Join(d.dir, "part"+string(rune('a'+i)))
 		killed += d.killed(t, wait, "--user", "admin", "backup", part+".backup")
 		if _, err := os.Stat(part + ".backup"); err == nil {
 			d.must(t, cli.ExitDone, "--user", "admin", "restore", part+".backup", part+".recourse")
+		} else {
+			left += len(d.hidden(t, part+".backup"))
+			d.must(t, cli.ExitDone, "--user", "admin", "backup", part+".backup")
+			d.nothingHidden(t, part+".backup")
 		}
 		killed += d.killed(t, wait, "--user", "admin", "restore", whole, part+"2.recourse")
 		if _, err := os.Stat(part + "2.recourse"); err == nil {
 			d.must(t, cli.ExitDone, "--office", part+"2.recourse", "--user", "admin", "audit", "verify")
 		} else {
+			left += len(d.hidden(t, part+"2.recourse"))
 			d.must(t, cli.ExitDone, "--user", "admin", "restore", whole, part+"2.recourse")
+			d.nothingHidden(t, part+"2.recourse")
 		}
 	}
-	if killed == 0 {
-		t.Fatal("no process was killed in time")
+	if killed == 0 || left == 0 {
+		t.Fatalf("%d processes were killed in time, and left %d files", killed, left)
 	}
 	d.must(t, cli.ExitDone, "--user", "admin", "audit", "verify")
+}
+
+// hidden lists what lies beside a file under hidden names made from its own.
+func (d *desk) hidden(t *testing.T, file string) (names []string) {
+	t.Helper()
+	list, err := os.ReadDir(filepath.Dir(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), "."+filepath.Base(file)+".") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+func (d *desk) nothingHidden(t *testing.T, file string) {
+	t.Helper()
+	if names := d.hidden(t, file); len(names) > 0 {
+		t.Errorf("beside %s lies %q", filepath.Base(file), names)
+	}
 }
 
 // killed starts a command, kills it after so many milliseconds, and says 1 if

@@ -44,7 +44,9 @@ func Create(ctx context.Context, o Options, n NewOffice) (s *Session, recoveryKe
 	if err != nil {
 		return nil, "", err
 	}
-	made, err := store.Create(ctx, n.Path, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir, Rand: source}, spec, n.Admin, n.Passphrase)
+	opt := s.storeOptions()
+	opt.Rand = source
+	made, err := store.Create(ctx, n.Path, opt, spec, n.Admin, n.Passphrase)
 	if err != nil {
 		return nil, "", err
 	}

@@ -79,7 +79,7 @@ func Restore(ctx context.Context, o Options, path string, how Restoring, now cas
 		}
 		s.clock, s.injected = now, true
 	}
-	return store.Restore(ctx, path, o.Office, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir}, how, progress)
+	return store.Restore(ctx, path, o.Office, s.storeOptions(), how, progress)
 }
 
 // RestoreBeside makes another office of a backup while this one is open.

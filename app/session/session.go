@@ -34,6 +34,7 @@ type Options struct {
 	Office  string      // path of a .recourse file or a postgres:// address
 	Wall    cases.Clock // the wall clock; only package main knows it
 	SeenDir string      // where this seat remembers checkpoints; "" for nowhere
+	Began   time.Time   // when this program began, for store.Options; zero takes when it opens its first office
 }
 
 // Session is an open office. Until SignIn it is locked: the queue's clear
@@ -62,7 +63,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.store, err = store.Open(ctx, o.Office, store.Options{Clock: s.officeClock, SeenDir: o.SeenDir})
+	s.store, err = store.Open(ctx, o.Office, s.storeOptions())
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +73,9 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 // newSession brings in what every office uses: the calendar and the rule
 // packs.
 func newSession(o Options) (*Session, error) {
+	if o.Began.IsZero() {
+		o.Began = o.Wall()
+	}
 	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), head: &atomic.Pointer[head]{}, stock: sync.OnceValues(stockPassages)}
 	var err error
 	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
@@ -96,6 +100,11 @@ func Library() (*review.Library, error) {
 		return nil, err
 	}
 	return review.OpenLibrary(packs, regions, models)
+}
+
+// storeOptions are what every store of this seat is opened with.
+func (s *Session) storeOptions() store.Options {
+	return store.Options{Clock: s.officeClock, SeenDir: s.opt.SeenDir, Began: s.opt.Began}
 }
 
 // officeClock is the wall clock, or for a demonstration office its own, which
@@ -181,6 +190,10 @@ func (s *Session) Close(ctx context.Context) error {
 	s.roster.Lock()
 	return s.store.Close(context.WithoutCancel(ctx))
 }
+
+// Explain gives an error of the office's disk or server its sentence, where it
+// has not got one yet.
+func (s *Session) Explain(err error) error { return s.store.Explain(err) }
 
 // Saved is how many acts were saved in this session.
 func (s *Session) Saved() int64 { return s.store.Saved() }
@@ -310,7 +323,7 @@ func Failed(err error) bool {
 	r, ok := cases.AsRefusal(err)
 	return ok && slices.Contains([]string{
 		"no_case", "no_delivery", "no_alert", "no_user", "no_office", "not_an_office", "no_folder", "no_server", "busy", "disk_full", "disk_error",
-		"read_only", "newer_office", "seat_memory", "replaced", "server_lost", "unclear", "office_exists", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
+		"read_only", "newer_office", "seat_memory", "replaced", "server_lost", "unclear", "office_exists", "not_taken_away", "user_exists", "nothing_to_take", "unknown_reference", "bad_server_address",
 		"not_a_backup", "newer_backup", "file_exists", "no_purge", "purge_nothing", "purge_blocked",
 	}, r.Code)
 }

@@ -10,8 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/iotest"
 	"time"
 
+	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -40,7 +42,7 @@ func ways() archive.Ways {
 func written(t testing.TB, rows [][]any) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	w, err := archive.NewWriter(&out, rand.Reader, key(t).PublicKey(), head(), ways())
+	w, err := archive.NewWriter(&out, key(t).PublicKey(), head(), ways())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,9 +90,9 @@ func TestRowsComeBack(t *testing.T) {
 	})
 }
 
-func TestSizesAroundAChunk(t *testing.T) {
+func TestLargeValuesComeBack(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 300 << 10} {
+	for _, n := range []int{0, 64 << 10, 300 << 10} {
 		blob := make([]byte, n)
 		if _, err := rand.Read(blob); err != nil {
 			t.Fatal(err)
@@ -150,10 +152,78 @@ func TestHeadAndWaysCanBeReadWithoutAKey(t *testing.T) {
 	}
 }
 
+// Whose file it is does not matter: only backups are backups.
+func TestAnotherAgeFileIsNoBackup(t *testing.T) {
+	t.Parallel()
+	somebody, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, somebody.Recipient())
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	if _, err := archive.NewReader(&out); !errors.Is(err, archive.ErrNotBackup) {
+		t.Errorf("somebody's age file: %v", err)
+	}
+}
+
+// A disk that cannot be read is not called a damaged backup, wherever it fails.
+func TestAReadErrorIsNoDamage(t *testing.T) {
+	t.Parallel()
+	blob := make([]byte, 200<<10)
+	if _, err := rand.Read(blob); err != nil {
+		t.Fatal(err)
+	}
+	whole := written(t, [][]any{{int64(1), blob}})
+	broken := errors.New("bad sector")
+	for _, at := range []int{100, 1000, len(whole) / 2, len(whole)} {
+		r, err := archive.NewReader(io.MultiReader(bytes.NewReader(whole[:at]), iotest.ErrReader(broken)))
+		if err == nil {
+			_, err = r.Read(key(t), archive.Visitor{})
+		}
+		if !errors.Is(err, broken) || errors.Is(err, archive.ErrDamaged) {
+			t.Errorf("read as far as %d of %d: %v", at, len(whole), err)
+		}
+	}
+}
+
+// A header that could not be read again is not written.
+func TestPeopleOfAnOfficeFitIntoTheHeader(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1000, 1001} {
+		w := ways()
+		for i := len(w.People); i < n; i++ {
+			p := w.People[0]
+			p.ID = fmt.Sprint(i)
+			w.People = append(w.People, p)
+		}
+		var out bytes.Buffer
+		_, err := archive.NewWriter(&out, key(t).PublicKey(), head(), w)
+		if n > 1000 {
+			if err == nil || out.Len() > 0 {
+				t.Errorf("%d people: %d bytes, %v", n, out.Len(), err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := archive.NewReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := r.Person("999"); !ok {
+			t.Error("the last of 1000 people has no way in")
+		}
+	}
+}
+
 func TestALaterFormatIsNamed(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	w, err := archive.NewWriter(&out, rand.Reader, key(t).PublicKey(), head(), ways())
+	w, err := archive.NewWriter(&out, key(t).PublicKey(), head(), ways())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,9 +274,65 @@ func TestAFileIsThereWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// Only what was left at the same name, before this program began, is removed.
+func TestSweepTakesLeftoversOnly(t *testing.T) {
+	t.Parallel()
+	began := time.Date(2020, 2, 17, 9, 0, 0, 0, time.UTC)
+	earlier, later := began.Add(-time.Minute), began.Add(time.Minute)
+	files := []struct {
+		name string
+		at   time.Time
+		goes bool
+	}{
+		{".a[1].backup.123456.part", earlier, true},
+		{".a[1].backup.7.part", began, false},
+		{".a[1].backup.8.part", later, false},
+		{"a[1].backup", earlier, false},
+		{".a[1].backup.part", earlier, false},
+		{".a[1].backup..part", earlier, false},
+		{".a[1].backup.of mine.part", earlier, false},
+		{".a[1].backup.9.part.old", earlier, false},
+		{".a[1].backup.x.1.part", earlier, false}, // of the target a[1].backup.x
+		{".a1.backup.123456.part", earlier, false},
+		{".b.backup.123456.part", earlier, false},
+		{".a[1].backup.ABCD2345.restoring", earlier, false},
+		{".o.recourse.ABCD2345.restoring", earlier, true},
+		{".o.recourse.ABCD2345.restoring-wal", earlier, true},
+		{".o.recourse.ABCD2345.restoring-shm", earlier, true},
+		{".o.recourse.EFGH2345.restoring", earlier, false}, // its log is being written
+		{".o.recourse.EFGH2345.restoring-wal", later, false},
+		{"o.recourse", earlier, false},
+		{"o.recourse-wal", earlier, false},
+	}
+	dir := t.TempDir()
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, f.name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(filepath.Join(dir, f.name), f.at, f.at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder := filepath.Join(dir, ".a[1].backup.55.part")
+	if err := errors.Join(os.Mkdir(folder, 0o700), os.Chtimes(folder, earlier, earlier)); err != nil {
+		t.Fatal(err)
+	}
+	archive.Sweep(filepath.Join(dir, "a[1].backup"), archive.Part, began)
+	archive.Sweep(filepath.Join(dir, "o.recourse"), archive.Restoring, began)
+	archive.Sweep(filepath.Join(dir, "b.backup"), archive.Part, time.Time{})
+	for _, f := range files {
+		if _, err := os.Lstat(filepath.Join(dir, f.name)); errors.Is(err, os.ErrNotExist) != f.goes {
+			t.Errorf("%s is gone: %v, want %v", f.name, !f.goes, f.goes)
+		}
+	}
+	if _, err := os.Stat(folder); err != nil {
+		t.Error("a folder went")
+	}
+}
+
 func FuzzReader(f *testing.F) {
 	f.Add(written(f, [][]any{{int64(1), []byte("x")}}))
-	f.Add([]byte("age-encryption.org/v1\n-> recourse-backup 1\ne30\n-> recourse-sum\nAAAA\n--- AAAA\n"))
+	f.Add([]byte("age-encryption.org/v1\n-> recourse-backup 1\ne30\n-> recourse-sum\nAAAA\n--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		_, _, err := read(file, key(t))
 		if err == nil {

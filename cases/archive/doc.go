@@ -1,14 +1,15 @@
 // Package archive is the file in which an office leaves the building whole: a
 // backup. It knows no database; it takes tables row by row and gives them back.
 //
-// A backup is an age file (c2sp.org/age, version 1), so that its secrecy and
-// integrity rest on a published format: a header that wraps a random file key,
-// and a payload in chunks of 64 KiB, each authenticated, the last one marked.
-// The file key is wrapped for one X25519 recipient whose key is made from the
-// office key. What gets at the office key therefore opens the backup, and these
-// ways travel in the header, just as they lie in the office: the office key
-// wrapped under the passphrase of each person, and under the recovery key. No
-// key stands anywhere in the clear, and nobody has to keep one for backups.
+// A backup is an age file (c2sp.org/age, version 1), made and read by
+// filippo.io/age, so that its secrecy and integrity rest on a published format
+// and a kept library: a header that wraps a random file key, and a payload in
+// chunks, each authenticated, the last one marked. The file key is wrapped by
+// HPKE (RFC 9180, X25519) for a key that is made from the office key. What gets
+// at the office key therefore opens the backup, and these ways travel in
+// stanzas of the header, just as they lie in the office: the office key wrapped
+// under the passphrase of each person, and under the recovery key. No key
+// stands anywhere in the clear, and nobody has to keep one for backups.
 //
 // The payload is a gzip stream of records:
 //

@@ -8,10 +8,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 )
 
-// Part is what the name of an unfinished backup ends in.
-const Part = ".part"
+// What the names of unfinished files end in.
+const (
+	Part      = ".part"      // a backup
+	Restoring = ".restoring" // an office made of one
+)
 
 // File is a backup on its way into a file. It has another name until Publish,
 // so that half a backup is never taken for a whole one.
@@ -74,11 +79,56 @@ func (f *File) Discard() {
 	os.Remove(f.f.Name())
 }
 
-// Rename gives a finished file a name that nobody has, and makes that last. A
-// second link is the one way that fails when the name is taken; where a file
-// system knows no links, the name is looked up before.
+// Sweep removes what attempts at a file left that were cut short: the files
+// ".NAME.WORD" and an end beside it, with what a database keeps next to them,
+// which nobody wrote to since this program began. One that cannot be removed is
+// in somebody's hands, and stays: it is in nobody's way.
+func Sweep(name, end string, began time.Time) {
+	dir := filepath.Dir(name)
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	left := map[string][]string{}
+	young := map[string]bool{}
+	for _, e := range list {
+		attempt, ok := attemptAt(filepath.Base(name), end, e.Name())
+		if !ok {
+			continue
+		}
+		info, err := e.Info()
+		young[attempt] = young[attempt] || err != nil || !info.Mode().IsRegular() || !info.ModTime().Before(began)
+		left[attempt] = append(left[attempt], e.Name())
+	}
+	for attempt, files := range left {
+		for _, f := range files {
+			if !young[attempt] {
+				os.Remove(filepath.Join(dir, f))
+			}
+		}
+	}
+}
+
+// attemptAt takes a name apart that Create or a restore gave: which attempt at
+// the file it belongs to. The word in it is what they draw at random.
+func attemptAt(base, end, name string) (attempt string, ok bool) {
+	attempt = strings.TrimSuffix(strings.TrimSuffix(name, "-wal"), "-shm")
+	word, ok1 := strings.CutPrefix(attempt, "."+base+".")
+	word, ok2 := strings.CutSuffix(word, end)
+	foreign := func(c rune) bool { return (c < '0' || c > '9') && (c < 'A' || c > 'Z') }
+	return attempt, ok1 && ok2 && word != "" && !strings.ContainsFunc(word, foreign)
+}
+
+// ErrStays says that a file has its name although what came after failed, and
+// that it could not be taken away again.
+var ErrStays = errors.New("the file could not be taken away again")
+
+// Rename gives a finished file a name that nobody has, and makes that last: when
+// it fails, nothing has the name (else ErrStays). A second link is the one way
+// that fails when the name is taken; where a file system knows no links, the
+// name is looked up before.
 func Rename(from, to string) error {
-	err := os.Link(from, to)
+	err, named := os.Link(from, to), true
 	switch {
 	case err == nil:
 		err = os.Remove(from)
@@ -89,11 +139,26 @@ func Rename(from, to string) error {
 			return &fs.PathError{Op: "rename", Path: to, Err: fs.ErrExist}
 		}
 		err = os.Rename(from, to)
+		named = err == nil
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(to))
+	}
+	if err != nil && named {
+		err = takeBack(to, err)
 	}
 	if err != nil {
 		return fmt.Errorf("name %s: %w", filepath.Base(to), err)
 	}
-	return syncDir(filepath.Dir(to))
+	return nil
+}
+
+// takeBack removes what has its name already when err kept that from lasting.
+func takeBack(name string, err error) error {
+	if rerr := os.Remove(name); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrStays, errors.Join(err, rerr))
+	}
+	return err
 }
 
 // syncDir makes the names in a folder last. Systems whose folders cannot be

@@ -32,16 +32,17 @@ func (n *Newer) Error() string { return fmt.Sprintf("the backup has format %d", 
 // Reader reads a backup.
 type Reader struct {
 	head   Head
-	header *header
-	file   *bufio.Reader
+	header stanzas
+	begun  io.Reader // what was read of the file to see its header
+	file   *source
 }
 
 // NewReader reads what can be read without a key. It refuses another program's
 // file (ErrNotBackup), a damaged header (ErrDamaged) and a later program's
 // backup (*Newer).
 func NewReader(r io.Reader) (*Reader, error) {
-	file := bufio.NewReaderSize(r, sealedChunk*2)
-	h, err := readHeader(file)
+	file := &source{r: r}
+	h, begun, err := look(file)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	if head.Format != Format {
 		return nil, &Newer{head.Format}
 	}
-	return &Reader{head, h, file}, nil
+	return &Reader{head, h, begun, file}, nil
 }
 
 // Head is what the backup is of. Before Read has begun it is not proved.
@@ -65,7 +66,7 @@ func (r *Reader) Person(id string) (Person, bool) { return r.header.person(id) }
 // Recovery is the office key under the recovery key of that time.
 func (r *Reader) Recovery() []byte {
 	s, _ := r.header.find(kindRecovery)
-	return s.body
+	return s.Body
 }
 
 // Visitor takes the tables of a backup in the order in which they were written.
@@ -77,21 +78,14 @@ type Visitor struct {
 
 // Read hands over every table and row and returns the trailer. A backup that is
 // cut short or changed is ErrDamaged, which may be told only at the end:
-// nothing that was handed over counts before Read returned nil.
+// nothing that was handed over counts before Read returned nil. A backup is
+// read once.
 func (r *Reader) Read(key *ecdh.PrivateKey, v Visitor) (Trailer, error) {
-	fileKey, err := r.header.open(key)
+	sealed, err := open(r.begun, r.file, key)
 	if err != nil {
 		return Trailer{}, err
 	}
-	salt := make([]byte, nonceLength)
-	if _, err := io.ReadFull(r.file, salt); err != nil {
-		return Trailer{}, ErrDamaged
-	}
-	c, err := payloadCipher(fileKey, salt)
-	if err != nil {
-		return Trailer{}, err
-	}
-	plain, err := gzip.NewReader(newOpener(r.file, c))
+	plain, err := gzip.NewReader(sealed)
 	if err != nil {
 		return Trailer{}, damage(err)
 	}

@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"hash"
 	"io"
-)
 
-type reader = io.Reader
+	"filippo.io/age"
+)
 
 // The tags of records and of values.
 const (
@@ -35,7 +35,7 @@ type Trailer struct {
 // Writer writes a backup. Its methods are called in the order Table, Row...,
 // Table, Row..., Close.
 type Writer struct {
-	payload *sealer
+	payload io.WriteCloser
 	zip     *gzip.Writer
 	sum     hash.Hash
 	out     io.Writer // zip and sum
@@ -45,32 +45,15 @@ type Writer struct {
 	trailer Trailer
 }
 
-// NewWriter begins a backup that the holder of to opens.
-func NewWriter(w io.Writer, rand io.Reader, to *ecdh.PublicKey, head Head, ways Ways) (*Writer, error) {
+// NewWriter begins a backup that the holder of to opens. Its keys come from
+// the system's randomness.
+func NewWriter(w io.Writer, to *ecdh.PublicKey, head Head, ways Ways) (*Writer, error) {
 	head.Format = Format
-	fileKey := make([]byte, keyLength)
-	salt := make([]byte, nonceLength)
-	for _, b := range [][]byte{fileKey, salt} {
-		if _, err := io.ReadFull(rand, b); err != nil {
-			return nil, fmt.Errorf("read randomness: %w", err)
-		}
-	}
-	list, err := ways.stanzas(&head)
+	payload, err := age.Encrypt(w, &recipient{to, &head, &ways})
 	if err != nil {
 		return nil, err
 	}
-	text, err := writeHeader(list, fileKey, rand, to)
-	if err != nil {
-		return nil, err
-	}
-	c, err := payloadCipher(fileKey, salt)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(append(text, salt...)); err != nil {
-		return nil, err
-	}
-	out := &Writer{payload: newSealer(w, c), sum: sha256.New(), trailer: Trailer{Tables: map[string]int64{}}}
+	out := &Writer{payload: payload, sum: sha256.New(), trailer: Trailer{Tables: map[string]int64{}}}
 	if out.zip, err = gzip.NewWriterLevel(out.payload, gzip.BestSpeed); err != nil {
 		return nil, err
 	}

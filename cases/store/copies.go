@@ -76,6 +76,7 @@ func (se *Session) Backup(ctx context.Context, path string, progress Progress) (
 	if _, err := s.SignCheckpoint(ctx); err != nil {
 		return Backup{}, err
 	}
+	archive.Sweep(path, archive.Part, s.opt.Began)
 	f, err := archive.Create(path)
 	if err != nil {
 		return Backup{}, fileError(err)
@@ -90,12 +91,12 @@ func (se *Session) Backup(ctx context.Context, path string, progress Progress) (
 	}
 	if err != nil {
 		f.Discard()
-		return Backup{}, copyError(err, path)
+		return Backup{}, copyError(s.e.Explain(err), path)
 	}
 	b.File, b.SHA256, b.Bytes, b.By = filepath.Base(path), hex.EncodeToString(f.Sum()), f.Size(), se.user.ID
 	if err := se.publishBackup(ctx, f, &b); err != nil {
 		f.Discard()
-		return Backup{}, copyError(err, path)
+		return Backup{}, copyError(s.e.Explain(err), path)
 	}
 	return b, nil
 }
@@ -132,7 +133,7 @@ func (s *Store) writeBackup(ctx context.Context, w io.Writer, key *ecdh.PrivateK
 	if err != nil {
 		return head, archive.Trailer{}, err
 	}
-	out, err := archive.NewWriter(w, s.opt.Rand, key.PublicKey(), head, ways)
+	out, err := archive.NewWriter(w, key.PublicKey(), head, ways)
 	if err != nil {
 		return head, archive.Trailer{}, err
 	}
@@ -427,19 +428,19 @@ func Restore(ctx context.Context, path, dsn string, opt Options, how Restoring, 
 		return Restored{}, err
 	}
 	defer keys.Lock()
+	if !engine.Remote(dsn) {
+		archive.Sweep(dsn, archive.Restoring, opt.Began)
+	}
 	st, err := stage(ctx, r, dsn, path)
 	if err != nil {
 		return Restored{}, err
 	}
 	out, err := refill(ctx, st, r, keys, opt, how, path, progress)
 	if err != nil {
-		return Restored{}, errors.Join(copyError(err, path), st.Discard(ctx))
+		return Restored{}, errors.Join(copyError(st.Explain(err), path), st.Discard(ctx))
 	}
 	if err := st.Publish(ctx); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			err = fmt.Errorf("%w (%w)", cases.Refuse("office_exists", "office", filepath.Base(dsn)), err)
-		}
-		return Restored{}, err
+		return Restored{}, st.Explain(err)
 	}
 	return out, nil
 }

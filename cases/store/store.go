@@ -34,6 +34,7 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -52,6 +53,10 @@ type Options struct {
 	// SeenDir is the folder in which this seat remembers the last checkpoint
 	// it saw of each office; "" remembers nothing.
 	SeenDir string
+	// Began is when this program began, by the clock of files. What an earlier
+	// backup or restore left unfinished at the same name is removed before the
+	// next one; the zero time removes nothing.
+	Began time.Time
 	// CheckpointEvery is after how many audit entries a checkpoint is signed;
 	// 0 means 256.
 	CheckpointEvery int64
@@ -157,8 +162,12 @@ func (s *Store) Close(ctx context.Context) (err error) {
 	if cerr := s.e.Close(); err == nil {
 		err = cerr
 	}
-	return err
+	return s.e.Explain(err)
 }
+
+// Explain gives an error of the database under the office its sentence, where
+// it has not got one yet.
+func (s *Store) Explain(err error) error { return s.e.Explain(err) }
 
 // Lock signs everybody out and wipes the keys from memory.
 func (s *Store) Lock() {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 
 	"recourse/cases"
-	"recourse/cases/archive"
 )
 
 // Stage is an office in the making: complete tables in a place where nobody
@@ -87,7 +86,7 @@ func (s *Stage) local(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return cases.Refuse("office_exists", "office", name)
 	}
-	s.DSN = filepath.Join(filepath.Dir(path), "."+name+"."+rand.Text()[:8]+".restoring")
+	s.DSN = filepath.Join(filepath.Dir(path), "."+name+"."+rand.Text()[:8]+archive.Restoring)
 	files := []string{"-wal", "-shm", ""}
 	s.discard = func(context.Context) error {
 		var err error
@@ -100,9 +99,9 @@ func (s *Stage) local(path string) error {
 	}
 	s.publish = func(context.Context) error {
 		if _, err := os.Stat(s.DSN + "-wal"); err == nil {
-			return fmt.Errorf("restore %s: the log was not brought into the file", name)
+			return fmt.Errorf("%w (its log was not brought in)", cases.Refuse("disk_error", "office", name))
 		}
-		return archive.Rename(s.DSN, path)
+		return giveName(s.DSN, path)
 	}
 	return nil
 }
