@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"recourse/cases"
+	"recourse/cases/archive"
 )
 
 // Stage is an office in the making: complete tables in a place where nobody
