@@ -244,7 +244,7 @@ func (e *env) with(run func(ctx context.Context, s *session.Session, args []stri
 				err = &closing{cerr}
 			}
 		}()
-		return after(run(c.Context(), s, args), s.Saved())
+		return after(s.Explain(run(c.Context(), s, args)), s.Saved())
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/google/uuid"
@@ -237,7 +238,13 @@ func (s *Store) publish(ctx context.Context, draft, dsn string) (err error) {
 	if err := engine.Publish(draft, dsn); err != nil {
 		return err
 	}
-	s.e, err = engine.Open(ctx, dsn, false)
+	if s.e, err = engine.Open(ctx, dsn, false); err == nil {
+		return nil
+	}
+	// Nobody has seen the recovery key of this office, so it must not stay.
+	if derr := discard(dsn); derr != nil {
+		return fmt.Errorf("%w (%w)", cases.Refuse("not_taken_away", "office", filepath.Base(dsn)), errors.Join(err, derr))
+	}
 	return err
 }
 

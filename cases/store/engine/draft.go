@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"recourse/cases"
+	"recourse/cases/archive"
 )
 
 // growing ends the name of an office's file while the office is being made.
@@ -37,25 +38,22 @@ func Publish(draft, dsn string) error {
 	if _, err := os.Lstat(draft + "-wal"); err == nil {
 		return fmt.Errorf("%w (its log was not brought in)", cases.Refuse("disk_error", "office", filepath.Base(dsn)))
 	}
-	err := os.Link(draft, dsn)
+	return giveName(draft, dsn)
+}
+
+// giveName gives a closed office its name: nothing has it when that fails, except
+// where the refusal says so (not_taken_away).
+func giveName(from, to string) error {
+	err, office := archive.Rename(from, to), filepath.Base(to)
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, fs.ErrExist):
-		return cases.Refuse("office_exists", "office", filepath.Base(dsn))
-	case err != nil: // a file system without links
-		if _, there := os.Lstat(dsn); there == nil {
-			return cases.Refuse("office_exists", "office", filepath.Base(dsn))
-		}
-		err = os.Rename(draft, dsn)
-	default:
-		err = os.Remove(draft)
+		return fmt.Errorf("%w (%w)", cases.Refuse("office_exists", "office", office), err)
+	case errors.Is(err, archive.ErrStays):
+		return fmt.Errorf("%w (%w)", cases.Refuse("not_taken_away", "office", office), err)
 	}
-	if err == nil {
-		err = syncFolder(filepath.Dir(dsn))
-	}
-	if err != nil {
-		return fmt.Errorf("%w (%w)", cases.Refuse("disk_error", "office", filepath.Base(dsn)), err)
-	}
-	return nil
+	return fmt.Errorf("%w (%w)", cases.Refuse("disk_error", "office", office), err)
 }
 
 // published is the name an office will have.

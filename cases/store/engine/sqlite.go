@@ -183,7 +183,7 @@ func (d sqlite) explain(err error) (*cases.Refusal, bool) {
 		return cases.Refuse("damaged", "office", d.name()), true
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return cases.Refuse("busy", "office", d.name()), true
-	case sqlite3.SQLITE_IOERR:
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS: // a lock or a size that the disk does not grant
 		return cases.Refuse("disk_error", "office", d.name()), true
 	}
 	return nil, false
