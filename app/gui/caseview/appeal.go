@@ -16,7 +16,11 @@ import (
 func (s *Screen) appeal() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{kit.Strong(s.t("case.appeal")), s.grounds()}
 	snap := &s.file().Snapshot
-	parts = with(parts, s.remarks(slices.Concat(snap.Resident.ParseWarnings, snap.Appeal.ParseWarnings)))
+	said := slices.Concat(snap.Resident.ParseWarnings, snap.Appeal.ParseWarnings)
+	if !s.file().State.Settled() { // the banner names what is missing
+		said = slices.DeleteFunc(said, func(w string) bool { return strings.HasPrefix(w, "missing:") })
+	}
+	parts = with(parts, s.remarks(said))
 	for _, p := range []fyne.CanvasObject{s.statement(), s.documents(), s.consequences(), s.urgency(), s.others(), s.requests(), s.notes()} {
 		if p != nil {
 			parts = append(parts, p)

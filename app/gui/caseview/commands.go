@@ -41,6 +41,9 @@ func (s *Screen) Commands() []kit.Command {
 		s.command("hinge.cite", keys(fyne.KeyD, fyne.KeyModifierControl), s.citeDecisive, s.offMove(cases.MoveSave)),
 		s.command("hinge.try.open", keys(fyne.KeyE, fyne.KeyModifierControl), s.tryFacts, s.offReplay),
 		s.command("hinge.then.switch", nil, func() { s.showTimes(!s.bothTimes) }, s.offReplay))
+	for i := range list {
+		list[i].Off = s.unlessPurged(list[i].Off)
+	}
 	for i, name := range tabNames {
 		key := fyne.KeyName(string(rune('1' + i)))
 		list = append(list, s.command("case.tab."+name, keys(key, fyne.KeyModifierAlt), func() { s.selectTab(i) }, s.offTab(i)))
@@ -179,6 +182,9 @@ func (s *Screen) offTab(i int) func() string {
 	return func() string {
 		if why := s.offLoaded(); why != "" || s.has(i) {
 			return why
+		}
+		if s.purged() {
+			return s.whyPurged()
 		}
 		return s.t("case.tab.noMap")
 	}

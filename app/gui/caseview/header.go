@@ -24,8 +24,11 @@ type header struct {
 
 func newHeader(s *Screen) *header {
 	h := &header{s: s, times: container.NewStack(), state: container.NewStack(), waits: container.NewStack()}
-	body := kit.Column(theme.Space(2), h.first(), h.second())
-	if s.narrow() || s.longName() {
+	body := kit.Column(theme.Space(2), h.first())
+	if !s.purged() {
+		body.Add(h.second())
+	}
+	if s.narrow() || s.longName() || s.purged() {
 		body.Add(h.times)
 	}
 	body.Add(h.waits)
@@ -40,16 +43,23 @@ func (h *header) first() fyne.CanvasObject {
 	s, f := h.s, h.s.file()
 	back := s.backButton()
 	back.SetTip(s.t("case.back.tip"))
+	code := kit.CodeChip(f.Colour, s.w().Colour(f.Colour))
 	if s.narrow() {
-		return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), kit.NewCodeBadge(f.Colour, s.w().Colour(f.Colour)), kit.Gap(), h.state)
+		return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), code, kit.Gap(), h.state)
 	}
-	return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), kit.NewCodeBadge(f.Colour, s.w().Colour(f.Colour)),
-		kit.Fill(kit.Muted(s.issuedLine()).Cut()), h.state)
+	return kit.Row(theme.Space(3), back, kit.Title(f.AppealNo), code, kit.Fill(kit.Muted(s.issuedLine()).Cut()), h.state)
 }
 
-// issuedLine says since when and until when the code holds.
+// issuedLine says since when and until when the code holds; nothing of a code
+// that did not come with the case.
 func (s *Screen) issuedLine() string {
 	a := &s.file().Snapshot.Assignment
+	switch {
+	case s.purged() && !s.file().IssuedAt.IsZero():
+		return s.t("case.purged.issued", "at", s.w().FullDateTime(s.file().IssuedAt))
+	case a.IssuedAt.IsZero() && a.IssuingSystem == "":
+		return ""
+	}
 	system := s.w().Or("case.system."+a.IssuingSystem, a.IssuingSystem)
 	if a.ValidUntil.IsZero() {
 		return s.t("case.issued", "at", s.shortly(a.IssuedAt), "system", system)
@@ -111,7 +121,10 @@ func (h *header) update() {
 	h.times.Refresh()
 	h.state.Objects = []fyne.CanvasObject{h.stateRow()}
 	h.state.Refresh()
-	line := h.s.waitLine()
+	line := ""
+	if !h.s.purged() {
+		line = h.s.waitLine()
+	}
 	h.waits.Objects, h.waits.Hidden = nil, line == ""
 	if line != "" {
 		h.waits.Objects = []fyne.CanvasObject{kit.Insets(0, 0, 0, theme.Space(2),
@@ -167,6 +180,8 @@ func (h *header) isolation() []fyne.CanvasObject {
 	label := kit.Muted(s.t("case.isolation"))
 	day, days, share, ok := s.m.Term()
 	switch {
+	case s.purged():
+		return nil
 	case f.Isolation == cases.Released:
 		return []fyne.CanvasObject{label, kit.Body(s.t("isolation.released"))}
 	case !ok:
@@ -184,6 +199,9 @@ func (h *header) stateRow() fyne.CanvasObject {
 		tone = kit.Info
 	}
 	parts := []fyne.CanvasObject{kit.NewChip(s.w().State(f.State), tone)}
+	if s.purged() {
+		parts = append(parts, kit.NewChip(s.t("case.purged.chip"), kit.Plain))
+	}
 	if f.Officer != "" && f.State.WithOfficer() {
 		who, left := s.m.Name(f.Officer), s.m.LeaseLeft()
 		if s.m.Mine() {

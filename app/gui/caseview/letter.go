@@ -53,7 +53,7 @@ func (s *Screen) showPages(pages []image.Image) {
 func (s *Screen) letters() fyne.CanvasObject {
 	f := s.file()
 	rows := []fyne.CanvasObject{kit.Strong(s.t("letter.case.title"))}
-	if k := letter.Due(f); k != "" && (!f.State.Settled() || f.Notice == cases.Rendered) {
+	if k := letter.Due(f); k != "" && !s.purged() && (!f.State.Settled() || f.Notice == cases.Rendered) {
 		show := kit.NewButton(s.t("letter.case.show"), func() { s.previewDue(k) }).WithIcon("eye").As(kit.Quiet)
 		rows = append(rows, kit.Row(theme.Space(3), kit.Fill(kit.Prose(s.t("letter.case.due", "kind", s.w().Or("letter.kind."+string(k), string(k))))), show))
 	}

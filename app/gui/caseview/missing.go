@@ -1,10 +1,12 @@
 package caseview
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"recourse/app/gui/caseview/procedure"
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/kit"
 	"recourse/app/gui/theme"
@@ -114,4 +116,39 @@ func (s *Screen) showMissing() {
 		kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))
 	d.Then = s.lacking()
 	d.ShowOn(s.host.Window().Canvas())
+}
+
+// lacks says what the case came in without and what the next step is; nil where
+// it has everything that a case needs, or is over.
+func (s *Screen) lacks() fyne.CanvasObject {
+	f := s.file()
+	fields := f.Snapshot.Lacks()
+	if len(fields) == 0 || f.State.Settled() {
+		return nil
+	}
+	for i, field := range fields {
+		fields[i] = s.t("lacks." + field)
+	}
+	next, button := "wait", (*kit.Button)(nil)
+	switch {
+	case f.State == cases.Deficient:
+		next = "asked"
+	case s.m.May(cases.MoveDeficient) == nil:
+		next, button = "ask", kit.NewButton(s.t("turn.deficient"), s.askDeficient).WithIcon("letter")
+	case s.m.May(cases.MoveRequest) == nil:
+		next, button = "ask", kit.NewButton(s.t("case.request"), s.askRequest).WithIcon("send")
+	}
+	title, text := s.t("case.lacks.title", "fields", strings.Join(fields, s.t("list.comma"))), s.t("case.lacks."+next)
+	if button == nil {
+		return kit.Banner(kit.Warning, title, text)
+	}
+	return kit.Banner(kit.Warning, title, text, button)
+}
+
+// askDeficient asks which papers the notice of missing papers names.
+func (s *Screen) askDeficient() {
+	turns := procedure.Turns()
+	if i := slices.IndexFunc(turns, func(t procedure.Turn) bool { return t.Move == cases.MoveDeficient }); i >= 0 {
+		s.askTurn(turns[i])
+	}
 }

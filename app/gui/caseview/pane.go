@@ -33,21 +33,32 @@ func newPane(s *Screen) *pane {
 	p.send = kit.NewButton(s.t("case.send"), s.send).As(kit.Primary).WithTip("Ctrl+Enter")
 	head := kit.Row(theme.Space(2), kit.Strong(s.t("case.decision")), kit.Fill(p.saved))
 	body := p.body()
+	p.updateRights()
+	if s.purged() {
+		p.all = p.framed(kit.Strong(s.t("case.purged.decision")), body, kit.Fixed(0, theme.Space(1), kit.Plane(theme.Panel)))
+		return p
+	}
 	foot := kit.Column(theme.Space(2), kit.Rule(), kit.Insets(0, theme.Space(4), theme.Space(3), theme.Space(4),
 		kit.Column(theme.Space(2), p.missing, p.path, kit.Row(theme.Space(2), p.preview, kit.Fill(p.send)))))
-	p.all = container.New(footed{}, kit.Insets(theme.Space(4), theme.Space(4), theme.Space(2), theme.Space(4), head),
-		kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(4), body)).Object(),
-		kit.On(kit.Rounded(theme.Panel, ""), foot))
-	p.updateRights()
+	p.all = p.framed(head, body, kit.On(kit.Rounded(theme.Panel, ""), foot))
 	p.updateMissing()
 	p.updateSave()
 	return p
+}
+
+// framed sets a body that scrolls between the pane's head and its foot.
+func (p *pane) framed(head, body, foot fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(footed{}, kit.Insets(theme.Space(4), theme.Space(4), theme.Space(2), theme.Space(4), head),
+		kit.Scroll(kit.Insets(theme.Space(1), theme.Space(4), theme.Space(4), theme.Space(4), body)).Object(), foot)
 }
 
 func (p *pane) object() fyne.CanvasObject { return p.all }
 
 // body is the form, or the decision as a sheet where it cannot be written.
 func (p *pane) body() fyne.CanvasObject {
+	if p.s.purged() {
+		return p.s.keptDecision()
+	}
 	if p.s.file().Veiled {
 		return p.closed()
 	}
@@ -129,7 +140,10 @@ func (p *pane) updateRights() {
 	if !p.s.m.Editable() {
 		why := p.s.why(p.s.m.ReadOnlyWhy())
 		p.send.DisableFor(why)
-		if p.s.file().Decision() == nil && p.s.file().Draft == nil {
+		switch gone := p.s.whyPurged(); {
+		case gone != "":
+			p.preview.DisableFor(gone)
+		case p.s.file().Decision() == nil && p.s.file().Draft == nil:
 			p.preview.DisableFor(p.s.t("case.preview.nothing"))
 		}
 		return

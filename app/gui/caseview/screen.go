@@ -228,6 +228,8 @@ func (s *Screen) build() {
 		o = kit.EmptyState("error", s.t("case.failed.title"), s.why(s.m.Failed()), s.backButton(), s.againButton())
 	case s.m.File() == nil:
 		o = kit.EmptyState("clock", s.t("case.loading.title"), s.t("case.loading.advice"))
+	case s.purged():
+		o = s.kept()
 	default:
 		o = s.whole()
 	}
@@ -255,8 +257,10 @@ func (s *Screen) whole() fyne.CanvasObject {
 // fillNotice shows what has to be known before anything else, or nothing.
 func (s *Screen) fillNotice() {
 	s.notice.Objects = nil
-	if b := s.banner(); b != nil {
-		s.notice.Objects = []fyne.CanvasObject{kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b)}
+	for _, b := range []fyne.CanvasObject{s.banner(), s.lacks()} {
+		if b != nil {
+			s.notice.Add(kit.Insets(theme.Space(3), theme.Space(3), 0, theme.Space(3), b))
+		}
 	}
 	s.notice.Refresh()
 }
@@ -279,7 +283,7 @@ const threeColumns float32 = 88
 
 // Fit stands the columns anew when there is room for other ones.
 func (s *Screen) Fit() {
-	if s.tabs != nil && s.narrow() != (s.firstTab > 0) {
+	if s.tabs != nil && !s.purged() && s.narrow() != (s.firstTab > 0) {
 		s.build()
 	}
 }
@@ -308,6 +312,8 @@ func (s *Screen) columns(left, middle, right fyne.CanvasObject) fyne.CanvasObjec
 // banner says what the officer has to know before anything else.
 func (s *Screen) banner() fyne.CanvasObject {
 	switch f := s.file(); {
+	case s.purged():
+		return s.purgeNotice()
 	case s.m.Amended():
 		return s.amendment(f)
 	case len(s.m.HandedOver()) > 0:
@@ -349,6 +355,10 @@ func (s *Screen) changed(p work.Part) {
 		s.rebuildPage(tabTime)
 	case work.Record:
 		s.rebuildPage(tabRecord)
+		if s.purged() {
+			s.fillNotice()
+			s.place.Refresh()
+		}
 	case work.Amendment:
 		s.first = nil // what changed comes before what is still open
 		s.fillNotice()
@@ -374,6 +384,9 @@ func (s *Screen) greet() {
 // and otherwise leaves it, so that marked text stays marked.
 func (s *Screen) freshAppeal() {
 	f := s.file()
+	if s.purged() {
+		return
+	}
 	now := fmt.Sprint(f.State, f.Officer, f.SnapshotVersion, len(f.Notes), len(f.Requests), len(f.Answers))
 	if now == s.appealed {
 		return

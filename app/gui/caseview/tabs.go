@@ -42,8 +42,11 @@ func (s *Screen) builder(tab int) func() fyne.CanvasObject {
 }
 
 // has reports whether this case has a page: a map without coordinates would be
-// decoration.
+// decoration, and of a purged case only the record is left.
 func (s *Screen) has(tab int) bool {
+	if s.purged() {
+		return tab == tabRecord
+	}
 	return tab != tabMap || places.Located(&s.file().Snapshot)
 }
 
@@ -62,7 +65,7 @@ func (s *Screen) makeTabs() *kit.Tabs {
 		}})
 	}
 	first := 0
-	if s.narrow() {
+	if s.narrow() && !s.purged() {
 		first = 1
 		tabs = append([]kit.Tab{{Title: s.t("case.tabShort.appeal"), Build: s.appealPlace}}, tabs...)
 	}

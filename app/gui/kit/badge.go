@@ -33,6 +33,15 @@ func (b *CodeBadge) Set(c cases.Colour, word string) {
 	b.Refresh()
 }
 
+// CodeChip is the badge of a colour; where a case came without one, it says so
+// without a shape, so that nobody takes it for a grey code.
+func CodeChip(c cases.Colour, word string) fyne.CanvasObject {
+	if c == "" {
+		return NewIconChip(word, "unknown", Unknown)
+	}
+	return NewCodeBadge(c, word)
+}
+
 // CreateRenderer is called by the toolkit.
 func (b *CodeBadge) CreateRenderer() fyne.WidgetRenderer {
 	chip, word := box(), canvas.NewText(b.Word, nil)

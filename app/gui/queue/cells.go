@@ -55,7 +55,7 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 	cells[0] = urgencyCell(r.words, l.Urgency)
 	cells[1] = grid.Cell{Text: l.AppealNo}
 	cells[2] = r.resident(l)
-	cells[3] = grid.Cell{Kind: grid.Code, Code: l.Colour, Text: r.words.Colour(l.Colour)}
+	cells[3] = codeCell(r.words, l.Colour)
 	cells[4] = r.ground(l)
 	cells[5] = isolationCell(r.words, &l.Row, r.m.Now())
 	cells[6] = dueCell(r.words, &l.Row, r.m.Now())
@@ -67,10 +67,22 @@ func (r *rows) Fill(at int, cells []grid.Cell) {
 }
 
 func (r *rows) resident(l roster.Line) grid.Cell {
+	if l.Purge != 0 {
+		return grid.Cell{Text: r.words.T("queue.purged"), Ink: theme.InkMuted, Tip: r.words.T("queue.purged.tip", "no", l.Purge)}
+	}
 	if l.Name == "" {
 		return grid.Cell{Icon: "lock", Ink: theme.InkMuted, Tip: r.words.T("queue.locked")}
 	}
 	return grid.Cell{Text: l.Name, Tip: l.Name + "  " + l.DocNo}
+}
+
+// codeCell is a code by its shape and word; a case that came without one has
+// words only, so that nobody takes it for a grey code.
+func codeCell(w *i18n.Words, c cases.Colour) grid.Cell {
+	if c == "" {
+		return grid.Cell{Text: w.Colour(c), Ink: theme.InkMuted, Tip: w.Colour(c)}
+	}
+	return grid.Cell{Kind: grid.Code, Code: c, Text: w.Colour(c)}
 }
 
 func (r *rows) ground(l roster.Line) grid.Cell {

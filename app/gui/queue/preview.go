@@ -55,7 +55,7 @@ func (p previewed) same(q previewed) bool {
 func (s *Screen) previewHead(l roster.Line) fyne.CanvasObject {
 	w := s.host.Words()
 	state := kit.NewIconChip(w.State(l.State), "", stateTone(l.State))
-	return kit.Row(theme.Space(2), kit.NewCodeBadge(l.Colour, w.Colour(l.Colour)), state, kit.Gap())
+	return kit.Row(theme.Space(2), kit.CodeChip(l.Colour, w.Colour(l.Colour)), state, kit.Gap())
 }
 
 func (s *Screen) previewFacts(l roster.Line) fyne.CanvasObject {
@@ -65,6 +65,9 @@ func (s *Screen) previewFacts(l roster.Line) fyne.CanvasObject {
 		if value != "" {
 			pairs = append(pairs, kit.Pair{Label: w.T("queue.p." + key), Value: kit.Prose(value)})
 		}
+	}
+	if l.Purge != 0 {
+		add("purged", w.T("queue.purged.tip", "no", l.Purge))
 	}
 	add("resident", l.Name)
 	add("doc", l.DocNo)

@@ -147,6 +147,31 @@ func (o *Office) Amend(t testing.TB, id cases.ID, change func(*cases.Snapshot)) 
 	o.files[id] = &f
 }
 
+// Purge destroys the working copies of a case that is over, as a purge does:
+// the facts and the working papers go, the other papers and the record stay.
+func (o *Office) Purge(id cases.ID, no int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := *o.files[id]
+	f.Purge, f.Version = no, f.Version+1
+	f.Snapshot, f.Draft, f.Step, f.Since = cases.Snapshot{}, nil, nil, nil
+	f.Weighings, f.Requests, f.Answers, f.Notes = nil, nil, nil, nil
+	o.files[id], o.facts[id] = &f, []cases.Snapshot{{}}
+	o.log[id] = append(o.log[id], work.Entry{
+		Seq: int64(48000 + len(o.log[id])), At: o.Now, By: "陈志远", Move: cases.MovePurge, From: f.State, To: f.State,
+		Detail: map[string]string{"purge": fmt.Sprint(no), "snapshots": "1", "papers": "3", "kept": "2"},
+	})
+}
+
+// Close ends a case that was decided, with the letter that told of it.
+func (o *Office) Close(id cases.ID, l cases.Letter) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := *o.files[id]
+	f.State, f.StateSince, f.Letters, f.Version = cases.Closed, o.Now, append(slices.Clone(f.Letters), l), f.Version+1
+	o.files[id] = &f
+}
+
 // copied is a snapshot that shares nothing with the one it was made from.
 func copied(t testing.TB, s *cases.Snapshot) cases.Snapshot {
 	t.Helper()

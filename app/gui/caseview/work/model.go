@@ -174,6 +174,9 @@ func (m *Model) Localise(args map[string]string, lang string) map[string]string 
 // study asks what the records say and what the rules give on them.
 func (m *Model) study(ctx context.Context) {
 	f := m.file
+	if f.Purge != 0 {
+		return // nothing is left to replay
+	}
 	m.assessing.Start(ctx, func(ctx context.Context) (*review.Assessment, error) {
 		return m.reader.Assess(ctx, f)
 	}, func(a *review.Assessment, err error) {
@@ -203,6 +206,11 @@ func (m *Model) adopt(f *cases.File) {
 	moved := m.file == nil || f.State != m.file.State || f.Officer != m.file.Officer
 	m.file = f
 	defer m.stepped(before)
+	if before != nil && before.Purge != f.Purge {
+		m.draft, m.assessed, m.changes, m.unmasked = m.startingDraft(), nil, nil, false
+		m.tell(All)
+		return
+	}
 	if amended {
 		m.study(context.Background())
 		m.loadChanges(context.Background())
