@@ -86,6 +86,9 @@ func (h *header) second() fyne.CanvasObject {
 		eye.DisableFor(s.why(err))
 	}
 	row := []fyne.CanvasObject{kit.Icon("person", theme.InkMuted, 0), kit.Strong(name), kit.Mono(id), eye}
+	if name == "" {
+		row[1] = kit.Muted(s.t("case.noName"))
+	}
 	switch {
 	case s.longName():
 		whole := kit.Prose(name)

@@ -115,7 +115,7 @@ func saysAll(t *testing.T, st *stage, parts ...string) {
 
 func TestCaseThatCameInIncomplete(t *testing.T) {
 	bare := func(s *cases.Snapshot) {
-		s.Assignment, s.Resident.DocNo = cases.Snapshot{}.Assignment, ""
+		s.Assignment, s.Resident.DocNo, s.Resident.Name = cases.Snapshot{}.Assignment, "", ""
 		s.Appeal.ParseWarnings = append(s.Appeal.ParseWarnings, "missing:assignment.colour", "missing:resident.doc_no")
 	}
 	for _, lang := range i18n.Langs() {
@@ -123,7 +123,7 @@ func TestCaseThatCameInIncomplete(t *testing.T) {
 			st := newStage(t, set{lang: lang, free: true, who: "chen", change: bare, size: fyne.NewSize(1440, 900)})
 			st.host.Picture(t, "lacks-"+string(lang))
 			fields := st.t("lacks.assignment.colour") + st.t("list.comma") + st.t("lacks.resident.doc_no")
-			saysAll(t, st, st.t("case.lacks.title", "fields", fields), st.t("case.lacks.ask"))
+			saysAll(t, st, st.t("case.lacks.title", "fields", fields), st.t("case.lacks.ask"), st.t("case.noName"))
 			for _, b := range casetest.Find[*kit.CodeBadge](st.host) {
 				if b.Colour == "" {
 					t.Errorf("a badge without a colour says %q", b.Word)

@@ -70,6 +70,9 @@ func (r *rows) resident(l roster.Line) grid.Cell {
 	if l.Purge != 0 {
 		return grid.Cell{Text: r.words.T("queue.purged"), Ink: theme.InkMuted, Tip: r.words.T("queue.purged.tip", "no", l.Purge)}
 	}
+	if l.Name == "" && l.Phone+l.DocNo != "" { // a ticket of the hotline knows a phone and no person
+		return grid.Cell{Text: r.words.T("queue.notGiven"), Ink: theme.InkMuted}
+	}
 	if l.Name == "" {
 		return grid.Cell{Icon: "lock", Ink: theme.InkMuted, Tip: r.words.T("queue.locked")}
 	}
@@ -80,7 +83,7 @@ func (r *rows) resident(l roster.Line) grid.Cell {
 // words only, so that nobody takes it for a grey code.
 func codeCell(w *i18n.Words, c cases.Colour) grid.Cell {
 	if c == "" {
-		return grid.Cell{Text: w.Colour(c), Ink: theme.InkMuted, Tip: w.Colour(c)}
+		return grid.Cell{Text: w.T("queue.notGiven"), Ink: theme.InkMuted, Tip: w.Colour(c)}
 	}
 	return grid.Cell{Kind: grid.Code, Code: c, Text: w.Colour(c)}
 }
