@@ -172,19 +172,28 @@ func (d sqlite) explain(err error) (*cases.Refusal, bool) {
 	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
 		return cases.Refuse("unknown_reference"), true
 	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL:
-		return cases.Refuse("disk_full", "office", d.name()), true
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return cases.Refuse("read_only", "office", d.name()), true
-	case sqlite3.SQLITE_NOTADB:
-		return cases.Refuse("not_an_office", "office", d.name()), true
-	case sqlite3.SQLITE_CORRUPT:
-		return cases.Refuse("damaged", "office", d.name()), true
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return cases.Refuse("busy", "office", d.name()), true
-	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS: // a lock or a size that the disk does not grant
-		return cases.Refuse("disk_error", "office", d.name()), true
+	if code := trouble(e.Code()); code != "" {
+		return cases.Refuse(code, "office", d.name()), true
 	}
 	return nil, false
+}
+
+// trouble is the refusal for a result code of SQLite that the disk, the system
+// or another program brings about; "" for the others.
+func trouble(code int) string {
+	switch code & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return "disk_full"
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return "read_only"
+	case sqlite3.SQLITE_NOTADB:
+		return "not_an_office"
+	case sqlite3.SQLITE_CORRUPT:
+		return "damaged"
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return "busy"
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS: // a lock or a size that the disk does not grant
+		return "disk_error"
+	}
+	return ""
 }
