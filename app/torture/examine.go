@@ -63,17 +63,23 @@ func saysSaved(text string) bool {
 }
 
 func saysLook(text string) bool {
-	return regexp.MustCompile(`(?i)not known whether`).MatchString(text)
+	return regexp.MustCompile(`(?i)not known whether|could not be taken away again`).MatchString(text)
 }
 
 // office compares the record with what was said about it.
 func (x *examination) office(ctx context.Context) error {
 	s := &x.t.scene
-	if s.Makes && !x.there(ctx) {
-		if x.o.Code == s.Code {
-			x.found(Lost, "the office is not there")
+	if s.Makes {
+		why, err := x.missing(ctx)
+		if err != nil {
+			return err
 		}
-		return nil
+		if why != "" {
+			if x.o.Code == s.Code {
+				x.found(Lost, "the office is not there: %s", why)
+			}
+			return nil
+		}
 	}
 	now, err := x.p.record(ctx)
 	if err != nil {
@@ -99,10 +105,14 @@ func (x *examination) office(ctx context.Context) error {
 	return nil
 }
 
-// there reports whether an office that was being made can be signed in to.
-func (x *examination) there(ctx context.Context) bool {
+// missing says why an office that was being made cannot be signed in to; ""
+// when it can. That the program cannot be started is nothing the office did.
+func (x *examination) missing(ctx context.Context) (string, error) {
 	o, err := x.p.run(ctx, as("auditor", "audit", "verify")...)
-	return err == nil && o.Code == 0
+	if err != nil || o.Code == 0 {
+		return "", err
+	}
+	return fmt.Sprintf("code %d: %s%s", o.Code, o.Out, o.Err), nil
 }
 
 // progress is how many of the new entries follow the old ones, -1 when there

@@ -18,6 +18,8 @@ type Rig struct {
 	Bin   string    // the program
 	Dir   string    // scratch folder, on a disk that may be filled
 	Share int       // at most so many places per scene and fault, evenly spread; 0 tries all
+	From  int       // places before this one are left out: to see again what was found
+	To    int       // and those behind this one; 0 for none
 	Out   io.Writer // findings, as they come; nil for nobody
 	Hands int       // scenes at once; 0 means 1
 	Shelf *Shelf    // offices to begin from, shared between rigs
@@ -178,15 +180,20 @@ func copyTree(to, from string) error {
 	return nil
 }
 
-// spread picks at most share of n places, evenly.
+// spread picks at most share of n places, evenly, within what is looked at.
 func (r *Rig) spread(n int) []int {
+	if r.To > 0 {
+		n = min(n, r.To+1)
+	}
+	first := min(n, r.From)
+	n -= first
 	k := n
 	if r.Share > 0 {
 		k = min(n, r.Share)
 	}
 	out := make([]int, k)
 	for i := range out {
-		out[i] = (2*i + 1) * n / (2 * k)
+		out[i] = first + (2*i+1)*n/(2*k)
 	}
 	return out
 }
