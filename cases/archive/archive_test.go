@@ -299,7 +299,8 @@ func TestSweepTakesLeftoversOnly(t *testing.T) {
 		{".o.recourse.ABCD2345.restoring", earlier, true},
 		{".o.recourse.ABCD2345.restoring-wal", earlier, true},
 		{".o.recourse.ABCD2345.restoring-shm", earlier, true},
-		{".o.recourse.EFGH2345.restoring", earlier, false}, // its log is being written
+		{".o.recourse.JKLM2345.restoring-journal", earlier, true}, // of a file that is gone
+		{".o.recourse.EFGH2345.restoring", earlier, false},        // its log is being written
 		{".o.recourse.EFGH2345.restoring-wal", later, false},
 		{"o.recourse", earlier, false},
 		{"o.recourse-wal", earlier, false},

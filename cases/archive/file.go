@@ -112,7 +112,10 @@ func Sweep(name, end string, began time.Time) {
 // attemptAt takes a name apart that Create or a restore gave: which attempt at
 // the file it belongs to. The word in it is what they draw at random.
 func attemptAt(base, end, name string) (attempt string, ok bool) {
-	attempt = strings.TrimSuffix(strings.TrimSuffix(name, "-wal"), "-shm")
+	attempt = name
+	for _, beside := range []string{"-wal", "-shm", "-journal"} {
+		attempt = strings.TrimSuffix(attempt, beside)
+	}
 	word, ok1 := strings.CutPrefix(attempt, "."+base+".")
 	word, ok2 := strings.CutSuffix(word, end)
 	foreign := func(c rune) bool { return (c < '0' || c > '9') && (c < 'A' || c > 'Z') }
