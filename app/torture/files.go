@@ -49,6 +49,7 @@ func (x *examination) files(o Outcome, first bool) error {
 		hidden := strings.HasPrefix(filepath.Base(name), ".") || strings.HasPrefix(name, "tmp")
 		switch why := broken(x.p.path(name)); {
 		case hidden && sealed(x.p.path(name)): // half a backup tells nobody anything
+		case (first || o.Code != x.t.scene.Code) && impersonal(x.p.path(name)): // a run of letters that goes on by it
 		case hidden || !known && first:
 			x.found(Left, "%s, %d bytes (first try: %v)", name, size, first)
 		case why != "":
@@ -66,6 +67,30 @@ func (x *examination) files(o Outcome, first bool) error {
 		}
 	}
 	return nil
+}
+
+// impersonal reports whether a file is the notes of a run of letters that was
+// stopped: numbers, names of files and digests, and nothing about a person. The
+// fault may have cut a line short. The run that completes the letters takes
+// them away.
+func impersonal(path string) bool {
+	raw, err := os.ReadFile(path)
+	if err != nil || filepath.Base(path) != ".letters.unfinished" {
+		return false
+	}
+	allowed := []string{"case", "appeal_no", "doc_no", "kind", "file", "page", "pages", "sha256", "code"}
+	for line := range bytes.Lines(raw) {
+		var note map[string]any
+		if json.Unmarshal(line, &note) != nil {
+			continue
+		}
+		for key := range note {
+			if !slices.Contains(allowed, key) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // sealed reports whether a file is encrypted: an age file begins with its name

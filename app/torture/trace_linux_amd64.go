@@ -69,7 +69,7 @@ func trace(ctx context.Context, p Program, w Watch) (o Outcome, err error) {
 	defer null.Close()
 	t := &tracer{w: w, threads: map[int]*thread{}, cancel: ctx.Err}
 	t.pid, err = syscall.ForkExec(p.Bin, append([]string{filepath.Base(p.Bin)}, p.Args...), &syscall.ProcAttr{
-		Dir: p.Dir, Env: p.Env, Files: []uintptr{null.Fd(), out.Fd(), warn.Fd()}, Sys: &syscall.SysProcAttr{Ptrace: true},
+		Dir: p.Dir, Env: p.Env, Files: []uintptr{null.Fd(), out.Fd(), warn.Fd()}, Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true},
 	})
 	if err != nil {
 		return o, errors.Join(ErrNoTracer, err)
@@ -101,7 +101,9 @@ func (t *tracer) follow() (int, error) {
 		return 0, err
 	}
 	for {
-		tid, err := syscall.Wait4(-1, &ws, ourThreads, nil)
+		// The program has a process group of its own: this thread may have started
+		// others before it became a tracer, and their ends are not ours to take.
+		tid, err := syscall.Wait4(-t.pid, &ws, ourThreads, nil)
 		switch {
 		case errors.Is(err, syscall.EINTR):
 			continue
