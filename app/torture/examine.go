@@ -82,6 +82,9 @@ func (x *examination) office(ctx context.Context) error {
 		}
 	}
 	now, err := x.p.record(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		x.found(Half, "the record cannot be read: %v", err)
 		return nil
@@ -205,6 +208,9 @@ func (x *examination) again(ctx context.Context) error {
 		return nil
 	}
 	now, err := x.p.record(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		x.found(Stuck, "after the second try: %v", err)
 		return nil

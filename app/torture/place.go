@@ -85,7 +85,10 @@ func (s *started) wait() (Outcome, error) {
 	defer s.stop()
 	err := s.cmd.Wait()
 	o := Outcome{Code: s.cmd.ProcessState.ExitCode(), Out: s.out.String(), Err: s.errs.String()}
-	if s.ctx.Err() != nil {
+	switch {
+	case errors.Is(s.ctx.Err(), context.Canceled): // the torture is broken off: nothing about the program
+		return o, s.ctx.Err()
+	case s.ctx.Err() != nil:
 		o.Code = stuckCode
 		return o, nil
 	}
