@@ -226,7 +226,9 @@ func (s *studio) officeScene() {
 	s.clear()
 }
 
-func officeParts() []string { return []string{"people", "policies", "calendar", "record", "keeping", "settings"} }
+func officeParts() []string {
+	return []string{"people", "policies", "calendar", "record", "keeping", "settings"}
+}
 
 func (s *studio) helpScene() {
 	s.frame.ShowHelp()

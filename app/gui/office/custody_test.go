@@ -24,7 +24,7 @@ func (d *desk) Restore(_ context.Context, backup, file, pass string, tell func(d
 }
 
 func (d *desk) SetRetention(_ context.Context, r retention.Rule) error { return d.note("rule %s", r) }
-func (d *desk) OrderPurge(context.Context) error                      { return d.note("order") }
+func (d *desk) OrderPurge(context.Context) error                       { return d.note("order") }
 func (d *desk) WitnessPurge(_ context.Context, no int, digest string) error {
 	return d.note("witness %d %s", no, digest)
 }
