@@ -47,7 +47,7 @@ type Imported struct {
 // ballast is memory that an import holds and never touches, in bytes. It makes
 // the garbage collector wait until about as much more has been let go: with the
 // small heap of a new office it would otherwise run every few hundred cases.
-const ballast = 128 << 20
+const ballast = 64 << 20
 
 // Import reads, checks and stores one delivery: whole or not at all. The same
 // delivery again changes nothing. Cancelling ctx leaves nothing behind.
