@@ -24,6 +24,11 @@ type Profile struct {
 	Units    map[string]string `yaml:"units,omitempty"`    // field -> unit of its numbers (UnitsOf); a field that is not here has its own unit
 	Serials  string            `yaml:"serials,omitempty"`  // epoch of bare day numbers in text files, "1900" or "1904"; empty refuses them
 
+	// DateOrder is the order of the parts of dates whose year stands last. It is
+	// never found out from the values: without it, and without an order of the
+	// field itself, 25/02/2020 is refused although its first part can be no month.
+	DateOrder DateOrder `yaml:"date_order,omitempty"`
+
 	// Colours must be there as soon as a column is a colour.
 	Colours map[string]string            `yaml:"colours,omitempty"` // value as written -> colour
 	Values  map[string]map[string]string `yaml:"values,omitempty"`  // group of codes -> value as written -> code
@@ -86,11 +91,15 @@ type TableSpec struct {
 	// received, with all that is missing named. Otherwise such a row is refused.
 	Incomplete bool `yaml:"incomplete,omitempty"`
 
-	Units   map[string]string   `yaml:"units,omitempty"`    // field -> unit, over those of the profile
-	Zones   map[string]string   `yaml:"zones,omitempty"`    // field -> time zone of its times, over that of the profile
-	Nulls   map[string][]string `yaml:"nulls,omitempty"`    // field -> further texts that mean "no value" in it, free text included
-	Datum   string              `yaml:"datum,omitempty"`    // over that of the profile
-	RadiusM int                 `yaml:"radius_m,omitempty"` // over that of the profile
+	Units map[string]string   `yaml:"units,omitempty"` // field -> unit, over those of the profile
+	Zones map[string]string   `yaml:"zones,omitempty"` // field -> time zone of its times, over that of the profile
+	Nulls map[string][]string `yaml:"nulls,omitempty"` // field -> further texts that mean "no value" in it, free text included
+	// DateOrders gives the order of the parts of a field's dates, over that of
+	// the profile: one table may have columns of several systems.
+	DateOrders map[string]DateOrder `yaml:"date_orders,omitempty"`
+
+	Datum   string `yaml:"datum,omitempty"`    // over that of the profile
+	RadiusM int    `yaml:"radius_m,omitempty"` // over that of the profile
 }
 
 // ParseProfile reads a profile and checks that it can be followed without
@@ -149,6 +158,15 @@ func (p *Profile) UnitOf(table, field string) string {
 		return unit
 	}
 	return p.Units[field]
+}
+
+// DateOrderOf is the order of the parts of a field's dates, "" when nobody has
+// said it.
+func (p *Profile) DateOrderOf(table, field string) DateOrder {
+	if order, ok := p.Tables[table].DateOrders[field]; ok {
+		return order
+	}
+	return p.DateOrder
 }
 
 // DatumOf is the datum of coordinates of a table whose rows do not say.

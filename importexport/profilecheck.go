@@ -28,6 +28,9 @@ func (p *Profile) check() error {
 			return fmt.Errorf("profile %s: %w", p.ID, unitError(field, p.Units[field]))
 		}
 	}
+	if p.DateOrder != "" && !p.DateOrder.Valid() {
+		return fmt.Errorf("profile %s: %w", p.ID, orderError(p.DateOrder))
+	}
 	return nil
 }
 
@@ -170,6 +173,14 @@ func (t TableSpec) checkOptions(kind string) error {
 			return fmt.Errorf("field %s: %w", field, err)
 		}
 	}
+	for _, field := range slices.Sorted(maps.Keys(t.DateOrders)) {
+		if f, ok := FieldOf(kind, field); !ok || f.Value != TimeValue {
+			return fmt.Errorf("field %s: has an order of dates and is no time", field)
+		}
+		if order := t.DateOrders[field]; !order.Valid() {
+			return fmt.Errorf("field %s: %w", field, orderError(order))
+		}
+	}
 	for _, field := range slices.Sorted(maps.Keys(t.Nulls)) {
 		if _, ok := FieldOf(kind, field); !ok && len(t.Parts[field]) == 0 {
 			return fmt.Errorf("nulls of %s: a table of %s has no field or part of this name", field, kind)
@@ -188,6 +199,10 @@ func (t TableSpec) colourField(kind string) string {
 		}
 	}
 	return ""
+}
+
+func orderError(order DateOrder) error {
+	return fmt.Errorf("date_order %q is not known; known are ymd, dmy, mdy", order)
 }
 
 func unitError(field, unit string) error {

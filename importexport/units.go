@@ -1,6 +1,27 @@
 package importexport
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// DateOrder says in which order the parts of a written date stand. A date that
+// begins with a year of four digits is read as it stands under every order;
+// a year of two digits under none.
+type DateOrder string
+
+// The orders of the parts of a date.
+const (
+	YearFirst  DateOrder = "ymd" // 2020-02-25 and nothing else
+	DayFirst   DateOrder = "dmy" // 25/02/2020, 25.02.2020
+	MonthFirst DateOrder = "mdy" // 02/25/2020
+)
+
+// DateOrders lists the orders there are.
+func DateOrders() []DateOrder { return []DateOrder{YearFirst, DayFirst, MonthFirst} }
+
+// Valid reports whether there is such an order.
+func (o DateOrder) Valid() bool { return slices.Contains(DateOrders(), o) }
 
 // Unit turns numbers written in it into the unit of their field.
 type Unit struct {

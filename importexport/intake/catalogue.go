@@ -1,6 +1,10 @@
 package intake
 
-import "recourse/importexport"
+import (
+	"cmp"
+
+	"recourse/importexport"
+)
 
 // ValueGroup is the group of Profile.Values that a field's codes are looked up
 // in, "" for a field without one.
@@ -36,7 +40,7 @@ type Taker struct {
 	values valueReader
 }
 
-// NewTaker returns a taker by a profile that has been parsed. serials is the
+// NewTaker returns a taker by a profile of one table that has been parsed. serials is the
 // epoch of day numbers, "" when the file does not say.
 func NewTaker(p *importexport.Profile, serials string) *Taker {
 	if serials == "" {
@@ -51,6 +55,10 @@ func (t *Taker) Take(fieldName string, c importexport.Cell) importexport.Code {
 	f := t.fields[fieldName]
 	if f == nil {
 		return "unknown_field"
+	}
+	t.values.dates.order = ""
+	for table := range t.values.profile.Tables {
+		t.values.dates.order = cmp.Or(t.values.profile.DateOrderOf(table, fieldName), t.values.dates.order)
 	}
 	_, why := t.values.read(f, c)
 	return why.code

@@ -20,6 +20,8 @@ type column struct {
 	unit   *importexport.Unit // in which its numbers are written, nil for the field's own
 	nulls  []string           // texts that are no value in this column
 	zone   *time.Location     // of its times, nil for that of the profile
+
+	order importexport.DateOrder // of its dates; what its profile says of the field, or of all
 }
 
 // composition is a field that is made of several columns.
@@ -71,7 +73,7 @@ func (l *layout) bindExtras() {
 // by takes over what the profile says about a field.
 func (c *column) by(p *importexport.Profile, table string) {
 	spec := p.Tables[table]
-	c.nulls = spec.Nulls[c.field.name]
+	c.nulls, c.order = spec.Nulls[c.field.name], p.DateOrderOf(table, c.field.name)
 	if name := p.UnitOf(table, c.field.name); name != "" {
 		if u, ok := importexport.FindUnit(c.field.name, name); ok {
 			c.unit = &u
@@ -120,6 +122,7 @@ func (l *layout) columnOf(name string) (int, bool) {
 // readCell reads a cell of a column into t.values. It returns false for one
 // that says nothing.
 func (t *table) readCell(c *column, cell importexport.Cell) (bool, fail) {
+	t.values.dates.order = c.order
 	if c.unit == nil && c.nulls == nil && c.zone == nil {
 		return t.values.read(c.field, cell)
 	}

@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"time"
+
+	"recourse/importexport"
 )
 
 // calendarDay is a date as it was written, which need not exist.
@@ -16,12 +18,19 @@ func (d calendarDay) real() bool {
 type clockTime struct{ hour, minute, second int }
 
 // dateParser reads a written date from the front of rest.
-type dateParser struct{ rest string }
+type dateParser struct {
+	rest     string
+	yearLast bool // of the date read last
+}
 
-// date reads 2020-2-15, 2020/2/15, 2020.2.15 or 2020年2月15日. Other orders and
-// years of two digits are left alone: they could mean another day.
-func (p *dateParser) date() (calendarDay, bool) {
+// date reads 2020-2-15, 2020/2/15, 2020.2.15 or 2020年2月15日, and dates whose
+// year stands last if the order of their parts was declared. Without that, and
+// with a year of two digits, they are left alone: they could mean another day.
+func (p *dateParser) date(order importexport.DateOrder) (calendarDay, bool) {
 	year, n := p.number()
+	if (n == 1 || n == 2) && (order == importexport.DayFirst || order == importexport.MonthFirst) {
+		return p.endingInYear(year, order)
+	}
 	if n != 4 || p.rest == "" {
 		return calendarDay{}, false
 	}
@@ -47,6 +56,25 @@ func (p *dateParser) date() (calendarDay, bool) {
 	}
 	day, n := p.number()
 	return calendarDay{year, month, day}, n > 0 && n <= 2
+}
+
+// endingInYear reads the rest of 25/02/2020, 25.2.2020 or 25-02-2020 in the
+// declared order.
+func (p *dateParser) endingInYear(first int, order importexport.DateOrder) (calendarDay, bool) {
+	if p.rest == "" || !strings.Contains("-/.", p.rest[:1]) {
+		return calendarDay{}, false
+	}
+	separator := p.rest[:1]
+	p.rest, p.yearLast = p.rest[1:], true
+	second, n := p.number()
+	if n == 0 || n > 2 || !p.mark(separator) {
+		return calendarDay{}, false
+	}
+	year, n := p.number()
+	if order == importexport.MonthFirst {
+		first, second = second, first
+	}
+	return calendarDay{year, second, first}, n == 4
 }
 
 // clock reads 13:05, 13:05:00.000, 下午1:05, 13时5分 or 1:05 PM.

@@ -286,6 +286,9 @@ func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 			f.set(e, &t.values.value)
 			return
 		}
+		if f.kind == kStamp {
+			t.values.dates.order = t.profile.DateOrderOf(t.table, f.name)
+		}
 		if _, why := t.values.read(f, importexport.TextCell(text)); why.code != "" {
 			problems = append(problems, at.problem(f.name, f.kind, text, why.code, importexport.Refused))
 			return

@@ -12,7 +12,8 @@ import (
 // dates reads the points in time of one table.
 type dates struct {
 	zone    *time.Location
-	serials string // "1900" or "1904" when bare numbers are days of that epoch, "" when nobody can know
+	order   importexport.DateOrder // of dates whose year stands last, "" when nobody has said it
+	serials string                 // "1900" or "1904" when bare numbers are days of that epoch, "" when nobody can know
 }
 
 // read makes a stamp of a cell. A date without a time stays a whole day. The
@@ -39,18 +40,25 @@ func (d dates) read(c importexport.Cell) (s cases.Stamp, warning string, code im
 		return s, "zero_as_null", "" // what MySQL writes for no date
 	}
 	p := &dateParser{rest: text}
-	day, ok := p.date()
+	day, ok := p.date(d.order)
 	if !ok {
-		return s, "", unclear(text)
+		return s, "", d.unclear(text)
 	}
 	if !day.real() {
-		return s, "", "impossible_date"
+		return s, "", impossible(day, p.yearLast)
 	}
 	p.skip(" T,")
 	if p.rest == "" {
-		return checked(cases.Day(day.year, time.Month(day.month), day.day), "")
+		s, warning, code = checked(cases.Day(day.year, time.Month(day.month), day.day), "")
+	} else {
+		s, warning, code = d.withClock(p, day)
 	}
-	return d.withClock(p, day)
+	if p.yearLast && warning == "" && code == "" {
+		if warning = "month_first"; d.order == importexport.DayFirst {
+			warning = "day_first"
+		}
+	}
+	return s, warning, code
 }
 
 func (d dates) withClock(p *dateParser, day calendarDay) (s cases.Stamp, warning string, code importexport.Code) {
@@ -174,8 +182,23 @@ func (d dates) serial(text string) (s cases.Stamp, warning string, code importex
 	return checked(cases.At(day.Add(time.Duration((n-float64(int(n)))*86400+0.5)*time.Second)), "serial_date")
 }
 
+// impossible tells a date that is one in another order than the declared one
+// from a day that there is not.
+func impossible(d calendarDay, yearLast bool) importexport.Code {
+	if swapped := (calendarDay{d.year, d.day, d.month}); yearLast && swapped.real() {
+		return "date_against_order"
+	}
+	return "impossible_date"
+}
+
 // unclear tells dates that could mean two days from what is no date.
-func unclear(text string) importexport.Code {
+func (d dates) unclear(text string) importexport.Code {
+	if d.order == importexport.YearFirst {
+		p := &dateParser{rest: text}
+		if day, ok := p.date(importexport.DayFirst); ok && p.yearLast && (day.real() || impossible(day, true) == "date_against_order") {
+			return "date_against_order"
+		}
+	}
 	if strings.Trim(text, "0123456789./- :年月日") == "" || strings.Contains(text, "正月") || strings.Contains(text, "腊月") {
 		return "ambiguous_date"
 	}
