@@ -27,7 +27,7 @@ func (s *Screen) remarks(warnings []string) fyne.CanvasObject {
 		tip += r.Line(s.w())
 		lines = append(lines, kit.Well(kit.Prose(r.Line(s.w()))))
 	}
-	return newFlow(kit.NewButton(s.t("reading.open", "fields", reading.Fields(s.w(), list)), func() {
+	return newFlow(kit.NewButton(reading.Label(s.w(), list), func() {
 		var d *kit.Dialog
 		d = kit.NewDialog(s.t("reading.title"), theme.Text(theme.Body)*34, kit.Column(theme.Space(2), lines...),
 			kit.NewButton(s.t("case.done"), func() { d.Close() }).As(kit.Primary))

@@ -24,7 +24,7 @@ func (s *Screen) otherCodes() fyne.CanvasObject {
 
 // pageOf is what the pages of where and when need of the screen.
 func (s *Screen) pageOf(tab int) places.Page {
-	return places.Page{Words: s.w(), Show: s.show, Rebuild: func() { s.rebuildPage(tab) }, Said: func(ref string) []string {
+	return places.Page{Words: s.w(), Remarks: s.remarks, Show: s.show, Rebuild: func() { s.rebuildPage(tab) }, Said: func(ref string) []string {
 		var out []string
 		for _, n := range s.m.Statements(ref) {
 			if text := s.noteText(n); text != "" {

@@ -218,10 +218,13 @@ func TestRemarksOfTheImportStandWithTheirValues(t *testing.T) {
 			s.Questionnaires[0].ParseWarnings = []string{"utc_epoch:questionnaire.submitted_at"}
 			s.Assignment.ParseWarnings = []string{"formula:assignment.valid_until"}
 			s.Flags[0].ParseWarnings = []string{"converted:flag.accuracy_radius_m"}
+			s.OtherAssignments = append(s.OtherAssignments, s.Assignment)
+			s.OtherAssignments[0].ParseWarnings = []string{"formula:assignment.issued_at"}
+			s.History = append(s.History, cases.StatusChange{From: cases.Green, To: cases.Red, At: s.Assignment.IssuedAt, Provenance: cases.Provenance{ParseWarnings: []string{"utc_epoch:history.at"}}})
 		}})
 		w := st.host.Words()
 		button := func(fields string) *kit.Button { return st.host.Button(t, w.T("reading.open", "fields", fields)) }
-		column := button(w.T("case.field.phone") + w.T("list.comma") + w.T("reading.rows_left_out", "n", 2))
+		column := st.host.Button(t, w.T("reading.open.more", "field", w.T("case.field.phone"), "n", 1))
 		test.Tap(column)
 		if !st.host.Says(w.T("reading.line", "field", w.T("case.field.phone"), "text", w.T("reading.not_a_mobile"))) {
 			t.Errorf("%s: the dialog does not say how the phone was read", lang)
@@ -232,6 +235,10 @@ func TestRemarksOfTheImportStandWithTheirValues(t *testing.T) {
 		button(w.T("case.field.accuracy_radius_m"))
 		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "trace"})
 		button(w.T("case.field.valid_until"))
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "other"})
+		button(w.T("lacks.assignment.issued_at"))
+		st.screen.Shown(kit.Route{Screen: kit.ScreenCase, Case: st.id, Part: "timeline"})
+		button(w.T("case.field.at"))
 		if missing := w.Missing(); len(missing) > 0 {
 			t.Errorf("%s: sentences are missing: %v", lang, missing)
 		}

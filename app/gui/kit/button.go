@@ -172,7 +172,7 @@ func (b *Button) inset() float32 {
 func (b *Button) placeLabel(s fyne.Size, icon *canvas.Image, label *canvas.Text, end *canvas.Image) {
 	x := theme.Space(b.inset())
 	if !b.left {
-		x = (s.Width-b.minSize().Width)/2 + x
+		x += max(0, (s.Width-b.minSize().Width)/2) // too narrow a place cuts the end, not the beginning
 	}
 	if b.icon != "" {
 		put(icon, x, s.Height)

@@ -1,8 +1,10 @@
 package places
 
 import (
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/kit"
@@ -25,8 +27,9 @@ func NewAxis(p Page, g Given, events []work.Event, marked string, state *AxisSta
 		state.Table = !state.Table
 		p.Rebuild()
 	}).WithIcon(icon).As(kit.Quiet)
+	foot := historyRemarks(p, g)
 	if state.Table {
-		return kit.Page(kit.Row(theme.Space(1), kit.Gap(), turn), nil, nil, nil, timeline.Table(p.Words, lanes...))
+		return kit.Page(kit.Row(theme.Space(1), kit.Gap(), turn), foot, nil, nil, timeline.Table(p.Words, lanes...))
 	}
 	line := timeline.New(p.Words, g.Now, lanes...)
 	for i, at := range timeline.Order(lanes) {
@@ -39,5 +42,28 @@ func NewAxis(p Page, g Given, events []work.Event, marked string, state *AxisSta
 		kit.NewButton("", line.ZoomIn).WithIcon("zoom-in").As(kit.Quiet).WithTip(p.Words.T("case.time.in")),
 		kit.NewButton("", line.ZoomOut).WithIcon("zoom-out").As(kit.Quiet).WithTip(p.Words.T("case.time.out")),
 		kit.NewButton(p.Words.T("case.time.whole"), line.ShowAll).As(kit.Quiet), turn)
-	return container.NewBorder(head, nil, nil, nil, kit.Scroll(line).Object())
+	return kit.Page(head, foot, nil, nil, kit.Scroll(line).Object())
+}
+
+// historyRemarks are what the import remarked on changes of the code, which
+// stand on no other page: changes with the same remarks share a line. Nil where
+// there are none.
+func historyRemarks(p Page, g Given) fyne.CanvasObject {
+	history := g.File.Snapshot.History
+	refs, order := map[string][]string{}, []int{}
+	for i := range history {
+		key := strings.Join(history[i].ParseWarnings, "\n")
+		if refs[key] = append(refs[key], "H"+strconv.Itoa(i+1)); len(refs[key]) == 1 && key != "" {
+			order = append(order, i)
+		}
+	}
+	lines := kit.Column(theme.Space(1))
+	for _, i := range order {
+		about := strings.Join(refs[strings.Join(history[i].ParseWarnings, "\n")], p.Words.T("list.comma"))
+		lines.Add(kit.Flow(theme.Space(2), kit.Muted(p.Words.T("case.lane.code")+" "+about).Upto(16), p.Remarks(history[i].ParseWarnings)))
+	}
+	if len(lines.Objects) == 0 {
+		return nil
+	}
+	return kit.Insets(theme.Space(2), 0, 0, 0, lines)
 }

@@ -165,7 +165,11 @@ func (c *codesPage) card(code Code) fyne.CanvasObject {
 	add("authority", a.Authority)
 	add("measure", c.coded("measure", a.Measure))
 	add("reason", firstOf(a.ReasonText, c.coded("reason", a.ReasonCode)))
-	return kit.Column(theme.Space(2), kit.Row(theme.Space(2), head...), kit.Pairs(theme.Text(theme.Body)*6.5, pairs...))
+	rows := []fyne.CanvasObject{kit.Row(theme.Space(2), head...), kit.Pairs(theme.Text(theme.Body)*6.5, pairs...)}
+	if remarks := c.Remarks(a.ParseWarnings); remarks != nil {
+		rows = append(rows, remarks)
+	}
+	return kit.Column(theme.Space(2), rows...)
 }
 
 func (c *codesPage) coded(kind, v string) string {

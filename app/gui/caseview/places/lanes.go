@@ -3,6 +3,7 @@ package places
 import (
 	"time"
 
+	"recourse/app/gui/caseview/reading"
 	"recourse/app/gui/caseview/work"
 	"recourse/app/gui/i18n"
 	"recourse/app/gui/kit/timeline"
@@ -78,6 +79,9 @@ func codeDetail(w *i18n.Words, e work.Event) string {
 	}
 	if e.Conflict {
 		text += " · " + w.T("case.other.differs")
+	}
+	if remarks := reading.Remarks(w, e.Remarks); len(remarks) > 0 {
+		text += " · " + reading.Brief(w, remarks)
 	}
 	return text
 }

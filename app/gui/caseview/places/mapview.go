@@ -33,6 +33,8 @@ type Page struct {
 	Words *i18n.Words
 	// Said are the sentences of the error models about a record.
 	Said func(ref string) []string
+	// Remarks is the button of what an import remarked on a piece, nil for none.
+	Remarks func(warnings []string) fyne.CanvasObject
 	// Show leads to a piece of evidence.
 	Show func(ref string)
 	// Rebuild builds the page anew after its state changed.

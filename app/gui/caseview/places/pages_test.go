@@ -33,8 +33,17 @@ func (p *page) Object() fyne.CanvasObject { return p.build() }
 func (p *page) needs() places.Page {
 	return places.Page{
 		Words: p.host.Words(), Show: func(ref string) { p.shown = append(p.shown, ref) }, Rebuild: func() { p.host.Show(p) },
-		Said: func(ref string) []string { return []string{"What the models say of " + ref + "."} },
+		Said:    func(ref string) []string { return []string{"What the models say of " + ref + "."} },
+		Remarks: p.remarks,
 	}
+}
+
+// remarks is a button that names the remarks.
+func (p *page) remarks(warnings []string) fyne.CanvasObject {
+	if len(warnings) == 0 {
+		return nil
+	}
+	return kit.NewButton("remarks "+strings.Join(warnings, "+"), func() {})
 }
 
 func mapOf(t *testing.T, s cases.Snapshot, state *places.MapState) *page {
@@ -197,5 +206,39 @@ func TestThePageOfCodesAnswers(t *testing.T) {
 	}
 	if state.Asked.Place != "420100" {
 		t.Error("the page forgets what was asked")
+	}
+}
+
+// What the import remarked on a change of the code is read out with it, stands
+// in the table, and is opened below the axis, once for the changes that share
+// it; what it remarked on a code stands on the code's card.
+func TestRemarksStandWithChangesAndCodes(t *testing.T) {
+	s := made(t, "flicker")
+	s.History[0].ParseWarnings = []string{"utc_epoch:history.at"}
+	s.History[2].ParseWarnings = []string{"utc_epoch:history.at"}
+	s.OtherAssignments = append(s.OtherAssignments, s.Assignment)
+	s.OtherAssignments[0].ParseWarnings = []string{"formula:assignment.valid_until"}
+	events, g := eventsOf(t, s)
+	state := &places.AxisState{}
+	for _, lang := range i18n.Langs() {
+		p := &page{host: kittest.New(t, cases.Reviewer)}
+		p.host.Look.SetLang(lang)
+		w := p.host.Words()
+		p.build = func() fyne.CanvasObject { return places.NewAxis(p.needs(), g, events, "H1", state) }
+		said := w.T("reading.open", "fields", w.T("case.field.at"))
+		for _, table := range []bool{false, true} {
+			state.Table = table
+			p.host.Show(p)
+			p.expect(t, said, "H1"+w.T("list.comma")+"H3")
+			p.host.Tap(t, "remarks utc_epoch:history.at")
+		}
+		p.build = func() fyne.CanvasObject {
+			return kit.Scroll(places.NewCodes(p.needs(), g, nil, &places.CodesState{}, func(_ string, o fyne.CanvasObject) fyne.CanvasObject { return o })).Object()
+		}
+		p.host.Show(p)
+		p.host.Tap(t, "remarks formula:assignment.valid_until")
+		if bad := p.host.Clipped(); len(bad) > 0 {
+			t.Error(bad)
+		}
 	}
 }

@@ -57,9 +57,26 @@ func field(w *i18n.Words, code, about string) string {
 	return about
 }
 
+// Label is what stands on the button of a piece's remarks: the field of the
+// first and how many more there are, for a column is narrow and a piece can
+// have ten. The tip and the dialog say them all.
+func Label(w *i18n.Words, remarks []Remark) string {
+	names := Fields(remarks)
+	if len(names) < 2 {
+		return w.T("reading.open", "fields", strings.Join(names, ""))
+	}
+	return w.T("reading.open.more", "field", names[0], "n", len(names)-1)
+}
+
+// Brief says in half a line what was remarked on: the fields, or the remark on
+// the whole piece.
+func Brief(w *i18n.Words, remarks []Remark) string {
+	return w.T("reading.open", "fields", strings.Join(Fields(remarks), w.T("list.comma")))
+}
+
 // Fields names the fields that remarks are about, each once; a remark on the
 // whole piece stands itself.
-func Fields(w *i18n.Words, remarks []Remark) string {
+func Fields(remarks []Remark) []string {
 	var names []string
 	for _, r := range remarks {
 		name := r.Field
@@ -70,5 +87,5 @@ func Fields(w *i18n.Words, remarks []Remark) string {
 			names = append(names, name)
 		}
 	}
-	return strings.Join(names, w.T("list.comma"))
+	return names
 }

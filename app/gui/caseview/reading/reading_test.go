@@ -83,8 +83,15 @@ func TestRemarksAreWorded(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", lang, diff)
 		}
-		if fields := reading.Fields(w, list); strings.Count(fields, w.T("list.comma")) != 4 {
-			t.Errorf("%s: the short form says %q", lang, fields)
+		if brief := reading.Brief(w, list); strings.Count(brief, w.T("list.comma")) != 4 {
+			t.Errorf("%s: the short form says %q", lang, brief)
+		}
+		first, _, _ := strings.Cut(want[0], w.T("reading.line", "field", "", "text", ""))
+		if label := reading.Label(w, list); label != w.T("reading.open.more", "field", first, "n", 4) {
+			t.Errorf("%s: the button says %q", lang, label)
+		}
+		if label := reading.Label(w, list[:1]); label != w.T("reading.open", "fields", first) {
+			t.Errorf("%s: the button of one remark says %q", lang, label)
 		}
 	}
 	if got := reading.Remarks(words(t, i18n.EN), []string{"something_new:flag.unheard"}); got[0].Text != "something_new" || got[0].Field != "flag.unheard" {

@@ -43,8 +43,9 @@ type Event struct {
 	What     string // place, title or status, as the source worded it
 	Source   cases.Source
 	Flicker  bool
-	Conflict bool // another system's code that says something else
-	Day      bool // only the day is known
+	Conflict bool     // another system's code that says something else
+	Day      bool     // only the day is known
+	Remarks  []string // of the import on it
 }
 
 // Events lists everything on the case that has a time, by lane and time.
@@ -53,7 +54,7 @@ func (m *Model) Events() []Event {
 	out := m.codeSpans()
 	for i := range s.OtherAssignments {
 		a := &s.OtherAssignments[i]
-		e := Event{Lane: LaneOther, Ref: refNo("O", i), Colour: a.Colour, System: a.IssuingSystem, What: a.ReasonText}
+		e := Event{Lane: LaneOther, Ref: refNo("O", i), Colour: a.Colour, System: a.IssuingSystem, What: a.ReasonText, Remarks: a.ParseWarnings}
 		e.Conflict = m.Conflicting(e.Ref)
 		out = append(out, span(e, a.IssuedAt, a.ValidUntil))
 	}
@@ -89,7 +90,7 @@ func (m *Model) codeSpans() []Event {
 	flicker := flickering(s)
 	for i := range s.History {
 		h := &s.History[i]
-		e := Event{Lane: LaneCode, Ref: refNo("H", i), From: h.At.Earliest(), To: m.desk.Now(), Colour: h.To, Before: h.From, Cause: h.Cause, System: h.System, Day: h.At.WholeDay()}
+		e := Event{Lane: LaneCode, Ref: refNo("H", i), From: h.At.Earliest(), To: m.desk.Now(), Colour: h.To, Before: h.From, Cause: h.Cause, System: h.System, Day: h.At.WholeDay(), Remarks: h.ParseWarnings}
 		switch {
 		case i+1 < len(s.History):
 			e.To = s.History[i+1].At.Earliest()
@@ -105,7 +106,7 @@ func (m *Model) codeSpans() []Event {
 		if until.IsZero() && !m.file.IsolationEnd.IsZero() {
 			until = cases.At(m.file.IsolationEnd)
 		}
-		out = append(out, span(Event{Lane: LaneCode, Ref: "A", Colour: a.Colour, System: a.IssuingSystem, Cause: a.Origin}, a.IssuedAt, until))
+		out = append(out, span(Event{Lane: LaneCode, Ref: "A", Colour: a.Colour, System: a.IssuingSystem, Cause: a.Origin, Remarks: a.ParseWarnings}, a.IssuedAt, until))
 	}
 	return out
 }
