@@ -18,8 +18,8 @@
 //
 // Because Object is called again, whatever must survive (typed words, the
 // selected row, the open tab) lives in the model, and Object reads it there.
-// Optional methods: Commands() []kit.Command for the main menu, Search(text)
-// for the box in the header, Escape() for the Esc key.
+// Optional methods: Commands() []kit.Command for the main menu, Search and
+// Searched for the box in the header, Escape() for the Esc key.
 //
 // # Words, colours, sizes
 //

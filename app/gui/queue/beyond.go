@@ -2,7 +2,6 @@ package queue
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -18,13 +17,13 @@ type Beyond struct {
 	Count int
 }
 
-// Beyond looks among all cases, whether settled or filtered away, for what the
+// outside looks among all cases, whether settled or filtered away, for what the
 // list does not show. It does so only where the list has nothing, or a number
 // was typed and the case of that number is not listed: a search over
 // everything with each letter would be slow.
-func (m *Model) Beyond(now time.Time) Beyond {
-	text := strings.TrimSpace(m.text)
-	if text == "" || m.Named(text) >= 0 {
+func (q question) outside(v *roster.View) Beyond {
+	text := strings.TrimSpace(q.text)
+	if text == "" || v.Len() > 0 && isNamed(v.At(0).AppealNo, text) {
 		return Beyond{}
 	}
 	number := strings.TrimSuffix(text, "号")
@@ -32,24 +31,24 @@ func (m *Model) Beyond(now time.Time) Beyond {
 		if at := strings.LastIndex(number, "〕"); at >= 0 {
 			number = number[at+len("〕"):]
 		}
-		v := m.roster.Select(roster.Filter{Text: text + " 〕" + number + "号"}, roster.Sort{Key: roster.ByFiled, Desc: true}, now)
-		for at := range min(v.Len(), mostNamed) {
-			if l := v.At(at); strings.HasSuffix(l.AppealNo, "〕"+number+"号") {
-				return Beyond{Named: l, Count: v.Len()}
+		all := q.roster.Select(roster.Filter{Text: text + " 〕" + number + "号"}, roster.Sort{Key: roster.ByFiled, Desc: true}, q.now)
+		for at := range min(all.Len(), mostNamed) {
+			if l := all.At(at); strings.HasSuffix(l.AppealNo, "〕"+number+"号") {
+				return Beyond{Named: l, Count: all.Len()}
 			}
 		}
 	}
-	if m.Len() > 0 {
+	if v.Len() > 0 {
 		return Beyond{}
 	}
-	return Beyond{Count: m.roster.Select(roster.Filter{Text: text}, m.sort, now).Len()}
+	return Beyond{Count: q.roster.Select(roster.Filter{Text: text}, q.sort, q.now).Len()}
 }
 
 // showBeyond says over the list what the search finds outside of it, and leads
 // there.
 func (s *Screen) showBeyond() {
 	s.beyond.Objects, s.way = nil, nil
-	b := s.model.Beyond(s.host.Now())
+	b := s.model.Beyond()
 	s.beyond.Hidden = b.Count == 0
 	if b.Count > 0 {
 		s.beyond.Objects = []fyne.CanvasObject{kit.On(kit.Rounded(theme.AccentSoft, ""), kit.Insets(theme.Space(1), theme.Space(2), theme.Space(1), theme.Space(3), s.beyondRow(b)))}

@@ -2,7 +2,6 @@ package queue
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"recourse/cases"
@@ -31,6 +30,8 @@ type Model struct {
 	lot    Lot
 	kept   []roster.Kept // the person's own views and the office's
 	view   *roster.View
+	beyond Beyond // the view
+	turn   int    // of the listings, so that a late one is dropped
 	now    time.Time
 
 	// Current is the case the keyboard is on; Preview says that its sheet is
@@ -47,42 +48,6 @@ func NewModel(r Roster, user cases.UserID, list string, now time.Time) *Model {
 	return m
 }
 
-// Reload asks the roster again.
-func (m *Model) Reload(now time.Time) {
-	m.now = now
-	f := m.filter
-	f.Text = strings.TrimSpace(f.Text + " " + m.text)
-	m.applyDue(&f, now)
-	f.Only = m.lot.IDs
-	m.view = m.roster.Select(f, m.sort, now)
-	if ids := m.named(f, now); len(ids) > 0 {
-		m.view = m.view.Raised(ids...)
-	}
-}
-
-// named are the listed cases whose running number is searched for, such as
-// "101" or "101号": they stand first. Digits occur in identity and phone
-// numbers too; who types a case's number means the case.
-func (m *Model) named(f roster.Filter, now time.Time) []cases.ID {
-	number := strings.TrimSuffix(strings.TrimSpace(m.text), "号")
-	if number == "" || strings.Trim(number, "0123456789") != "" {
-		return nil
-	}
-	f.Text += " 〕" + number + "号"
-	v := m.roster.Select(f, m.sort, now)
-	var ids []cases.ID
-	for at := range min(v.Len(), mostNamed) {
-		if l := v.At(at); strings.HasSuffix(l.AppealNo, "〕"+number+"号") {
-			ids = append(ids, l.ID)
-		}
-	}
-	return ids
-}
-
-// mostNamed is how many cases of different years with one running number are
-// put first.
-const mostNamed = 10
-
 // SetList shows a saved list in its own order. The search text stays.
 func (m *Model) SetList(name string, now time.Time) {
 	for _, s := range m.saved(now) {
@@ -96,28 +61,6 @@ func (m *Model) SetList(name string, now time.Time) {
 
 // List is the name of the saved list.
 func (m *Model) List() string { return m.list }
-
-// SetText searches as one types.
-func (m *Model) SetText(text string, now time.Time) {
-	if m.text == text {
-		return
-	}
-	m.text = text
-	m.Reload(now)
-}
-
-// Named is the line of the case whose number was searched for, -1 when none is
-// listed.
-func (m *Model) Named(text string) int {
-	number := strings.TrimSuffix(strings.TrimSpace(text), "号")
-	if number == "" || m.Len() == 0 {
-		return -1
-	}
-	if no := m.Line(0).AppealNo; no == text || strings.HasSuffix(no, "〕"+number+"号") {
-		return 0
-	}
-	return -1
-}
 
 // SortBy orders the list.
 func (m *Model) SortBy(s roster.Sort, now time.Time) {

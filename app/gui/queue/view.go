@@ -10,6 +10,7 @@ import (
 
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
+	"recourse/app/gui/task"
 	"recourse/app/gui/theme"
 	"recourse/cases"
 	"recourse/cases/roster"
@@ -49,6 +50,8 @@ type Screen struct {
 	model *Model
 	name  string // kit.ScreenQueue or kit.ScreenMine
 
+	searching task.Latest[Listing]
+
 	officers []Officer
 	alerts   []cases.Alert
 	alarm    *fyne.Container // the banner of the alerts
@@ -74,7 +77,7 @@ func New(host kit.Host, r Roster, desk Desk, name string) *Screen {
 	if name == kit.ScreenMine {
 		list = "mine"
 	}
-	return &Screen{host: host, desk: desk, name: name, model: NewModel(r, host.Actor().ID, list, host.Now())}
+	return &Screen{host: host, desk: desk, name: name, searching: task.Latest[Listing]{Runner: host.Runner()}, model: NewModel(r, host.Actor().ID, list, host.Now())}
 }
 
 // Title names the screen.
@@ -146,15 +149,6 @@ func (s *Screen) Refresh() {
 	s.loadAlerts()
 	s.recount()
 	s.refresh()
-}
-
-// Search takes the text of the header's box.
-func (s *Screen) Search(text string) {
-	s.model.SetText(text, s.host.Now())
-	s.refresh()
-	if at := s.model.Named(text); at >= 0 {
-		s.grid.Select(at)
-	}
 }
 
 // Escape closes the preview.

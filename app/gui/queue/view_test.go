@@ -79,9 +79,9 @@ func TestTheCurrentCaseAndThePreviewOutliveARebuild(t *testing.T) {
 
 func TestSearchNarrowsAsOneTypes(t *testing.T) {
 	s, h, _ := sit(t, 6, kit.ScreenQueue, cases.Reviewer)
-	s.Search("103号")
+	s.Search("103号", func() {})
 	contains(t, h.Text(), "1 case\n", "杭健申〔2020〕103号")
-	s.Search("no such person")
+	s.Search("no such person", func() {})
 	contains(t, h.Text(), "Nothing matches", "Clear filters")
 	h.Tap(t, "Clear filters")
 	if s.Model().Len() != 6 || len(h.Routes) != 1 {
@@ -97,11 +97,11 @@ func TestASearchSaysWhatTheListDoesNotShow(t *testing.T) {
 		h.Look.SetLang(lang)
 		h.Show(s)
 		w := h.Look.Words()
-		s.Search("104")
+		s.Search("104", func() {})
 		if !strings.Contains(h.Text(), "104号") || strings.Contains(h.Text(), w.T("queue.beyond.all")) {
 			t.Errorf("%s: an open case is said to be elsewhere: %s", lang, h.Text())
 		}
-		s.Search("103号")
+		s.Search("103号", func() {})
 		contains(t, h.Text(), w.T("queue.beyond.settled", "case", "杭健申〔2020〕103号", "state", w.State(cases.Closed)))
 		if b, ok := s.First().(*kit.Button); !ok || b.Label != w.T("queue.beyond.go") {
 			t.Errorf("%s: the keyboard goes to %T", lang, s.First())
@@ -110,13 +110,13 @@ func TestASearchSaysWhatTheListDoesNotShow(t *testing.T) {
 		if len(h.Routes) != 1 || h.Routes[0] != (kit.Route{Screen: kit.ScreenCase, Case: 3}) {
 			t.Errorf("%s: opens %v", lang, h.Routes)
 		}
-		s.Search("王小3")
+		s.Search("王小3", func() {})
 		contains(t, h.Text(), w.T("queue.beyond.some", "n", 1))
 		h.Tap(t, w.T("queue.beyond.all"))
 		if got := listed(s.Model()); !slices.Equal(got, []string{"103"}) || strings.Contains(h.Text(), w.T("queue.beyond.all")) {
 			t.Errorf("%s: all cases list %v", lang, got)
 		}
-		s.Search("no such person")
+		s.Search("no such person", func() {})
 		if strings.Contains(h.Text(), w.T("queue.beyond.all")) {
 			t.Errorf("%s: offers cases that are not there", lang)
 		}

@@ -29,14 +29,22 @@ func (s *Shell) makeSearch() fyne.CanvasObject {
 	s.search = kit.NewEntry(s.Words().T("search.hint"))
 	s.search.OnChanged = s.find
 	s.search.OnSubmitted = func(text string) { s.submit(text) }
-	s.search.OnKey = func(key fyne.KeyName) bool {
-		if key != fyne.KeyDown {
-			return false
-		}
-		s.submit(s.search.Text) // as Enter: the list of what was found has the keyboard
-		return true
-	}
+	s.search.OnKey = s.searchKey
 	return container.NewThemeOverride(s.search, barTheme{toolkit.Current()})
+}
+
+// searchKey takes the keys that lead out of the box: Down goes to what was
+// found, as Enter does, and Esc takes back what was typed before it leaves.
+func (s *Shell) searchKey(key fyne.KeyName) bool {
+	switch {
+	case key == fyne.KeyDown:
+		s.submit(s.search.Text)
+	case key == fyne.KeyEscape && s.search.Text != "":
+		s.search.SetText("")
+	default:
+		return false
+	}
+	return true
 }
 
 // hintSearch says in the box what it finds, as far as its width allows.
@@ -53,21 +61,51 @@ func (s *Shell) hintSearch(width float32) {
 // find hands each letter to a screen that searches as one types.
 func (s *Shell) find(text string) {
 	if f, ok := s.current.(Searcher); ok {
-		f.Search(text)
+		f.Search(text, func() {})
 	}
 }
 
-// submit goes to the queue with the text, from wherever the person is.
+// submit goes to the queue with the text, from wherever the person is. What was
+// found gets the keyboard.
 func (s *Shell) submit(text string) {
 	found := func() {
-		s.find(text)
-		s.rest()
+		at := s.current
+		f, ok := at.(Searcher)
+		if !ok {
+			return
+		}
+		s.fillSearch(text)
+		f.Search(text, func() {
+			if s.current == at {
+				s.rest()
+			}
+		})
 	}
 	if _, ok := s.current.(Searcher); ok {
 		found()
 		return
 	}
 	s.openThen(kit.Route{Screen: kit.ScreenQueue}, found)
+}
+
+// searched shows in the box what the open screen is searched for.
+func (s *Shell) searched() {
+	text := ""
+	if f, ok := s.current.(Searcher); ok {
+		text = f.Searched()
+	}
+	s.fillSearch(text)
+}
+
+// fillSearch writes into the box without searching.
+func (s *Shell) fillSearch(text string) {
+	if s.search.Text == text {
+		return
+	}
+	typed := s.search.OnChanged
+	s.search.OnChanged = nil
+	s.search.SetText(text)
+	s.search.OnChanged = typed
 }
 
 // FocusSearch puts the keyboard into the search box and marks what is there.

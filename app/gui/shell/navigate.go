@@ -110,6 +110,7 @@ func (s *Shell) arrive() {
 	}
 	s.current, s.arriving = screen, true
 	screen.Shown(r)
+	s.searched()
 	s.show(screen)
 	s.refreshRail()
 	if s.page != "" {

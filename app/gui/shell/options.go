@@ -32,8 +32,16 @@ type Screen interface {
 type Commander interface{ Commands() []kit.Command }
 
 // Searcher is a screen that takes what is typed into the search box. Without
-// it the text goes to the queue.
-type Searcher interface{ Search(text string) }
+// it the text goes to the queue. The text belongs to the screen: the box shows
+// it while the screen is open and is empty elsewhere, so that a list is never
+// narrowed by words nobody sees.
+type Searcher interface {
+	// Search searches as one types; found is called when the screen shows what
+	// was found, which may be later.
+	Search(text string, found func())
+	// Searched is what the screen shows the finds of, "" for everything.
+	Searched() string
+}
 
 // Entry is a screen as the frame knows it.
 type Entry struct {

@@ -90,7 +90,7 @@ func (s *Shell) demoText() string {
 func (s *Shell) Rebuild() {
 	text := s.search.Text
 	s.build()
-	s.search.SetText(text)
+	s.fillSearch(text)
 	if s.current != nil {
 		s.show(s.current)
 	}

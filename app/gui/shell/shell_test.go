@@ -34,15 +34,20 @@ type page struct {
 	asked    []func()
 	escaped  int
 	searched string
+	finds    []func() // what to call when it shows what was found
 }
 
-func (p *page) note(what string)   { *p.log = append(*p.log, p.name+" "+what) }
-func (p *page) Title() string      { return "the " + p.name }
-func (p *page) Shown(r kit.Route)  { p.note("shown") }
-func (p *page) Hidden()            { p.note("hidden") }
-func (p *page) Refresh()           { p.note("refresh") }
-func (p *page) Escape()            { p.escaped++ }
-func (p *page) Search(text string) { p.searched = text }
+func (p *page) note(what string)  { *p.log = append(*p.log, p.name+" "+what) }
+func (p *page) Title() string     { return "the " + p.name }
+func (p *page) Shown(r kit.Route) { p.note("shown") }
+func (p *page) Hidden()           { p.note("hidden") }
+func (p *page) Refresh()          { p.note("refresh") }
+func (p *page) Escape()           { p.escaped++ }
+func (p *page) Search(text string, found func()) {
+	p.searched = text
+	p.finds = append(p.finds, found)
+}
+func (p *page) Searched() string { return p.searched }
 func (p *page) Object() fyne.CanvasObject {
 	return kit.Column(0, kit.Body(p.name+" in "+string(p.host.Words().Lang())), kit.NewButton("on "+p.name, nil))
 }
@@ -525,5 +530,68 @@ func TestTheKeyboardWaitsUntilAScreenStands(t *testing.T) {
 	}
 	if screen.early > 0 {
 		t.Errorf("asked %d times before the screen stood in the window", screen.early)
+	}
+}
+
+// unsearched is a screen that takes nothing from the search box.
+type unsearched struct{ shell.Screen }
+
+// openList opens an office in which only the queue is searched.
+func openList(t *testing.T) *house {
+	h := open(t, cases.Reviewer)
+	h.made = func(p *page) shell.Screen {
+		if p.name == "queue" {
+			return &starter{page: p}
+		}
+		return unsearched{p}
+	}
+	return h
+}
+
+// The words searched for belong to the list: the box shows them beside it and
+// is empty elsewhere.
+func TestTheSearchBoxShowsWhatNarrowsTheOpenScreen(t *testing.T) {
+	h := openList(t)
+	h.Open(kit.Route{Screen: "queue"})
+	h.FocusSearch()
+	box := h.window.Canvas().Focused().(*kit.Entry)
+	test.Type(box, "wang")
+	h.Open(kit.Route{Screen: "case", Case: 7})
+	if box.Text != "" || h.pages["queue"].searched != "wang" {
+		t.Errorf("on another screen the box says %q, and the list has %q", box.Text, h.pages["queue"].searched)
+	}
+	h.Back()
+	if box.Text != "wang" || h.pages["queue"].searched != "wang" {
+		t.Errorf("back at the list the box says %q, and the list has %q", box.Text, h.pages["queue"].searched)
+	}
+	h.FocusSearch()
+	box.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if box.Text != "" || h.pages["queue"].searched != "" {
+		t.Errorf("after Esc the box says %q, and the list has %q", box.Text, h.pages["queue"].searched)
+	}
+}
+
+// What is found late takes the keyboard only from who still waits for it.
+func TestTheKeyboardGoesToWhatWasFoundOnceItIsThere(t *testing.T) {
+	for _, left := range []bool{false, true} {
+		h := openList(t)
+		h.Open(kit.Route{Screen: "case", Case: 7})
+		h.FocusSearch()
+		box := h.window.Canvas().Focused().(*kit.Entry)
+		test.Type(box, "wang")
+		box.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		queue := h.pages["queue"]
+		if h.Route().Screen != "queue" || queue.searched != "wang" || box.Text != "wang" {
+			t.Fatalf("Enter went to %v and searched %q", h.Route(), queue.searched)
+		}
+		if left {
+			h.Open(kit.Route{Screen: "case", Case: 7})
+		}
+		h.window.Canvas().Unfocus()
+		queue.finds[len(queue.finds)-1]()
+		b, ok := h.window.Canvas().Focused().(*kit.Button)
+		if found := ok && b.Label == "the list"; found == left {
+			t.Errorf("left %v: the keyboard is on %T", left, h.window.Canvas().Focused())
+		}
 	}
 }
