@@ -111,16 +111,19 @@ func groupOf(name string) *Group {
 	return nil
 }
 
-// activation lets conditions see the facts, and optionally one list entry.
+// activation lets conditions see the facts, and optionally one list entry. The
+// learner, if any, hears what is asked for.
 type activation struct {
 	facts *Facts
 	it    *Record
+	asked *learner
 }
 
 // ResolveName implements cel.Activation.
 func (a *activation) ResolveName(name string) (any, bool) {
 	switch name {
 	case "asof":
+		a.asked.asof()
 		return a.facts.AsOf, true
 	case itName:
 		return ref.Val(a.it), a.it != nil
@@ -130,6 +133,7 @@ func (a *activation) ResolveName(name string) (any, bool) {
 		return nil, false
 	}
 	if schema[i].List {
+		a.asked.list(i)
 		return a.facts.lists[i], true
 	}
 	return a.facts.records[i][0], true

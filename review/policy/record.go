@@ -16,7 +16,13 @@ type Record struct {
 	facts *Facts
 	vals  []Value
 	ids   []int64 // of the unknowns
-	reads *recorder
+	at    int     // place in its list, in a room for flat facts
+	reads noting
+}
+
+// noting hears of every fact that a condition reads.
+type noting interface {
+	read(r *Record, k int)
 }
 
 // Set gives a field its value and returns the record, so that calls chain; a
