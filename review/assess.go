@@ -197,6 +197,7 @@ func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
 	out := Summary{Signals: fileSignals(s, evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
 	p, f, err := l.Facts(s, Question{})
 	if errors.Is(err, ErrNoPolicy) {
+		out.Sheet = l.sheet(s, nil, nil)
 		return out, nil
 	}
 	if err != nil {
@@ -207,5 +208,6 @@ func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
 	out.Signals |= replaySignals(s, r)
 	out.PolicyID, out.PolicyVersion, out.PolicyHash = p.Pack().ID, p.Pack().Version, p.Pack().Hash
 	out.Colour, out.DecidingRule = string(r.verdict.Colour), r.verdict.Deciding
+	out.Sheet = l.sheet(s, p, f)
 	return out, nil
 }

@@ -53,6 +53,7 @@ type Summary struct {
 	Colour                              string
 	DecidingRule                        string
 	Signals                             cases.Signals
+	Sheet                               []byte // for the replay of the whole office, see Library.Sheet
 }
 
 // Desk is one signed-in person at work. It holds nothing that changes, so it is

@@ -1,11 +1,16 @@
 package review
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
 	"time"
 
 	"recourse/cases"
 	"recourse/review/evidence"
 	"recourse/review/policy"
+	"recourse/review/replay"
 )
 
 // Hold is an earlier signed decision on the same code that still binds.
@@ -152,4 +157,116 @@ func codeFacts(f *policy.Facts, pic *evidence.Picture, zone *time.Location) {
 	}
 	f.Record("current").Set("colour", policy.TextValue(string(c.Colour), refs...)).
 		Set("since", policy.MomentValue(moment(c.Since, zone), refs...))
+}
+
+// sheetForm numbers the form of sheets. It is raised whenever the facts made of
+// the same file, or the way they are spelled out, are no longer the same.
+const sheetForm = 1
+
+// basis names what the facts on a sheet were made with, besides the file: the
+// error models, the regions, and of a policy what is no rule. Policies with one
+// basis see the same facts. The zero basis has none.
+type basis [8]byte
+
+func (l *Library) basisOf(p *policy.Pack) (b basis) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d %s %s %q %s %d", sheetForm, policy.FlatForm, l.models.Digest, l.regions.Digest, p.RiskTables, p.TimeZone, p.OffsetHours)
+	for _, k := range p.KeyAreas {
+		fmt.Fprintf(h, " %q %q %q", k.Division, k.From, k.To)
+	}
+	copy(b[:], h.Sum(nil))
+	return b
+}
+
+// sheet spells out what a replay of the whole office needs of a file: which
+// policy bound the code, what was issued, and the facts. Without a policy it
+// ends behind the first.
+func (l *Library) sheet(s *cases.Snapshot, p *policy.Program, f *policy.Facts) []byte {
+	a := &s.Assignment
+	b := append(make([]byte, 0, 256), sheetForm)
+	for _, text := range []string{a.IssuingSystem, a.RuleSetID, a.RuleSetVer} {
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	}
+	b = policy.AppendMoment(b, policy.Instant(issuedAt(a).Earliest()))
+	from := l.bases[p]
+	if b = append(b, from[:]...); p == nil {
+		return b
+	}
+	is := issued(s, p)
+	b = append(binary.AppendUvarint(b, uint64(len(is.Colour))), is.Colour...)
+	for _, m := range []policy.Moment{is.At, is.Until, is.Basis} {
+		b = policy.AppendMoment(b, m)
+	}
+	return f.AppendFlat(b)
+}
+
+// Sheet spells a file out for the replay of the whole office, with the policy
+// in force when its code was issued.
+func (l *Library) Sheet(s *cases.Snapshot) ([]byte, error) {
+	p, f, err := l.Facts(s, Question{})
+	if err != nil && !errors.Is(err, ErrNoPolicy) {
+		return nil, err
+	}
+	return l.sheet(s, p, f), nil
+}
+
+// Sheets replays sheets as Verdict replays files. It remembers what people have
+// in common and is for one goroutine.
+type Sheets struct {
+	library *Library
+	named   *policy.Program // that the question names, nil for the one in force
+	err     error
+	other   bool // the question is about other facts than those on file
+	runners map[*policy.Program]*replay.Runner
+}
+
+// Sheets prepares to answer one question for many files.
+func (l *Library) Sheets(q Question) *Sheets {
+	r := &Sheets{library: l, runners: map[*policy.Program]*replay.Runner{}}
+	r.other = !q.AsOf.IsZero() || len(q.Set) > 0 || q.Hold != nil
+	if q.Policy != "" {
+		r.named, r.err = l.Program(q.Policy)
+	}
+	return r
+}
+
+// Verdict says of a sheet what Library.Verdict says of its file. It is not ok
+// where the sheet cannot tell: made in another form, or with other models,
+// regions or areas than the policy has.
+func (r *Sheets) Verdict(sheet string) (v replay.Verdict, differs, ok bool, err error) {
+	t := policy.NewFlatText(sheet)
+	if r.other || t.Bytes(1) != string([]byte{sheetForm}) {
+		return v, false, false, nil
+	}
+	if r.err != nil {
+		return v, false, true, r.err
+	}
+	a := cases.CodeAssignment{IssuingSystem: t.Text(), RuleSetID: t.Text(), RuleSetVer: t.Text()}
+	a.IssuedAt = cases.At(t.Moment(cases.Shanghai()).Earliest())
+	p := r.named
+	if _, sound := t.Rest(); sound && p == nil {
+		if p, err = r.library.InForce(&a); err != nil {
+			return v, false, true, err
+		}
+	}
+	want := r.library.bases[p]
+	if p == nil || t.Bytes(len(want)) != string(want[:]) {
+		return v, false, false, nil
+	}
+	return r.facts(p, &t)
+}
+
+// facts replays what stands behind the basis.
+func (r *Sheets) facts(p *policy.Program, t *policy.FlatText) (v replay.Verdict, differs, ok bool, err error) {
+	zone := p.Pack().Zone()
+	is := replay.Issued{Colour: policy.Colour(t.Text()), At: t.Moment(zone), Until: t.Moment(zone), Basis: t.Moment(zone)}
+	run := r.runners[p]
+	if run == nil {
+		run = replay.NewRunner(p)
+		r.runners[p] = run
+	}
+	if v, err = run.Verdict(t, zone); err != nil {
+		return replay.Verdict{}, false, false, nil // unreadable: the file itself tells
+	}
+	return v, v.Differs(is, zone), true, nil
 }

@@ -19,6 +19,7 @@ var ErrNoPolicy = errors.New("no policy pack was in force for this system at tha
 type Library struct {
 	packs    []*policy.Pack
 	programs map[string]*policy.Program
+	bases    map[*policy.Program]basis
 	regions  *evidence.Regions
 	models   *evidence.Models
 }
@@ -26,7 +27,7 @@ type Library struct {
 // OpenLibrary loads, checks and compiles every pack, refuses one whose rules
 // lack their fixtures, and reads the regions and the error models.
 func OpenLibrary(packs, regions, models fs.FS) (*Library, error) {
-	l := &Library{programs: map[string]*policy.Program{}}
+	l := &Library{programs: map[string]*policy.Program{}, bases: map[*policy.Program]basis{}}
 	var err error
 	if l.packs, err = policy.LoadAll(packs); err != nil {
 		return nil, err
@@ -49,6 +50,7 @@ func OpenLibrary(packs, regions, models fs.FS) (*Library, error) {
 		if l.programs[p.Name()], err = policy.Compile(p); err != nil {
 			return nil, err
 		}
+		l.bases[l.programs[p.Name()]] = l.basisOf(p)
 	}
 	return l, nil
 }

@@ -11,6 +11,7 @@ type Received struct {
 	Row   cases.Row
 	Card  cases.Card
 	Marks []cases.EvidenceMark
+	Sheet []byte // see Library.Sheet
 }
 
 // Receive makes the queue row, the search card and the evidence index of a
@@ -29,5 +30,5 @@ func Receive(s *cases.Snapshot, rep Replayer, cal cases.Calendar, now time.Time)
 	if Admissible(s) && !row.Signals.Has(cases.SignalLate) {
 		row.State = cases.Registered
 	}
-	return Received{Row: row, Card: cases.CardOf(s), Marks: s.Marks(row.Rules)}, nil
+	return Received{Row: row, Card: cases.CardOf(s), Marks: s.Marks(row.Rules), Sheet: sum.Sheet}, nil
 }

@@ -37,7 +37,9 @@ func sameSummary(t *testing.T, l *review.Library, s *cases.Snapshot) {
 	must(t, err)
 	a, err := l.Assess(s, review.Question{})
 	must(t, err)
-	want := review.Summary{Signals: a.Signals}
+	sheet, err := l.Sheet(s)
+	must(t, err)
+	want := review.Summary{Signals: a.Signals, Sheet: sheet}
 	if a.Report != nil {
 		p, err := l.Program(a.Report.Policy)
 		must(t, err)

@@ -1,7 +1,10 @@
 package evidence
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"io/fs"
 	"slices"
 	"strings"
@@ -34,10 +37,34 @@ type Regions struct {
 	systems   map[string]System
 	// Synthesised says that the outlines are drawn, not surveyed.
 	Synthesised bool
+	// Digest is the SHA-256 of all that was read.
+	Digest string
 }
 
 // LoadRegions reads divisions.yaml, outlines.yaml, systems.yaml and risk/*.yaml.
 func LoadRegions(fsys fs.FS) (*Regions, error) {
+	read := &digesting{fsys, sha256.New()}
+	r, err := loadRegions(read)
+	if err == nil {
+		r.Digest = hex.EncodeToString(read.sum.Sum(nil))
+	}
+	return r, err
+}
+
+// digesting is a file system that takes the digest of what is read.
+type digesting struct {
+	fs.FS
+	sum hash.Hash
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (d *digesting) ReadFile(name string) ([]byte, error) {
+	text, err := fs.ReadFile(d.FS, name)
+	fmt.Fprintf(d.sum, "%s %d\n%s", name, len(text), text)
+	return text, err
+}
+
+func loadRegions(fsys fs.FS) (*Regions, error) {
 	r := &Regions{divisions: map[string]Division{}, rings: map[string]Ring{}, tables: map[string]*RiskTable{}}
 	var list []Division
 	if err := readYAML(fsys, "divisions.yaml", &list); err != nil {

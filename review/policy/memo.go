@@ -245,4 +245,3 @@ func (l *learner) note(a answered) {
 		l.path = append(l.path, a)
 	}
 }
-
