@@ -8,6 +8,7 @@ package deflate
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math/bits"
 	"slices"
 )
@@ -108,9 +109,18 @@ func (c *Code) Start(w *Bits) {
 
 // Write packs data.
 func (c *Code) Write(w *Bits, data []byte) {
+	w.sum.add(sumOf(data), len(data))
+	acc, fill, out := w.acc, w.fill, w.out
 	for _, b := range data {
-		w.add(uint64(c.code[b]), uint(c.length[b]))
+		v, n := uint64(c.code[b]), uint(c.length[b])
+		acc |= v << fill
+		if fill += n; fill >= 64 {
+			out = binary.LittleEndian.AppendUint64(out, acc)
+			fill -= 64
+			acc = v >> (n - fill)
+		}
 	}
+	w.acc, w.fill, w.out = acc, fill, out
 }
 
 // End closes the block.

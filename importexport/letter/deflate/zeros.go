@@ -5,16 +5,11 @@ import "math/bits"
 // Zeros packs data of long runs of zeros with the code that every reader knows
 // (RFC 1951, 3.2.6). Neither time nor size depends on how long the runs are
 // once they are above 258.
-type Zeros struct {
-	w    *Bits
-	a, b uint32 // halves of the Adler-32 sum
-}
-
-const adlerBase = 65521
+type Zeros struct{ w *Bits }
 
 // NewZeros begins a stream.
 func NewZeros() *Zeros {
-	z := &Zeros{w: NewStream(2048), a: 1}
+	z := &Zeros{w: NewStream(2048)}
 	z.w.add(1|1<<1, 3) // last block, known code
 	return z
 }
@@ -26,8 +21,7 @@ func (z *Zeros) Byte(v byte) {
 	} else {
 		z.w.add(uint64(bits.Reverse16(0x190+uint16(v-144))>>7), 9)
 	}
-	z.a = (z.a + uint32(v)) % adlerBase
-	z.b = (z.b + z.a) % adlerBase
+	z.w.sum.add(sum{a: uint32(v), b: uint32(v)}, 1)
 }
 
 const longestMatch = 258
@@ -39,7 +33,7 @@ func (z *Zeros) Run(n int) {
 	}
 	z.Byte(0)
 	n--
-	z.b = uint32((uint64(z.b) + uint64(n)*uint64(z.a)) % adlerBase)
+	z.w.sum.add(sum{}, n)
 	for ; n >= 3; n -= min(n, longestMatch) {
 		z.match(min(n, longestMatch))
 	}
@@ -70,5 +64,5 @@ func (z *Zeros) match(n int) {
 // Close ends the stream.
 func (z *Zeros) Close() []byte {
 	z.w.add(0, 7)
-	return z.w.Close(z.b<<16 | z.a)
+	return z.w.Close()
 }

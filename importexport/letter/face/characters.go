@@ -13,7 +13,7 @@ const lastRune = 0x32FFF
 // is then an array access and the way back from glyph to character is known.
 func (f *Face) readCharacters() error {
 	var buf sfnt.Buffer
-	f.pages, f.runes = map[rune]*[256]GID{}, make([]rune, len(f.width))
+	f.pages, f.runes = make([]*[256]GID, lastRune>>8+1), make([]rune, len(f.width))
 	for r := rune(0x20); r <= lastRune; r++ {
 		n, err := f.font.GlyphIndex(&buf, r)
 		if err != nil {
@@ -41,11 +41,10 @@ func unified(r rune) bool { return r < 0x2E80 || r >= 0x4E00 && r <= 0x9FFF }
 
 // Glyph returns the glyph that shows r; ok is false when the face has none.
 func (f *Face) Glyph(r rune) (g GID, ok bool) {
-	page := f.pages[r>>8]
-	if page == nil {
+	if r < 0 || r > lastRune || f.pages[r>>8] == nil {
 		return 0, false
 	}
-	g = page[r&0xFF]
+	g = f.pages[r>>8][r&0xFF]
 	return g, g != 0
 }
 

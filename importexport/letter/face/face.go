@@ -25,8 +25,8 @@ type Face struct {
 	tables map[string][]byte
 	glyf   []byte
 	loca   []uint32
-	width  []uint16 // in 1/1000 em, per glyph
-	pages  map[rune]*[256]GID
+	width  []uint16    // in 1/1000 em, per glyph
+	pages  []*[256]GID // by all but the last eight bits of a character
 	pieces pieces
 	runes  []rune // per glyph, the character it stands for first of all
 

@@ -2,7 +2,9 @@ package face_test
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"io"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,8 +88,18 @@ func TestSubset(t *testing.T) {
 			t.Errorf("outline %d differs (-whole +subset):\n%s", g, d)
 		}
 	}
-	if again := f.Subset(glyphs); !bytes.Equal(again.TTF, sub.TTF) {
-		t.Error("the same glyphs give other bytes")
+	for range 2 { // outlines packed now, and then
+		packed := f.Pack(glyphs)
+		r, err := zlib.NewReader(bytes.NewReader(packed.Stream))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ttf, err := io.ReadAll(r); err != nil || !bytes.Equal(ttf, sub.TTF) || packed.Size != len(ttf) {
+			t.Errorf("packed, the same glyphs give other bytes: %v", err)
+		}
+		if d := cmp.Diff(sub.Glyphs, packed.Glyphs); d != "" {
+			t.Error(d)
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 package face
 
 import (
-	"hash/adler32"
+	"encoding/binary"
 	"sync"
 	"sync/atomic"
 
@@ -13,54 +13,83 @@ import (
 type pieces struct {
 	once sync.Once
 	code *deflate.Code
-	done []atomic.Pointer[deflate.Piece]
+	done []atomic.Pointer[outline]
+}
+
+// outline is the outline of a glyph as it stands in subsets.
+type outline struct {
+	*deflate.Piece
+	size     int // as written, in whole words
+	checksum uint32
 }
 
 func (f *Face) code() *deflate.Code {
 	f.pieces.once.Do(func() {
 		f.pieces.code = deflate.NewCode(f.glyf)
-		f.pieces.done = make([]atomic.Pointer[deflate.Piece], len(f.width))
+		f.pieces.done = make([]atomic.Pointer[outline], len(f.width))
 	})
 	return f.pieces.code
 }
 
-// Pack compresses a subset of this face into a zlib stream. The same subset
-// gives the same bytes.
-func (f *Face) Pack(s Subset) []byte {
-	code := f.code()
-	w := deflate.NewStream(len(s.TTF))
-	code.Start(w)
-	at := s.glyf
-	code.Write(w, s.TTF[:at])
-	for _, g := range s.Glyphs {
-		raw := s.TTF[at : at+f.padded(g)]
-		at += len(raw)
-		if f.composite(g) {
-			code.Write(w, raw) // it names its parts by their places in this subset
-			continue
-		}
-		w.Append(f.piece(g, raw))
-	}
-	code.Write(w, s.TTF[at:])
-	code.End(w)
-	return w.Close(adler32.Checksum(s.TTF))
+// Packed is a subset as it is embedded: the bytes of Subset.TTF in a zlib
+// stream.
+type Packed struct {
+	Stream []byte
+	Size   int   // unpacked
+	Glyphs []GID // original numbers in the order of the new ones; 0 comes first
 }
 
-// padded is the size of an outline in a subset.
-func (f *Face) padded(g GID) int { return (int(f.loca[g+1]-f.loca[g]) + 3) &^ 3 }
+// Pack cuts the face down to the given glyphs, as Subset does, and compresses
+// it. Outlines are packed once and copied from then on, their sums too, so that
+// the subset itself is never laid out. The same glyphs give the same bytes.
+func (f *Face) Pack(glyphs []GID) Packed {
+	code, keep := f.code(), f.closure(glyphs)
+	outlines := make([]*outline, len(keep))
+	glyf := table{tag: "glyf"}
+	loca := make([]byte, 0, 4*len(keep)+4)
+	room := 0
+	for i, g := range keep {
+		o := f.packed(g, keep)
+		outlines[i] = o
+		loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.size))
+		glyf.size, glyf.checksum = glyf.size+o.size, glyf.checksum+o.checksum
+		room += o.Bytes()
+	}
+	loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.size))
+	tables := f.tablesFor(keep, glyf, loca)
+	head, size := directory(tables)
+	w := deflate.NewStream(room + 12*len(keep) + 1024)
+	code.Start(w)
+	code.Write(w, head)
+	for _, o := range outlines {
+		w.Append(o.Piece)
+	}
+	rest := make([]byte, 0, size-len(head)-glyf.size)
+	for _, t := range tables[1:] {
+		rest = append(rest, t.data...)
+		rest = append(rest, make([]byte, -len(rest)&3)...)
+	}
+	code.Write(w, rest)
+	code.End(w)
+	return Packed{Stream: w.Close(), Size: size, Glyphs: keep}
+}
+
+// packed packs an outline, or finds it packed. One that is put together from
+// others names them by their places in this subset, so it is packed anew.
+func (f *Face) packed(g GID, keep []GID) *outline {
+	if done := f.pieces.done[g].Load(); done != nil {
+		return done
+	}
+	raw := appendGlyph(nil, f.glyf[f.loca[g]:f.loca[g+1]], keep)
+	made := &outline{Piece: f.code().Piece(raw), size: len(raw), checksum: checksum(raw)}
+	if !f.composite(g) {
+		f.pieces.done[g].Store(made)
+	}
+	return made
+}
 
 // composite reports whether an outline is put together from others.
 func (f *Face) composite(g GID) bool {
 	outline := f.glyf[f.loca[g]:f.loca[g+1]]
 	return len(outline) >= 10 && outline[0]&0x80 != 0
-}
-
-// piece packs an outline, or finds it packed.
-func (f *Face) piece(g GID, raw []byte) *deflate.Piece {
-	if done := f.pieces.done[g].Load(); done != nil {
-		return done
-	}
-	made := f.code().Piece(raw)
-	f.pieces.done[g].Store(made)
-	return made
 }

@@ -58,29 +58,25 @@ func (s *Set) Find(r rune, bold, wide bool) (id ID, g GID, ok bool) {
 	return Kai, 0, false
 }
 
-func order(r rune, bold, wide bool) []ID {
+// order is which faces are asked, the last of them perhaps twice.
+func order(r rune, bold, wide bool) [Count]ID {
 	latin := r < 0x2000 && r != '·' && r != '×' || !wide && r < 0x2E80
 	switch {
 	case latin && bold:
-		return []ID{LatinBold, Song, Latin, Kai}
+		return [Count]ID{LatinBold, Song, Latin, Kai}
 	case latin:
-		return []ID{Latin, Kai, Song}
+		return [Count]ID{Latin, Kai, Song, Song}
 	case bold:
-		return []ID{Song, Kai, LatinBold}
+		return [Count]ID{Song, Kai, LatinBold, LatinBold}
 	}
-	return []ID{Kai, Song, Latin}
+	return [Count]ID{Kai, Song, Latin, Latin}
 }
 
 // Missing lists the characters of a text that no face shows, each once.
 func (s *Set) Missing(text string) []rune {
-	seen := map[rune]bool{}
 	var out []rune
 	for _, r := range text {
-		if seen[r] {
-			continue
-		}
-		seen[r] = true
-		if _, _, ok := s.Find(r, false, true); !ok {
+		if _, _, ok := s.Find(r, false, true); !ok && !slices.Contains(out, r) {
 			out = append(out, r)
 		}
 	}

@@ -12,53 +12,53 @@ import (
 type Subset struct {
 	TTF    []byte
 	Glyphs []GID // original numbers in the order of the new ones; 0 comes first
-	glyf   int   // where the outlines begin
 }
 
 // Subset cuts the face down to the given glyphs and the parts they are made
 // of. Outlines are copied unchanged; hints are left out.
 func (f *Face) Subset(glyphs []GID) Subset {
 	keep := f.closure(glyphs)
-	size := 0
-	for _, g := range keep {
-		size += int(f.loca[g+1]-f.loca[g]) + 4
-	}
-	glyf := make([]byte, 0, size)
-	loca := make([]byte, 0, 4*len(keep)+4)
-	hmtx := make([]byte, 0, 4*len(keep))
+	var glyf, loca []byte
 	for _, g := range keep {
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		glyf = appendGlyph(glyf, f.glyf[f.loca[g]:f.loca[g+1]], keep)
+	}
+	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+	tables := f.tablesFor(keep, newTable("glyf", glyf), loca)
+	out, _ := directory(tables)
+	for _, t := range tables {
+		out = append(out, t.data...)
+		out = append(out, make([]byte, -len(out)&3)...)
+	}
+	return Subset{TTF: out, Glyphs: keep}
+}
+
+// tablesFor puts the outlines beside the other tables of a subset, sorted by
+// tag.
+func (f *Face) tablesFor(keep []GID, glyf table, loca []byte) []table {
+	hmtx := make([]byte, 0, 4*len(keep))
+	for _, g := range keep {
 		hmtx = binary.BigEndian.AppendUint16(hmtx, f.width[g])
 		hmtx = append(hmtx, f.bearing(g)...)
 	}
-	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
-	return Subset{Glyphs: keep, glyf: 12 + 16*6, TTF: assemble([]table{
-		{"glyf", glyf}, {"head", f.head()}, {"hhea", patched(f.tables["hhea"], 34, len(keep))},
-		{"hmtx", hmtx}, {"loca", loca}, {"maxp", f.maxp(len(keep))},
-	})}
+	return []table{glyf, newTable("head", f.head()), newTable("hhea", patched(f.tables["hhea"], 34, len(keep))),
+		newTable("hmtx", hmtx), newTable("loca", loca), newTable("maxp", f.maxp(len(keep)))}
 }
 
 // closure is the sorted set of glyphs with glyph 0 and all components.
 func (f *Face) closure(glyphs []GID) []GID {
-	seen := make([]bool, len(f.width))
-	seen[0] = true
-	keep := append(make([]GID, 0, len(glyphs)+16), 0)
-	add := func(g GID) {
-		if int(g) < len(f.width) && !seen[g] {
-			seen[g] = true
-			keep = append(keep, g)
-		}
-	}
-	for _, g := range glyphs {
-		add(g)
-	}
+	keep := append(make([]GID, 1, len(glyphs)+16), glyphs...)
+	keep = slices.DeleteFunc(keep, func(g GID) bool { return int(g) >= len(f.width) })
 	for i := 0; i < len(keep); i++ {
 		g := keep[i]
-		eachComponent(f.glyf[f.loca[g]:f.loca[g+1]], func(at int, part GID) { add(part) })
+		eachComponent(f.glyf[f.loca[g]:f.loca[g+1]], func(at int, part GID) {
+			if int(part) < len(f.width) && !slices.Contains(keep[len(glyphs):], part) {
+				keep = append(keep, part)
+			}
+		})
 	}
 	slices.Sort(keep)
-	return keep
+	return slices.Compact(keep)
 }
 
 // eachComponent calls visit with the offset and number of every component of
@@ -135,37 +135,44 @@ func patched(t []byte, at, value int) []byte {
 	return t
 }
 
+// table is one table of a subset; that of outlines may be known by size and
+// checksum alone.
 type table struct {
-	tag  string
-	data []byte
+	tag      string
+	data     []byte
+	size     int
+	checksum uint32
 }
 
-// assemble writes an sfnt file; tables come sorted by tag.
-func assemble(tables []table) []byte {
+func newTable(tag string, data []byte) table { return table{tag, data, len(data), checksum(data)} }
+
+// directory writes the head of an sfnt file, up to its first table, and
+// returns the size of the whole. The checksum of the whole file, which stands
+// in the table head, is filled in.
+func directory(tables []table) (out []byte, size int) {
 	n := len(tables)
 	power := bits.Len(uint(n)) - 1
-	out := []byte{0, 1, 0, 0}
+	out = []byte{0, 1, 0, 0}
 	for _, v := range []int{n, 16 << power, power, 16*n - 16<<power} {
 		out = binary.BigEndian.AppendUint16(out, uint16(v))
 	}
-	at := 12 + 16*n
+	size = 12 + 16*n
+	sum := uint32(0)
 	for _, t := range tables {
 		out = append(out, t.tag...)
-		out = binary.BigEndian.AppendUint32(out, checksum(t.data))
-		out = binary.BigEndian.AppendUint32(out, uint32(at))
-		out = binary.BigEndian.AppendUint32(out, uint32(len(t.data)))
-		at += (len(t.data) + 3) &^ 3
+		out = binary.BigEndian.AppendUint32(out, t.checksum)
+		out = binary.BigEndian.AppendUint32(out, uint32(size))
+		out = binary.BigEndian.AppendUint32(out, uint32(t.size))
+		size += (t.size + 3) &^ 3
+		sum += t.checksum
 	}
-	head := 0
+	sum += checksum(out)
 	for _, t := range tables {
 		if t.tag == "head" {
-			head = len(out)
+			binary.BigEndian.PutUint32(t.data[8:], 0xB1B0AFBA-sum)
 		}
-		out = append(out, t.data...)
-		out = append(out, make([]byte, -len(out)&3)...)
 	}
-	binary.BigEndian.PutUint32(out[head+8:], 0xB1B0AFBA-checksum(out))
-	return out
+	return out, size
 }
 
 func checksum(data []byte) uint32 {

@@ -1,11 +1,11 @@
 package paper
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,7 +39,7 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageR
 		}
 		d.objects[n] = entry{body: string(o.body), stream: o.stream, squeeze: o.stream != nil}
 	}
-	pages, err := d.pages(in)
+	pages, err := d.pages(in, made.text)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,11 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageR
 type entry struct {
 	body    string // for a stream, the dictionary entries besides the length
 	stream  []byte
+	more    []byte // what follows in the stream, when it is to be squeezed
 	squeeze bool
+	// outlines says that the stream is a font, which follows from the numbers of
+	// its glyphs.
+	outlines bool
 }
 
 type document struct{ objects []entry }
@@ -67,9 +71,9 @@ func (d *document) add(stream []byte, body string, squeeze bool) int {
 	return len(d.objects) - 1
 }
 
-// pages returns the page objects in order and drops the parts of gofpdf's
-// dictionaries that are written anew.
-func (d *document) pages(in *objects) ([]int, error) {
+// pages returns the page objects in order, adds their text and drops the parts
+// of gofpdf's dictionaries that are written anew.
+func (d *document) pages(in *objects, text [][]byte) ([]int, error) {
 	root, err := in.dict(ref(pagesObject))
 	if err != nil {
 		return nil, err
@@ -82,10 +86,10 @@ func (d *document) pages(in *objects) ([]int, error) {
 			return nil, err
 		}
 		contents, ok := page["Contents"].(ref)
-		if !ok || int(contents) >= len(d.objects) {
+		if !ok || int(contents) >= len(d.objects) || i >= len(text) {
 			return nil, fmt.Errorf("%w: contents of page %d", errSyntax, i+1)
 		}
-		d.objects[contents].body = ""
+		d.objects[contents].body, d.objects[contents].more = "", text[i]
 		n := int(kid.(ref))
 		d.objects[n].body = fmt.Sprintf("<</Type /Page /Parent %d 0 R /Resources %d 0 R /Contents %d 0 R "+
 			"/StructParents %d /Tabs /S>>", pagesObject, resourcesObject, contents, i)
@@ -95,49 +99,62 @@ func (d *document) pages(in *objects) ([]int, error) {
 }
 
 // assemble writes the file. Its id is the digest of everything before the
-// cross references.
+// cross references but the outlines, which follow from the rest.
 func (d *document) assemble(root, info int) []byte {
-	var b bytes.Buffer
-	size := len(header)
+	size := len(header) + 512
 	for _, o := range d.objects {
-		size += len(o.body) + len(o.stream) + 64
+		size += len(o.body) + len(o.stream) + len(o.more) + 96
 	}
-	b.Grow(size)
-	b.WriteString(header)
+	b := append(make([]byte, 0, size), header...)
 	offsets := make([]int, len(d.objects))
+	id, summed := sha256.New(), 0
 	for n, o := range d.objects {
 		if n == 0 {
 			continue
 		}
-		offsets[n] = b.Len()
-		writeObject(&b, n, o)
+		offsets[n] = len(b)
+		if o.outlines {
+			id.Write(b[summed:])
+		}
+		if b = appendObject(b, n, o); o.outlines {
+			summed = len(b)
+		}
 	}
-	sum := sha256.Sum256(b.Bytes())
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
+	id.Write(b[summed:])
+	sum, start := id.Sum(nil), len(b)
+	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
 	for _, at := range offsets[1:] {
-		fmt.Fprintf(&b, "%010d 00000 n \n", at)
+		b = appendOffset(b, at)
 	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]>>\nstartxref\n%d\n%%%%EOF\n",
+	return fmt.Appendf(b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(offsets), root, info, sum[:16], sum[:16], start)
-	return b.Bytes()
+}
+
+// appendOffset writes an entry of the cross references.
+func appendOffset(b []byte, at int) []byte {
+	const digits = 10
+	from := len(b)
+	b = append(b, "0000000000 00000 n \n"...)
+	for i := from + digits - 1; at > 0 && i >= from; i-- {
+		b[i], at = byte('0'+at%10), at/10
+	}
+	return b
 }
 
 const header = "%PDF-1.7\n%\xE4\xBF\xA1\xE5\x87\xBD\n"
 
-func writeObject(b *bytes.Buffer, n int, o entry) {
-	fmt.Fprintf(b, "%d 0 obj\n", n)
+func appendObject(b []byte, n int, o entry) []byte {
+	b = append(strconv.AppendInt(b, int64(n), 10), " 0 obj\n"...)
 	if o.stream == nil {
-		fmt.Fprintf(b, "%s\nendobj\n", o.body)
-		return
+		return append(append(b, o.body...), "\nendobj\n"...)
 	}
 	data, filter := o.stream, ""
 	if o.squeeze {
-		data, filter = squeeze(data), " /Filter /FlateDecode"
+		data, filter = squeeze(data, o.more), " /Filter /FlateDecode"
 	}
-	fmt.Fprintf(b, "<<%s%s /Length %d>>\nstream\n", strings.TrimSpace(o.body), filter, len(data))
-	b.Write(data)
-	b.WriteString("\nendstream\nendobj\n")
+	b = append(append(append(b, "<<"...), strings.TrimSpace(o.body)...), filter...)
+	b = append(strconv.AppendInt(append(b, " /Length "...), int64(len(data)), 10), ">>\nstream\n"...)
+	return append(append(b, data...), "\nendstream\nendobj\n"...)
 }
 
 func infoDict(l typeset.Layout, info Info) string {

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -46,7 +45,7 @@ type merger struct {
 	used    *usage
 	offsets []int64
 	kids    []int
-	buf     bytes.Buffer
+	buf     []byte
 	unpack  unpacker
 }
 
@@ -79,9 +78,8 @@ func (m *merger) object(e entry) int {
 
 func (m *merger) put(n int, e entry) {
 	m.offsets[n] = m.out.n
-	m.buf.Reset()
-	writeObject(&m.buf, n, e)
-	_, _ = m.out.Write(m.buf.Bytes()) // the counter keeps the error
+	m.buf = appendObject(m.buf[:0], n, e)
+	_, _ = m.out.Write(m.buf) // the counter keeps the error
 }
 
 func (m *merger) letter(file []byte, duplex bool) error {

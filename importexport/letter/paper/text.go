@@ -20,13 +20,12 @@ func (w *pageWriter) runs(runs []typeset.Run) {
 // run writes one text object. Glyphs that stand for another character than
 // their first carry that character as ActualText.
 func (w *pageWriter) run(r typeset.Run) {
-	w.out.WriteString("BT\n")
-	fmt.Fprintf(&w.out, "/F%d ", r.Face)
-	w.number(r.Size)
-	w.out.WriteString("Tf 1 0 0 1 ")
-	w.number(r.X)
-	w.number(typeset.PageHeight - r.Y)
-	w.out.WriteString("Tm\n")
+	b := append(w.out.AvailableBuffer(), "BT\n/F"...)
+	b = append(strconv.AppendInt(b, int64(r.Face), 10), ' ')
+	b = append(appendPoints(b, r.Size), " Tf 1 0 0 1 "...)
+	b = append(appendPoints(b, r.X), ' ')
+	b = appendPoints(b, typeset.PageHeight-r.Y)
+	w.out.Write(append(b, " Tm\n"...))
 	f := w.faces.Face(r.Face)
 	var at typeset.Unit // where the pen stands, counted from the start of the run
 	for from := 0; from < len(r.Glyphs); {

@@ -31,15 +31,20 @@ func Write(faces *face.Set, l typeset.Layout, info Info) ([]byte, error) {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
 	made := pageRecord{marks: make([][]int, len(l.Pages)), used: &usage{}}
+	w, ends := pageWriter{faces: faces, used: made.used}, make([][2]int, len(l.Pages))
+	w.out.Grow(pageRoom * len(l.Pages))
 	for i, p := range l.Pages {
 		pdf.AddPage()
-		w := pageWriter{faces: faces, nodes: l.Nodes, used: made.used, node: none}
 		drawRules(pdf, p.Rules)
+		w.nodes, w.node, w.begun, w.marks = l.Nodes, none, false, nil
+		from := w.out.Len()
 		w.matrix(p.Matrix)
 		w.runs(p.Runs)
 		w.close()
-		made.marks[i] = w.marks
-		pdf.RawWriteBuf(&w.out)
+		made.marks[i], ends[i] = w.marks, [2]int{from, w.out.Len()}
+	}
+	for _, end := range ends {
+		made.text = append(made.text, w.out.Bytes()[end[0]:end[1]])
 	}
 	var raw bytes.Buffer
 	if err := pdf.Output(&raw); err != nil {
@@ -63,9 +68,14 @@ func drawRules(pdf *gofpdf.Fpdf, rules []typeset.Rule) {
 	pdf.RawWriteStr("EMC")
 }
 
-// pageRecord is what the pages use: the node of every marked content, page by
-// page, and the glyphs of each face.
+// pageRoom is what the text of a page takes, about.
+const pageRoom = 20 << 10
+
+// pageRecord is what the pages hold besides the rules that gofpdf draws: page
+// by page the operators of the text and the node of every marked content, and
+// the glyphs of each face.
 type pageRecord struct {
+	text  [][]byte
 	marks [][]int
 	used  *usage
 }
@@ -117,7 +127,9 @@ func (w *pageWriter) mark(node int, tag string) {
 		w.out.WriteString("/Artifact BMC\n")
 		return
 	}
-	fmt.Fprintf(&w.out, "/%s <</MCID %d>> BDC\n", tag, len(w.marks))
+	b := append(append(append(w.out.AvailableBuffer(), '/'), tag...), " <</MCID "...)
+	b = strconv.AppendInt(b, int64(len(w.marks)), 10)
+	w.out.Write(append(b, ">> BDC\n"...))
 	w.marks = append(w.marks, node)
 }
 
@@ -151,11 +163,11 @@ func (w *pageWriter) matrix(m *typeset.Matrix) {
 }
 
 func (w *pageWriter) rect(x, y, width, height typeset.Unit) {
-	w.number(x)
-	w.number(typeset.PageHeight - y - height)
-	w.number(width)
-	w.number(height)
-	w.out.WriteString("re\n")
+	b := w.out.AvailableBuffer()
+	for _, u := range []typeset.Unit{x, typeset.PageHeight - y - height, width, height} {
+		b = append(appendPoints(b, u), ' ')
+	}
+	w.out.Write(append(b, "re\n"...))
 }
 
 // number writes a length in points, exactly.
@@ -174,7 +186,10 @@ func appendPoints(b []byte, u typeset.Unit) []byte {
 		return b
 	}
 	b = append(b, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
-	return bytes.TrimRight(b, "0")
+	for b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 func (w *pageWriter) setInk(k typeset.Ink) {

@@ -24,6 +24,7 @@ type Info struct {
 // bytes.
 func Write(l typeset.Letter, info Info) []byte {
 	w := &writer{}
+	w.out.Grow(32 << 10)
 	lang := ""
 	if len(l.Parts) > 0 {
 		lang = l.Parts[0].Lang
@@ -223,26 +224,44 @@ func (w *writer) signature(b typeset.Signature) {
 
 // squares draws the dark squares of a QR code, a run of them at a time.
 func squares(m *typeset.Matrix) string {
-	var b strings.Builder
+	var b []byte
 	for y := range m.Size {
 		for x := 0; x < m.Size; x++ {
 			from := x
 			for x < m.Size && m.Dark(x, y) {
 				x++
 			}
-			if x > from {
-				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", from, y, x-from, x-from)
+			if n := int64(x - from); n > 0 {
+				b = strconv.AppendInt(append(b, 'M'), int64(from), 10)
+				b = strconv.AppendInt(append(b, ' '), int64(y), 10)
+				b = strconv.AppendInt(append(b, 'h'), n, 10)
+				b = strconv.AppendInt(append(b, "v1h-"...), n, 10)
+				b = append(b, 'z')
 			}
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 func escape(s string) string { return escapes.Replace(s) }
 
+// inline writes a text with its emphasis, white space as single blanks.
+func inline(s string) string {
+	if !strings.ContainsFunc(s, notPlain) {
+		return s
+	}
+	return strong.Replace(escape(strings.Join(strings.Fields(s), " ")))
+}
+
 var strong = strings.NewReplacer(string(typeset.BoldOn), "<strong>", string(typeset.BoldOff), "</strong>")
 
-// inline writes a text with its emphasis, white space as single blanks.
-func inline(s string) string { return strong.Replace(escape(strings.Join(strings.Fields(s), " "))) }
+// notPlain reports whether a character may have to be written otherwise.
+func notPlain(r rune) bool {
+	switch r {
+	case '&', '<', '>', '"', typeset.BoldOn, typeset.BoldOff:
+		return true
+	}
+	return typeset.Space(r)
+}

@@ -3,6 +3,7 @@ package typeset
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Letter is what Compose lays out: one part per language.
@@ -117,23 +118,47 @@ func (l Letter) Seal(code string, m *Matrix) {
 // without the verification code. It does not depend on how lines and pages
 // fall, so it can be compared with the text read back from a file.
 func (l Letter) Text() string {
-	var b strings.Builder
+	b := make([]byte, 0, 16<<10)
 	for _, p := range l.Parts {
 		for _, block := range p.Blocks {
 			for _, w := range block.words() {
-				b.WriteString(Squeeze(w))
+				b = appendSqueezed(b, w)
 			}
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
-// Squeeze drops white space and marks of emphasis.
+// Squeeze drops white space and marks of emphasis. What is not UTF-8 becomes
+// U+FFFD.
 func Squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == BoldOn || r == BoldOff {
-			return -1
-		}
-		return r
-	}, s)
+	if !strings.ContainsFunc(s, squeezed) {
+		return s
+	}
+	return string(appendSqueezed(nil, s))
 }
+
+func appendSqueezed(b []byte, s string) []byte {
+	from := 0
+	for i, r := range s {
+		if !squeezed(r) {
+			continue
+		}
+		b = append(b, s[from:i]...)
+		_, n := utf8.DecodeRuneInString(s[i:])
+		from = i + n
+		if r == utf8.RuneError {
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, s[from:]...)
+}
+
+// squeezed reports whether r does not stay as it is.
+func squeezed(r rune) bool {
+	return r == BoldOn || r == BoldOff || r == utf8.RuneError || Space(r)
+}
+
+// Space reports whether r is white space, as unicode.IsSpace does but with
+// Chinese text in mind: the ideographic blank is the last one there is.
+func Space(r rune) bool { return r <= '\u3000' && unicode.IsSpace(r) }

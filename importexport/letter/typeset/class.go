@@ -22,25 +22,27 @@ const (
 	closers = "，。、；：？！）》”’〕】」』〉］｝…％℃°·,.;:?!)]}%"
 )
 
+// classes holds the class of every character of the basic plane.
 var classes = classTable()
 
-func classTable() map[rune]class {
-	t := map[rune]class{' ': space, '\u00a0': glue, '\u202f': glue, '—': dash}
+func classTable() *[1 << 16]class {
+	t := new([1 << 16]class)
+	for r := range 0x2E80 {
+		t[r] = word
+	}
 	for _, r := range openers {
 		t[r] = opener
 	}
 	for _, r := range closers {
 		t[r] = closer
 	}
+	t[' '], t['\u00a0'], t['\u202f'], t['—'] = space, glue, glue, dash
 	return t
 }
 
 func classOf(r rune) class {
-	if c, ok := classes[r]; ok {
-		return c
-	}
-	if r < 0x2E80 {
-		return word
+	if r >= 0 && int(r) < len(classes) {
+		return classes[r]
 	}
 	return ideograph
 }
@@ -61,8 +63,6 @@ func wideBlank(r rune) int {
 func latinLike(r rune) bool {
 	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
-
-func isIdeograph(r rune) bool { return r >= 0x2E80 && classOf(r) == ideograph }
 
 // mayBreak reports whether a line may end after items[i].
 func mayBreak(items []item, i int) bool {

@@ -8,9 +8,8 @@ type place struct {
 	continues, goesOn bool
 }
 
-// setLine positions the items of one line.
-func setLine(items []item, st style, p place) []Run {
-	line := append([]item(nil), items...)
+// setLine positions the items of one line, which are changed by it.
+func setLine(line []item, st style, p place) []Run {
 	if len(line) == 0 {
 		return nil
 	}
@@ -32,8 +31,8 @@ func setLine(items []item, st style, p place) []Run {
 }
 
 func lineWidth(line []item) (w Unit) {
-	for _, it := range line {
-		w += it.width + it.gap
+	for i := range line {
+		w += line[i].width + line[i].gap
 	}
 	return w
 }
@@ -41,7 +40,8 @@ func lineWidth(line []item) (w Unit) {
 // stretch shares slack among the places where the line could have been
 // broken. A line that would fall apart stays ragged.
 func stretch(line []item, slack, size Unit) {
-	var places []int
+	var room [128]int // more than a line has
+	places := room[:0]
 	for i := 0; i+1 < len(line); i++ {
 		if mayBreak(line, i) {
 			places = append(places, i)
@@ -72,13 +72,23 @@ func squeeze(line []item, excess, size Unit) {
 
 // runs groups neighbouring glyphs of one face.
 func runs(line []item, st style, x, y Unit) []Run {
-	var out []Run
-	for i, it := range line {
+	n := 1
+	for i := 1; i < len(line); i++ {
+		if line[i].face != line[i-1].face {
+			n++
+		}
+	}
+	out, glyphs := make([]Run, 0, n), make([]Glyph, len(line))
+	from := 0
+	for i := range line {
+		it := &line[i]
 		if i == 0 || it.face != line[i-1].face {
 			out = append(out, Run{X: x, Y: y, Size: st.size, Face: it.face, Ink: st.ink, Node: st.node})
+			from = i
 		}
 		r := &out[len(out)-1]
-		r.Glyphs = append(r.Glyphs, Glyph{ID: it.glyph, Rune: it.r, X: x + it.shift - r.X})
+		glyphs[i] = Glyph{ID: it.glyph, Rune: it.r, X: x + it.shift - r.X}
+		r.Glyphs = glyphs[from : i+1 : i+1]
 		x += it.width + it.gap
 	}
 	return out

@@ -97,7 +97,7 @@ func pinch(items []item, size Unit) {
 			a.width, a.blank = a.width-size/2, 0
 		case a.blank < 0 && b.blank < 0:
 			b.trimLeft(size)
-		case isIdeograph(a.r) && latinLike(b.r), latinLike(a.r) && isIdeograph(b.r):
+		case a.class == ideograph && latinLike(b.r), latinLike(a.r) && b.class == ideograph:
 			a.gap = size * 16 / 100
 		}
 	}
