@@ -13,6 +13,11 @@ func newBitmap(n int) bitmap { return make(bitmap, (n+63)/64) }
 func (b bitmap) set(s uint32)   { b[s>>6] |= 1 << (s & 63) }
 func (b bitmap) clear(s uint32) { b[s>>6] &^= 1 << (s & 63) }
 
+// one is 1 for a slot of the set, else 0.
+func (b bitmap) one(s uint32) int { return int(b[s>>6] >> (s & 63) & 1) }
+
+func (b bitmap) has(s uint32) bool { return b.one(s) == 1 }
+
 func (b bitmap) count() int {
 	n := 0
 	for _, w := range b {

@@ -51,8 +51,7 @@ func (r *Roster) table() *table { return r.current.Load() }
 
 // Select lists the cases that pass the filter at now, in order.
 func (r *Roster) Select(f Filter, by Sort, now time.Time) *View {
-	t := r.table()
-	return &View{t: t, slots: t.selected(&f, by, now)}
+	return r.table().selected(&f, by, now)
 }
 
 // Find returns the line of one case, false when the roster does not have it.

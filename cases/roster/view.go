@@ -3,16 +3,34 @@ package roster
 import (
 	"slices"
 	"sort"
+	"sync"
 	"time"
 
 	"recourse/cases"
 )
 
 // View is the outcome of one Select: it never changes, whatever happens to
-// the roster meanwhile. Only locking takes the personal fields out of it.
+// the roster meanwhile. Only locking takes the personal fields out of it. Its
+// first lines are there at once; the others are put in order when one of them
+// is first asked for.
 type View struct {
-	t     *table
-	slots []uint32
+	t    *table
+	n    int
+	head []uint32        // the first lines
+	all  func() []uint32 // every line
+}
+
+// newView is a view of lines that are in order already.
+func newView(t *table, slots []uint32) *View {
+	return &View{t: t, n: len(slots), head: slots, all: func() []uint32 { return slots }}
+}
+
+// slot is the slot of line i.
+func (v *View) slot(i int) uint32 {
+	if i < len(v.head) {
+		return v.head[i]
+	}
+	return v.all()[i]
 }
 
 // Line is everything that a list shows of a case. The personal fields are
@@ -25,24 +43,23 @@ type Line struct {
 }
 
 // Len is how many cases the view has.
-func (v *View) Len() int { return len(v.slots) }
+func (v *View) Len() int { return v.n }
 
 // Generation says which state of the roster the view shows.
 func (v *View) Generation() int64 { return v.t.gen }
 
 // At returns line i, counted from 0.
-func (v *View) At(i int) Line { return v.t.line(v.slots[i]) }
+func (v *View) At(i int) Line { return v.t.line(v.slot(i)) }
 
 // ID returns the case number of line i.
-func (v *View) ID(i int) cases.ID { return cases.ID(v.t.id[v.slots[i]]) }
+func (v *View) ID(i int) cases.ID { return cases.ID(v.t.id[v.slot(i)]) }
 
 // IDs returns up to n case numbers from line from on.
 func (v *View) IDs(from, n int) []cases.ID {
-	from = min(max(0, from), v.Len())
-	part := v.slots[from:min(v.Len(), from+max(0, n))]
-	ids := make([]cases.ID, len(part))
-	for i, s := range part {
-		ids[i] = cases.ID(v.t.id[s])
+	from = min(max(0, from), v.n)
+	ids := make([]cases.ID, min(v.n-from, max(0, n)))
+	for i := range ids {
+		ids[i] = v.ID(from + i)
 	}
 	return ids
 }
@@ -53,30 +70,33 @@ func (v *View) Index(id cases.ID) int {
 	if !ok {
 		return -1
 	}
-	return slices.Index(v.slots, s)
+	if at := slices.Index(v.head, s); at >= 0 || len(v.head) == v.n {
+		return at
+	}
+	return slices.Index(v.all(), s)
 }
 
 // Raised is the view with some of its cases before all others, in the order
 // given; what it does not show is passed over.
 func (v *View) Raised(ids ...cases.ID) *View {
-	slots := make([]uint32, 0, len(v.slots))
+	slots := make([]uint32, 0, v.n)
 	for _, id := range ids {
 		if at := v.Index(id); at >= 0 {
-			slots = append(slots, v.slots[at])
+			slots = append(slots, v.slot(at))
 		}
 	}
 	first := len(slots)
-	for _, s := range v.slots {
+	for _, s := range v.all() {
 		if !slices.Contains(slots[:first], s) {
 			slots = append(slots, s)
 		}
 	}
-	return &View{t: v.t, slots: slots}
+	return newView(v.t, slots)
 }
 
 // Unmasked returns name, document number and phone of line i in plain, false
 // when there are none. Whoever shows them records the look.
-func (v *View) Unmasked(i int) (cases.Card, bool) { return v.t.card(v.slots[i]) }
+func (v *View) Unmasked(i int) (cases.Card, bool) { return v.t.card(v.slot(i)) }
 
 func (t *table) line(s uint32) Line {
 	l := Line{Row: t.row(s)}
@@ -86,17 +106,47 @@ func (t *table) line(s uint32) Line {
 	return l
 }
 
+// headLines is how many lines of a view are there at once: more than a screen
+// shows.
+const headLines = 128
+
+// fewLines is how many lines of a long list are sorted by themselves.
+const fewLines = 1024
+
 // selected filters and orders.
-func (t *table) selected(f *Filter, by Sort, now time.Time) []uint32 {
+func (t *table) selected(f *Filter, by Sort, now time.Time) *View {
 	o := t.ordered(by.Key, now)
 	if f.Empty() && !by.Desc && !o.scattered {
-		return o.list // nothing to take out: the stored order itself
+		return newView(t, o.list) // nothing to take out: the stored order itself
 	}
 	set := t.matching(f, now)
-	out := make([]uint32, set.count()+1)
-	valued := o.list[o.from:o.end]
-	var n int
-	if by.Desc {
+	n := set.count()
+	if n <= min(fewLines, t.alive/8) && by.Key != ByHarm && by.Key != ByIsolation { // those two move with the clock
+		return newView(t, t.few(set, storedKey(by.Key), by.Desc, n))
+	}
+	all := sync.OnceValue(func() []uint32 { return t.inOrder(set, o, by.Desc, n) })
+	return &View{t: t, n: n, head: o.first(min(n, headLines), set, by.Desc), all: all}
+}
+
+// few sorts the n slots of a small set, which is quicker than looking for them
+// in the order of all.
+func (t *table) few(set bitmap, key int, desc bool, n int) []uint32 {
+	out := make([]uint32, 0, n)
+	set.each(func(s uint32) { out = append(out, s) })
+	slices.SortFunc(out, t.compare(key))
+	if desc {
+		value := t.sortValue(key)
+		valued := sort.Search(n, func(i int) bool { return value(out[i]) == noValue })
+		slices.Reverse(out[:valued])
+	}
+	return out
+}
+
+// inOrder lists the n slots of a set in an order.
+func (t *table) inOrder(set bitmap, o ordering, desc bool, n int) []uint32 {
+	out := make([]uint32, n+1)
+	valued := o.valued()
+	if desc {
 		n = passBack(out, valued, set)
 	} else {
 		n = pass(out, valued, set)
@@ -111,6 +161,22 @@ func (t *table) selected(f *Filter, by Sort, now time.Time) []uint32 {
 	return out[:n+pass(out[n:], rest, set)]
 }
 
+// first lists up to n slots of a set that have a value for the key, in order.
+func (o *ordering) first(n int, set bitmap, desc bool) []uint32 {
+	out := make([]uint32, 0, n)
+	list := o.valued()
+	for i := 0; i < len(list) && len(out) < n; i++ {
+		s := list[i]
+		if desc {
+			s = list[len(list)-1-i]
+		}
+		if set.has(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // pass copies the slots of list that are in set to out and returns how many
 // they are. It writes every slot and steps on only for those in the set, which
 // spares a branch that nobody could predict; out has room for one more.
@@ -118,7 +184,7 @@ func pass(out, list []uint32, set bitmap) int {
 	n := 0
 	for _, s := range list {
 		out[n] = s
-		n += int(set[s>>6] >> (s & 63) & 1)
+		n += set.one(s)
 	}
 	return n
 }
@@ -129,7 +195,7 @@ func passBack(out, list []uint32, set bitmap) int {
 	for i := len(list) - 1; i >= 0; i-- {
 		s := list[i]
 		out[n] = s
-		n += int(set[s>>6] >> (s & 63) & 1)
+		n += set.one(s)
 	}
 	return n
 }
@@ -142,6 +208,9 @@ type ordering struct {
 	from, end int
 	scattered bool
 }
+
+// valued is the part with a value.
+func (o *ordering) valued() []uint32 { return o.list[o.from:o.end] }
 
 func (t *table) ordered(key SortKey, now time.Time) ordering {
 	if key == ByHarm {
