@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ type TableSpec struct {
 
 	Names    []string            `yaml:"names,omitempty"`    // words in the name of its sheet or file
 	Requires []string            `yaml:"requires,omitempty"` // fields, parts or compositions without which a table is not this one
-	Columns  map[string][]string `yaml:"columns"`            // field -> headers
+	Columns  map[string][]string `yaml:"columns"`            // field -> headers; of several columns with one header 备注#2 is the second
 	Parts    map[string][]string `yaml:"parts,omitempty"`    // name -> headers of columns that are but a piece of a field
 
 	// Compose makes one field of several columns. A pattern is text with names
@@ -186,6 +187,12 @@ func (p *Profile) RadiusOf(table string) int {
 	return p.RadiusM
 }
 
+// NthHeader names one of several columns that have the same header in its normal
+// form, counted from 1: 备注#2. A profile that names columns of a header like
+// this means those and leaves its others aside; one that does not refuses a
+// table in which two columns have the header. 备注#1 is also the only one.
+func NthHeader(header string, n int) string { return header + "#" + strconv.Itoa(n) }
+
 // Fields returns the meaning of each header, a field or a part, by its normal
 // form.
 func (t TableSpec) Fields() map[string]string {
@@ -200,12 +207,49 @@ func (t TableSpec) Fields() map[string]string {
 	return fields
 }
 
+// Numbered lists the headers, in their normal form, of which a table names
+// columns by their place (NthHeader); nil for none.
+func (t TableSpec) Numbered() map[string]bool {
+	var out map[string]bool
+	for _, list := range []map[string][]string{t.Columns, t.Parts} {
+		for _, headers := range list {
+			for _, h := range headers {
+				if base, n := headerPlace(NormalHeader(h)); n > 0 {
+					if out == nil {
+						out = map[string]bool{}
+					}
+					out[base] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// headerPlace takes the place off the name of a column, 0 for none.
+func headerPlace(header string) (base string, n int) {
+	var err error
+	at := strings.LastIndexByte(header, '#')
+	if at < 1 {
+		return header, 0
+	}
+	place := header[at+1:]
+	if n, err = strconv.Atoi(place); err != nil || n < 1 || strconv.Itoa(n) != place {
+		return header, 0
+	}
+	return header[:at], n
+}
+
 // NormalHeader folds what does not change the meaning of a header: letter
-// case, width, spaces, underlines and a remark in brackets behind it.
+// case, width, spaces, underlines and a remark in brackets behind it. The place
+// of NthHeader stays.
 func NormalHeader(header string) string {
-	header = Fold(header)
+	header, place := headerPlace(Fold(header))
 	if at := strings.IndexAny(header, "(["); at > 0 {
 		header = header[:at]
+	}
+	if place > 0 {
+		header = NthHeader(header, place)
 	}
 	return strings.Map(func(r rune) rune {
 		switch r {

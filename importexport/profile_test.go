@@ -21,6 +21,7 @@ func TestWhatAProfileMayNotSay(t *testing.T) {
 		"    columns: {flag.note: [A]}\n    constants: {flag.note: x}":                      "field flag.note",
 		"    columns: {flag.note: [A]}\n    compose: {flag.note: '{a}'}":                    "field flag.note",
 		"    columns: {}\n    compose: {flag.note: '{a}'}":                                  "names a, which has no headers",
+		"    columns: {flag.note: [备注], flag.provider: ['备注#2']}":                           `header "备注" is named with the place of its column and without`,
 		"    columns: {flag.note: [A]}\n    date_orders: {flag.note: dmy}":                  "has an order of dates and is no time",
 		"    columns: {flag.observed_from: [A]}\n    date_orders: {flag.observed_from: dm}": `date_order "dm" is not known`,
 		"    columns: {}\n    parts: {a: [A]}\n    compose: {flag.note: '{a'}":              "field flag.note",
@@ -177,5 +178,20 @@ func TestEveryKindHasFields(t *testing.T) {
 	}
 	if importexport.FieldsOf("nothing") != nil {
 		t.Error("a kind that there is not has fields")
+	}
+}
+
+func TestPlaceOfAColumn(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string]string{
+		"备注#2": "备注#2", "备注（二）#2": "备注#2", "Note (b) ＃3": "note#3", "#2": "#2", "备注#0": "备注#0", "备注#02": "备注#02", "备注#": "备注#", "样本#A": "样本#a",
+	} {
+		if got := importexport.NormalHeader(header); got != want {
+			t.Errorf("%q is %q, want %q", header, got, want)
+		}
+	}
+	spec := importexport.TableSpec{Columns: map[string][]string{"flag.note": {"备注#2"}, "flag.batch": {"批次#0"}}, Parts: map[string][]string{"a": {"时间(一)#1"}}}
+	if diff := cmp.Diff(map[string]bool{"备注": true, "时间": true}, spec.Numbered()); diff != "" {
+		t.Error(diff)
 	}
 }

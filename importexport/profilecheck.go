@@ -95,6 +95,11 @@ func (t TableSpec) checkHeaders(kind string) error {
 			}
 		}
 	}
+	for _, h := range slices.Sorted(maps.Keys(t.Numbered())) {
+		if _, plain := meaning[h]; plain {
+			return fmt.Errorf("header %q is named with the place of its column and without", h)
+		}
+	}
 	for _, part := range slices.Sorted(maps.Keys(t.Parts)) {
 		if strings.Contains(part, ".") || part == "" {
 			return fmt.Errorf("part %q: a name without a full stop is required", part)

@@ -134,7 +134,7 @@ func (e *env) writeProfile(path string, text []byte) error {
 // guessing is what a person says about a table from the command line.
 type guessing struct {
 	out, id, sheet, table, header, source, zone, datum string
-	set, colours, values, always, units, nulls         []string
+	set, colours, values, always, units, nulls, orders []string
 	incomplete                                         bool
 }
 
@@ -149,7 +149,7 @@ func (e *env) guessCommand() *cobra.Command {
 		f.StringVar(at, name, "", "")
 	}
 	for name, at := range map[string]*[]string{
-		"set": &g.set, "colour": &g.colours, "value": &g.values, "always": &g.always, "unit": &g.units, "null": &g.nulls,
+		"set": &g.set, "colour": &g.colours, "value": &g.values, "always": &g.always, "unit": &g.units, "null": &g.nulls, "date-order": &g.orders,
 	} {
 		f.StringArrayVar(at, name, nil, "")
 	}
@@ -281,6 +281,7 @@ func (g *guessing) pairs(d *guess.Draft) error {
 		put   func(field, value string) bool
 	}{
 		{"--value", g.values, d.SayValue}, {"--always", g.always, d.SayAlways}, {"--unit", g.units, d.SayUnit},
+		{"--date-order", g.orders, func(field, order string) bool { return d.SayOrder(field, importexport.DateOrder(order)) }},
 	} {
 		for _, p := range list.pairs {
 			if field, value, ok := strings.Cut(p, "="); !ok || !list.put(field, value) {

@@ -126,6 +126,12 @@ func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Op
 	if err != nil {
 		return intake.Options{}, err
 	}
+	stock, err := Shipped()
+	if err != nil {
+		return intake.Options{}, err
+	}
+	// What the office itself said of a table comes before what ships with the program.
+	profiles = slices.Concat(profiles[len(stock):], profiles[:len(stock)])
 	drafts, ids, err := profileFiles(o.Profile)
 	if err != nil {
 		return intake.Options{}, err

@@ -28,6 +28,7 @@ type Column struct {
 	Index   int
 	Letter  string
 	Heading string
+	Nth     int     // of the columns with this heading, from 1; 0 for the only one
 	Field   string  // what it means; "" leaves it aside
 	Chosen  bool    // by a person
 	Guesses []Guess // best first
@@ -39,14 +40,15 @@ type Column struct {
 
 // Answers are what only a person can say of a table.
 type Answers struct {
-	Colours   map[string]string            // value as written -> colour
-	Values    map[string]map[string]string // field -> value as written -> code
-	Constants map[string]string            // field -> what holds for every row
-	Zone      string                       // of times written without one
-	Datum     string                       // of coordinates whose rows do not say
-	RadiusM   int                          // position error when the rows do not say
-	Units     map[string]string            // field -> unit of its numbers
-	Nulls     []string                     // texts that mean "no value"
+	Colours    map[string]string                 // value as written -> colour
+	Values     map[string]map[string]string      // field -> value as written -> code
+	Constants  map[string]string                 // field -> what holds for every row
+	DateOrders map[string]importexport.DateOrder // field -> order of the parts of dates that end in their year
+	Zone       string                            // of times written without one
+	Datum      string                            // of coordinates whose rows do not say
+	RadiusM    int                               // position error when the rows do not say
+	Units      map[string]string                 // field -> unit of its numbers
+	Nulls      []string                          // texts that mean "no value"
 
 	Incomplete bool // cases that lack something come in as received
 }
@@ -70,7 +72,7 @@ type Draft struct {
 func (k *Known) Guess(t *Table) *Draft {
 	d := &Draft{Table: t, known: k, Head: k.findHead(t), Answers: Answers{
 		Zone: "Asia/Shanghai", Colours: map[string]string{}, Values: map[string]map[string]string{},
-		Constants: map[string]string{}, Units: map[string]string{}, Nulls: slices.Clone(k.nulls),
+		Constants: map[string]string{}, DateOrders: map[string]importexport.DateOrder{}, Units: map[string]string{}, Nulls: slices.Clone(k.nulls),
 	}}
 	d.read()
 	d.guessKind()
@@ -165,22 +167,37 @@ func (d *Draft) read() {
 			d.Columns[i].Heading = heads[i]
 		}
 	}
+	d.number()
 }
 
-// usable reports whether a profile can name the column: it has a heading that
-// no other one has.
-func (d *Draft) usable(i int) bool {
-	n := normal(d.Columns[i].Heading)
-	if n == "" {
-		return false
+// number tells columns with one heading apart by their order.
+func (d *Draft) number() {
+	seen := map[string][]int{}
+	for i := range d.Columns {
+		n := normal(d.Columns[i].Heading)
+		seen[n] = append(seen[n], i)
 	}
-	for j := range d.Columns {
-		if j != i && normal(d.Columns[j].Heading) == n {
-			return false
+	for n, list := range seen {
+		if n == "" || len(list) == 1 {
+			continue
+		}
+		for k, i := range list {
+			d.Columns[i].Nth = k + 1
 		}
 	}
-	return true
 }
+
+// Name is what a profile calls the column: its heading, and its place among the
+// columns of that heading if it is not the only one.
+func (c *Column) Name() string {
+	if c.Nth == 0 {
+		return c.Heading
+	}
+	return importexport.NthHeader(c.Heading, c.Nth)
+}
+
+// usable reports whether a profile can name the column: it has a heading.
+func (d *Draft) usable(i int) bool { return normal(d.Columns[i].Heading) != "" }
 
 // Shown is a value of the column as a screen may show it: masked as its field
 // is, or as what it looks like while nobody has said what it means.

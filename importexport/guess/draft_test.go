@@ -54,7 +54,7 @@ func TestProblems(t *testing.T) {
 		"missing appeal.channel", "missing appeal.handling_division", "missing appeal.grounds",
 		"missing_code assignment.issuing_system", "missing_code assignment.origin",
 		"colour assignment.colour红码", "colour assignment.colour1",
-		"untaken resident.doc_no3.3019*E+17", "untaken appeal.filed_at15/02/2020",
+		"date_order_day appeal.filed_at15/02/2020", "untaken resident.doc_no3.3019*E+17",
 	}
 	if diff := cmp.Diff(want, codes(d)); diff != "" {
 		t.Errorf("what stands in the way comes first; a colour's own code is not asked for (-want +got):\n%s", diff)
@@ -112,9 +112,19 @@ func TestHeadingAgainstValues(t *testing.T) {
 
 func TestSameHeadings(t *testing.T) {
 	t.Parallel()
-	d := known(t).Guess(table("a.csv", "证件号码|日期|日期 |体温\n330199199001010011|2020-02-15|2020-02-16|36.5\n"))
-	if d.Columns[1].Field != "" || d.Columns[2].Field != "" || !slices.Contains(codes(d), "same_heading ") {
-		t.Errorf("two columns of one heading: %v", codes(d))
+	d := known(t).Guess(table("a.csv", "证件号码|打卡日期|备注(一)|备注 |体温|状态\n330199199001010011|2020-02-15|咳嗽|已核实|36.5|正常\n"))
+	d.Choose(2, "checkin.symptoms")
+	d.Choose(3, "checkin.note")
+	if d.Blocked() || d.Columns[3].Name() != "备注#2" || !slices.Contains(codes(d), "same_heading checkin.note") {
+		t.Fatalf("two columns of one heading: %q, %v", d.Columns[3].Name(), codes(d))
+	}
+	p, err := d.Profile("p", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := p.Tables["checkins"].Columns
+	if diff := cmp.Diff([][]string{{"备注(一)#1"}, {"备注#2"}}, [][]string{columns["checkin.symptoms"], columns["checkin.note"]}); diff != "" {
+		t.Errorf("the profile tells them apart by their place (-want +got):\n%s", diff)
 	}
 }
 

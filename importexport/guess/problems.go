@@ -29,6 +29,7 @@ func (d *Draft) Problems() []Problem {
 	d.missing(add)
 	d.headings(add)
 	d.unanswered(add)
+	d.orders(add)
 	d.untaken(add)
 	slices.SortStableFunc(out, func(a, b Problem) int {
 		switch {
@@ -103,7 +104,7 @@ func (d *Draft) Constants() []string {
 	return out
 }
 
-// headings looks for columns that no profile can name.
+// headings looks for columns that no profile can name, or only by their place.
 func (d *Draft) headings(add func(Problem)) {
 	for i := range d.Columns {
 		c := &d.Columns[i]
@@ -111,8 +112,8 @@ func (d *Draft) headings(add func(Problem)) {
 		switch {
 		case n == "" && c.Filled > 0:
 			add(Problem{Code: "no_heading", Column: i, Blocking: c.Field != "", Args: map[string]string{"column": c.Letter}})
-		case n != "" && !d.usable(i):
-			add(Problem{Code: "same_heading", Column: i, Blocking: c.Field != "", Args: map[string]string{"column": c.Letter, "heading": c.Heading}})
+		case c.Nth > 0 && c.Field != "":
+			add(Problem{Code: "same_heading", Column: i, Field: c.Field, Args: map[string]string{"column": c.Letter, "heading": c.Heading, "n": strconv.Itoa(c.Nth)}})
 		}
 	}
 }
@@ -202,7 +203,8 @@ func (d *Draft) Asked(c *Column) []Value {
 }
 
 // untaken counts the values of the sample that their fields cannot take, by
-// column and by why. Colours and codes are asked for and not counted here.
+// column and by why. What is asked for, such as colours and the order of dates,
+// is not counted here.
 func (d *Draft) untaken(add func(Problem)) {
 	p, err := d.Profile("draft", nil)
 	if err != nil {
@@ -219,14 +221,14 @@ func (d *Draft) untaken(add func(Problem)) {
 			if i >= len(r.Cells) {
 				continue
 			}
-			if why := string(taker.Take(c.Field, r.Cells[i])); why != "" && why != "unknown_field" {
+			if why := string(taker.Take(c.Field, r.Cells[i])); why != "" && why != "unknown_field" && !d.orderOpen(c.Field, r.Cells[i].Text) {
 				bad[why]++
 				example[why] = r.Cells[i].Text
 			}
 		}
 		for _, why := range slices.Sorted(maps.Keys(bad)) {
 			add(Problem{Code: "untaken", Column: i, Field: c.Field, Args: map[string]string{
-				"why": why, "n": strconv.Itoa(bad[why]), "of": strconv.Itoa(c.Filled), "value": intake.Shown(c.Field, example[why]), "heading": importexport.Shorten(c.Heading),
+				"why": why, "n": strconv.Itoa(bad[why]), "of": strconv.Itoa(c.Filled), "value": intake.Shown(c.Field, example[why]), "heading": importexport.Shorten(c.Name()),
 			}})
 		}
 	}

@@ -66,7 +66,15 @@ func (d *Draft) profile(id string, title map[string]string) *importexport.Profil
 	spec := importexport.TableSpec{Columns: map[string][]string{}, Defaults: map[string]string{}}
 	for i := range d.Columns {
 		if c := &d.Columns[i]; c.Field != "" && normal(c.Heading) != "" {
-			spec.Columns[c.Field] = []string{c.Heading}
+			spec.Columns[c.Field] = []string{c.Name()}
+		}
+	}
+	for field, order := range a.DateOrders {
+		if spec.Columns[field] != nil && order != "" {
+			if spec.DateOrders == nil {
+				spec.DateOrders = map[string]importexport.DateOrder{}
+			}
+			spec.DateOrders[field] = order
 		}
 	}
 	spec.Links, spec.Incomplete = d.links(), d.Answers.Incomplete && d.Kind == "appeals"

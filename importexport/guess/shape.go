@@ -19,6 +19,7 @@ type shape struct {
 	divisions, temps, lats, lons int
 	numbers, longTexts           int
 	lowest, highest              float64 // of the numbers
+	dateOrder                    Order
 	values                       map[string]int
 	order                        []string // values as they came first
 }
@@ -89,6 +90,7 @@ func (s *shape) identity(c importexport.Cell, text string) {
 }
 
 func (s *shape) time(c importexport.Cell, text string) {
+	s.dateOrder.look(c, text)
 	switch {
 	case c.Kind == importexport.Date || writtenDate(text):
 		s.dates++

@@ -39,6 +39,7 @@ type matcher struct {
 	profiles []*importexport.Profile
 	fields   fieldMap
 	meanings map[*importexport.Profile]map[string]map[string]string // profile, table, header -> field
+	numbered map[*importexport.Profile]map[string]map[string]bool   // profile, table, headers of which it names columns by their place
 	normal   map[string]string                                      // header -> its normal form; every table asks for the same ones
 }
 
@@ -61,48 +62,76 @@ func (m *matcher) normalHeader(h string) string {
 func newMatcher(profiles []*importexport.Profile) *matcher {
 	m := &matcher{
 		profiles: profiles, fields: allFields(), meanings: map[*importexport.Profile]map[string]map[string]string{}, normal: map[string]string{},
+		numbered: map[*importexport.Profile]map[string]map[string]bool{},
 	}
 	for _, p := range profiles {
-		m.meanings[p] = map[string]map[string]string{}
+		m.meanings[p], m.numbered[p] = map[string]map[string]string{}, map[string]map[string]bool{}
 		for name, spec := range p.Tables {
 			m.meanings[p][name] = spec.Fields()
+			m.numbered[p][name] = spec.Numbered()
 		}
 	}
 	return m
 }
 
-// find returns the layout that understands most of the first rows, or nil. The
-// name of the sheet, or of a text file, decides between tables that fit, and the
-// name of a workbook between those that understand about as much. Of two that
-// understand as much, the one that asks for more is the one that was meant.
+// find returns the layout that understands most of the first rows, or nil. Of
+// two that understand as much, the one that asks for more is the one that was
+// meant, and then the one whose profile comes first.
 func (m *matcher) find(rows []headRow, sheet, file string) *layout {
 	var best *layout
 	bestScore := 0
 	for _, p := range m.profiles {
-		for _, table := range tablesOf(p) {
-			spec := p.Tables[table]
-			for i := range rows {
-				l := m.match(p, table, rows, i)
-				if !l.has(spec.Requires) {
-					continue
-				}
-				score := l.size()*100 + len(spec.Requires)*10
-				switch {
-				case named(sheet, spec.Names):
-					score += 1_000_000
-				case named(file, spec.Names):
-					score += 5
-				}
-				if score > bestScore {
-					best, bestScore = l, score
-				}
-			}
+		l, score := m.findIn(p, rows, sheet, file)
+		if named(sheet, p.Tables[tableOf(l)].Names) {
+			score -= byName - 50 // a name says which table of a profile it is, not which profile
+		}
+		if l != nil && (best == nil || score > bestScore) {
+			best, bestScore = l, score
 		}
 	}
 	if best != nil {
 		best.bindExtras()
 	}
 	return best
+}
+
+// byName is what the name of a sheet counts, more than all columns do.
+const byName = 1_000_000
+
+func tableOf(l *layout) string {
+	if l == nil {
+		return ""
+	}
+	return l.table
+}
+
+// findIn returns the layout of one profile that understands most, and how much.
+// The name of the sheet, or of a text file, decides between tables that fit, and
+// the name of a workbook between those that understand about as much.
+func (m *matcher) findIn(p *importexport.Profile, rows []headRow, sheet, file string) (best *layout, bestScore int) {
+	for _, table := range tablesOf(p) {
+		spec := p.Tables[table]
+		for i := range rows {
+			l := m.match(p, table, rows, i)
+			if !l.has(spec.Requires) {
+				continue
+			}
+			score := l.size()*100 + len(spec.Requires)*10
+			if l.twice != "" {
+				score -= 200 // it would be refused; one that tells the two columns apart was meant
+			}
+			switch {
+			case named(sheet, spec.Names):
+				score += byName
+			case named(file, spec.Names):
+				score += 5
+			}
+			if score > bestScore {
+				best, bestScore = l, score
+			}
+		}
+	}
+	return best, bestScore
 }
 
 // tablesOf lists the tables of a profile in the order in which they are tried
@@ -140,8 +169,11 @@ func (m *matcher) match(p *importexport.Profile, table string, rows []headRow, i
 // joined makes one header of two rows, in the upper of which a cell may span
 // several columns.
 func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []string) []string {
-	meanings := m.meanings[p][table]
-	known := func(s string) bool { return s != "" && meanings[m.normalHeader(s)] != "" }
+	meanings, numbered := m.meanings[p][table], m.numbered[p][table]
+	known := func(s string) bool {
+		n := m.normalHeader(s)
+		return s != "" && (meanings[n] != "" || numbered[n])
+	}
 	out := make([]string, max(len(upper), len(lower)))
 	span := ""
 	for i := range out {
@@ -171,9 +203,15 @@ func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []s
 
 func (m *matcher) bind(p *importexport.Profile, table string, headers []string, number int) *layout {
 	l := &layout{profile: p, table: table, kind: p.KindOf(table), headers: headers, first: number, fields: map[string]string{}, all: m.fields}
-	meanings := m.meanings[p][table]
+	meanings, place := m.meanings[p][table], places(headers, m.numbered[p][table], m.normalHeader)
 	for i, h := range headers {
-		name := meanings[m.normalHeader(h)]
+		name := ""
+		if place == nil || place[i] == 0 {
+			name = meanings[m.normalHeader(h)]
+		} else {
+			name = meanings[importexport.NthHeader(m.normalHeader(h), place[i])]
+			h = importexport.NthHeader(h, place[i])
+		}
 		f := m.fields[name]
 		switch {
 		case h == "":
@@ -195,6 +233,22 @@ func (m *matcher) bind(p *importexport.Profile, table string, headers []string, 
 		}
 	}
 	return l
+}
+
+// places numbers the columns of each header that a profile names by its place,
+// from 1; the others have 0. It is nil if the profile names none.
+func places(headers []string, numbered map[string]bool, normal func(string) string) []int {
+	if len(numbered) == 0 {
+		return nil
+	}
+	out, seen := make([]int, len(headers)), map[string]int{}
+	for i, h := range headers {
+		if n := normal(h); h != "" && numbered[n] {
+			seen[n]++
+			out[i] = seen[n]
+		}
+	}
+	return out
 }
 
 // size is how many columns mean something.

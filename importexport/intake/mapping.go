@@ -46,9 +46,12 @@ func (d *Delivery) Mapping() []TableMapping {
 
 func (l *layout) mapping() []ColumnMapping {
 	spec := l.profile.Tables[l.table]
-	meanings := spec.Fields()
+	meanings, place := spec.Fields(), places(l.headers, spec.Numbered(), importexport.NormalHeader)
 	var out []ColumnMapping
 	for i, h := range l.headers {
+		if place != nil && place[i] > 0 {
+			h = importexport.NthHeader(h, place[i])
+		}
 		c := ColumnMapping{Letter: importexport.ColumnName(i), Header: h, Field: meanings[importexport.NormalHeader(h)]}
 		switch {
 		case h == "":

@@ -61,7 +61,7 @@ func (r *columnRows) Fill(at int, cells []grid.Cell) {
 	s := r.s
 	c := &s.model.Draft().Columns[at]
 	cells[0] = grid.Cell{Text: c.Letter, Ink: theme.InkMuted}
-	cells[1] = grid.Cell{Text: c.Heading}
+	cells[1] = grid.Cell{Text: c.Name()}
 	if c.Heading == "" {
 		cells[1] = grid.Cell{Text: s.w().None(), Ink: theme.InkMuted}
 	}
@@ -111,7 +111,7 @@ func (s *Screen) problemsOf(at int) []string {
 		}
 	}
 	if r, _ := s.model.Whole(); r != nil && d.Columns[at].Field != "" {
-		for _, k := range refusedOf(r, d.Columns[at].Heading) {
+		for _, k := range refusedOf(r, d.Columns[at].Name()) {
 			out = append(out, s.t("wizard.whole.column", "n", k.n, "why", s.codeName(k.code)))
 		}
 	}
@@ -189,7 +189,7 @@ func (s *Screen) pickField(at int) {
 		add(f.Name, s.t("wizard.entity."+entity), "")
 	}
 	pick.New(pick.Labels{
-		Title: s.t("wizard.pick.title", "column", c.Letter, "heading", c.Heading), Hint: s.t("wizard.pick.hint"), None: s.t("wizard.pick.nothing"),
+		Title: s.t("wizard.pick.title", "column", c.Letter, "heading", c.Name()), Hint: s.t("wizard.pick.hint"), None: s.t("wizard.pick.nothing"),
 		Close: s.t("action.cancel"), More: func(n, of int) string { return s.t("palette.count", "n", n, "of", of) },
 	}, items, nil).ShowOn(s.host.Window().Canvas())
 }
@@ -225,7 +225,7 @@ func (s *Screen) showColumn(at int) {
 		}
 		body.Add(kit.Ends(theme.Space(2), kit.Body(c.Shown(v.Text)).Cut(), kit.Caption(s.t("wizard.times", "n", v.Count))))
 	}
-	s.sheet.Show(s.t("wizard.sheet.title", "column", c.Letter, "heading", c.Heading),
+	s.sheet.Show(s.t("wizard.sheet.title", "column", c.Letter, "heading", c.Name()),
 		kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), theme.Space(4), body)).Object())
 }
 

@@ -18,12 +18,15 @@ import (
 const mostAsked = 24
 
 // valuesPage asks for what the numbers and words of a file do not show:
-// colours, codes, units, datum, zone, and what holds for every row.
+// colours, the order of dates, codes, units, datum, zone, and what holds for every row.
 func (s *Screen) valuesPage() fyne.CanvasObject {
 	d := s.model.Draft()
 	form := kit.Column(theme.Space(5))
 	for _, c := range d.ColourColumns() {
 		form.Add(s.colours(c))
+	}
+	for _, c := range d.AsksOrder() {
+		form.Add(s.order(c))
 	}
 	for _, c := range d.CodeColumns() {
 		if values := d.Asked(c); len(values) > 0 {
@@ -75,7 +78,7 @@ func (s *Screen) colours(c *guess.Column) fyne.CanvasObject {
 		}
 		rows = append(rows, s.question("“"+importexport.Shorten(v.Text)+"”", s.t("wizard.times", "n", v.Count), choice))
 	}
-	return s.section(s.t("wizard.colours", "heading", c.Heading), s.t("wizard.colours.why"), rows...)
+	return s.section(s.t("wizard.colours", "heading", c.Name()), s.t("wizard.colours.why"), rows...)
 }
 
 // refuse stands for a value whose rows are refused.
@@ -102,7 +105,7 @@ func (s *Screen) codes(c *guess.Column, values []guess.Value) fyne.CanvasObject 
 		choice.Set(d.Answers.Values[c.Field][v.Text])
 		rows = append(rows, s.question("“"+c.Shown(v.Text)+"”", s.t("wizard.times", "n", v.Count), choice))
 	}
-	title := s.t("wizard.values", "heading", c.Heading, "field", s.w().FieldTitle(c.Field))
+	title := s.t("wizard.values", "heading", c.Name(), "field", s.w().FieldTitle(c.Field))
 	return s.section(title, s.t("wizard.values.why"), rows...)
 }
 
@@ -169,7 +172,7 @@ func (s *Screen) measures() fyne.CanvasObject {
 		choice := kit.NewChoice(s.t("wizard.unit.ask"), list, func(v string) { s.model.Say(func(d *guess.Draft) { d.SayUnit(f, v) }) })
 		choice.Set(d.Answers.Units[f])
 		c := d.Of(f)
-		rows = append(rows, s.question(s.t("wizard.unit", "heading", c.Heading), strings.Join(c.Samples[:min(2, len(c.Samples))], "  "), choice))
+		rows = append(rows, s.question(s.t("wizard.unit", "heading", c.Name()), strings.Join(c.Samples[:min(2, len(c.Samples))], "  "), choice))
 	}
 	if d.AsksDatum() {
 		list := []kit.Option{{Code: "GCJ-02", Label: s.t("wizard.datum.GCJ-02")}, {Code: "WGS-84", Label: s.t("wizard.datum.WGS-84")}, {Code: "BD-09", Label: s.t("wizard.datum.BD-09")}}

@@ -2,6 +2,7 @@ package wizard_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,6 +140,30 @@ func TestWholeFileFollowsTheAnswers(t *testing.T) {
 	kittest.All[*grid.Grid](h)[0].Select(2)
 	key(kittest.All[*grid.Grid](h)[0], fyne.KeySpace)
 	wants(t, h, "In the whole file 1 row is refused: digits were lost by a spreadsheet")
+}
+
+// The order of a date's parts is proposed with its reason and never chosen.
+func TestOrderOfDatesIsAsked(t *testing.T) {
+	d := streetDesk(t)
+	h, m, _ := show(t, d)
+	m.Say(answer)
+	m.Go(wizard.Values)
+	wants(t, h, "Order of the dates in “登记时间”", "1 have a first part above 12 and none a second one", "0 could be read either way", "3 would be taken, 5 refused")
+	choices := kittest.All[*kit.Choice](h)
+	at := slices.IndexFunc(choices, func(c *kit.Choice) bool {
+		return slices.ContainsFunc(c.Options, func(o kit.Option) bool { return o.Label == "day/month/year (proposed)" })
+	})
+	if at < 0 || choices[at].Code() != "" {
+		t.Fatal("the order is not asked, or chosen for the person")
+	}
+	m.Say(func(d *guess.Draft) { d.SayOrder("appeal.filed_at", importexport.DayFirst) })
+	wants(t, h, "4 would be taken, 4 refused")
+	m.Say(func(d *guess.Draft) { d.SayOrder("appeal.filed_at", importexport.MonthFirst) })
+	wants(t, h, "3 would be taken, 5 refused")
+	m.Go(wizard.Columns)
+	kittest.All[*grid.Grid](h)[0].Select(4)
+	key(kittest.All[*grid.Grid](h)[0], fyne.KeySpace)
+	wants(t, h, "a date that is none in the declared order")
 }
 
 func TestKeep(t *testing.T) {
