@@ -33,6 +33,17 @@ type Sign func(signed []byte) ([]byte, error)
 // Append makes the next entry and moves the chain past it. The content may be
 // any JSON; it is brought to its canonical form (RFC 8785) first.
 func (c *Chain) Append(actor string, content []byte, sign Sign) (Entry, error) {
+	e, err := c.Draft(actor, content, sign)
+	if err == nil {
+		c.advance(&e)
+	}
+	return e, err
+}
+
+// Draft makes an entry that is signed as if it came next and leaves the chain as
+// it is. When others come in between, the entry takes a later place; its content
+// must then say after which entry it was signed, or nobody can check it.
+func (c *Chain) Draft(actor string, content []byte, sign Sign) (Entry, error) {
 	canonical, err := jcs.Transform(content)
 	if err != nil {
 		return Entry{}, fmt.Errorf("bring audit content to canonical form: %w", err)
@@ -41,7 +52,6 @@ func (c *Chain) Append(actor string, content []byte, sign Sign) (Entry, error) {
 	if e.Signature, err = sign(e.AppendSigned(nil)); err != nil {
 		return Entry{}, fmt.Errorf("sign audit entry %d: %w", e.Seq, err)
 	}
-	c.advance(&e)
 	return e, nil
 }
 

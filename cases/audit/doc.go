@@ -12,6 +12,14 @@
 // hash is the link of the chain and the leaf of the tree. What an actor signs
 // is everything of these bytes up to the signature.
 //
+// An entry is signed over the place behind the last entry that its author saw.
+// Mostly it stands there. Where many write at once, authors need not wait for
+// each other: an entry may be given a later place (Draft, AppendRest) when its
+// content says which entry was the last its author saw; a Trail checks that. Its
+// signature then vouches for everything up to that entry, the signatures of those
+// who saw it vouch for it, and Window bounds the gap. Nobody can be left out of a
+// record without all who saw them, and no checkpoint can be passed by.
+//
 // A Chain is the state after some entries. It makes the next entry (Append)
 // or checks it (Add). Verify runs a whole record through one and names the
 // first entry that does not fit, with the reason. The package takes bytes,

@@ -29,11 +29,22 @@ const maxField = 16 << 20
 // AppendSigned appends to b the bytes that the actor signs.
 func (e *Entry) AppendSigned(b []byte) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(e.Seq))
-	b = append(b, e.Prev[:]...)
+	return e.appendSaid(append(b, e.Prev[:]...))
+}
+
+func (e *Entry) appendSaid(b []byte) []byte {
 	b = binary.BigEndian.AppendUint32(b, uint32(len(e.Actor)))
 	b = append(b, e.Actor...)
 	b = binary.BigEndian.AppendUint32(b, uint32(len(e.Content)))
 	return append(b, e.Content...)
+}
+
+// AppendRest appends to b the part of the entry's encoding that is behind its
+// place (sequence and previous hash), for whoever gives the place.
+func (e *Entry) AppendRest(b []byte) []byte {
+	b = e.appendSaid(b)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(e.Signature)))
+	return append(b, e.Signature...)
 }
 
 // AppendBinary appends the entry's whole encoding to b.
@@ -42,9 +53,8 @@ func (e *Entry) AppendBinary(b []byte) ([]byte, error) {
 }
 
 func (e *Entry) append(b []byte) []byte {
-	b = e.AppendSigned(b)
-	b = binary.BigEndian.AppendUint32(b, uint32(len(e.Signature)))
-	return append(b, e.Signature...)
+	b = binary.BigEndian.AppendUint64(b, uint64(e.Seq))
+	return e.AppendRest(append(b, e.Prev[:]...))
 }
 
 // Hash is the entry's leaf hash.

@@ -46,6 +46,8 @@ type Checks struct {
 	// Checkpoints the record must pass through, in any order. Their own
 	// signatures are checked where they are read (OpenCheckpoint).
 	Checkpoints []Checkpoint
+	// Trail, when given, is kept up to the entry at hand for the callbacks.
+	Trail *Trail
 }
 
 // Verify replays a record from its first entry. It returns the chain as far as
@@ -85,6 +87,9 @@ func pending(points []Checkpoint) []Checkpoint {
 func (k *Checks) look(c *Chain, e *Entry) error {
 	if err := c.Add(e); err != nil {
 		return err
+	}
+	if k.Trail != nil {
+		k.Trail.add(e.Seq, c.Last())
 	}
 	if k.Signature != nil {
 		if err := k.Signature(e); err != nil {
