@@ -270,7 +270,7 @@ func (d *demo) incoming(p *sample.Planned) (store.Incoming, error) {
 	if p.State == cases.Received || p.State == cases.Deficient {
 		got.Row.State = cases.Received
 	}
-	return store.Incoming{Snapshot: &snap, Row: got.Row, Card: got.Card, Marks: got.Marks}, err
+	return store.Incoming{Snapshot: &snap, Row: got.Row, Card: got.Card, Marks: got.Marks, Sheet: got.Sheet}, err
 }
 
 func (d *demo) plan(at time.Time, do func(ctx context.Context) error) {

@@ -179,7 +179,7 @@ func (r *importRun) cases(ctx context.Context) iter.Seq2[store.Incoming, error] 
 		if err != nil {
 			return store.Incoming{}, fmt.Errorf("case %s: %w", d.Snapshot.Appeal.AppealNo, err)
 		}
-		return store.Incoming{Snapshot: d.Snapshot, Row: got.Row, Card: got.Card, Marks: got.Marks}, nil
+		return store.Incoming{Snapshot: d.Snapshot, Row: got.Row, Card: got.Card, Marks: got.Marks, Sheet: got.Sheet}, nil
 	}
 	drafts := func(yield func(*intake.Draft, error) bool) {
 		for d, err := range r.d.Drafts(ctx) {

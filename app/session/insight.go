@@ -136,14 +136,64 @@ func (s *Session) ReplayAll(ctx context.Context, q review.Question, yield func(R
 		return err
 	}
 	defer runtime.KeepAlive(make([]byte, ballast))
-	one := func(row *cases.Row, snap *cases.Snapshot) (Replayed, error) {
-		v, differs, err := s.rules.Verdict(snap, q)
+	idle := make(chan *store.SheetWork[Replayed], runtime.GOMAXPROCS(0))
+	begin := func() *store.SheetWork[Replayed] {
+		select {
+		case w := <-idle:
+			return w
+		default:
+			return s.replaying(q)
+		}
+	}
+	end := func(w *store.SheetWork[Replayed]) {
+		select {
+		case idle <- w:
+		default: // more workers than cores; it is made anew
+		}
+	}
+	return store.MapSheets(ctx, s.store, begin, end, yield)
+}
+
+// replaying is one worker of a replay: it reads the sheets of cases and, where
+// one is missing or cannot tell, the file. A file whose own policy finds no
+// sheet gives a new one to keep.
+func (s *Session) replaying(q review.Question) *store.SheetWork[Replayed] {
+	asked, own := s.rules.Sheets(q), s.rules.Sheets(review.Question{})
+	say := func(row *cases.Row, v replay.Verdict, differs bool, err error) (Replayed, error) {
 		if err != nil && !errors.Is(err, review.ErrNoPolicy) {
 			return Replayed{}, err
 		}
 		return Replayed{Row: *row, Verdict: v, Differs: differs, Err: err}, nil
 	}
-	return store.MapSnapshots(ctx, s.store, one, yield)
+	sound := false // the sheet of the case at hand answers for its own policy
+	return &store.SheetWork[Replayed]{
+		Sheet: func(row *cases.Row, text string) (Replayed, bool, error) {
+			v, differs, ok, err := asked.Verdict(text)
+			if !ok {
+				_, _, sound, _ = own.Verdict(text)
+				return Replayed{}, false, nil
+			}
+			r, err := say(row, v, differs, err)
+			return r, true, err
+		},
+		File: func(row *cases.Row, snap *cases.Snapshot) (Replayed, []byte, error) {
+			var text []byte
+			if !sound {
+				var err error
+				if text, err = s.rules.Sheet(snap); err != nil {
+					return Replayed{}, nil, err
+				}
+				if v, differs, ok, err := asked.Verdict(string(text)); ok {
+					r, err := say(row, v, differs, err)
+					return r, text, err
+				}
+			}
+			sound = false
+			v, differs, err := s.rules.Verdict(snap, q)
+			r, err := say(row, v, differs, err)
+			return r, text, err
+		},
+	}
 }
 
 // pendingLetters are the decided or ended cases whose letter has not left.

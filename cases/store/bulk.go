@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"recourse/cases/audit"
+	"recourse/cases/store/sheet"
 )
 
 // bulk inserts rows of one table many at a time, with prepared statements.
@@ -89,7 +90,11 @@ func (im *importer) writeChunk(ctx context.Context, fresh, changed []*parcel) er
 	im.t.dirty = true
 	var rows, cards, snaps, marks [][]any
 	var leaves []byte
+	var sheets []sheet.Entry
 	for _, p := range fresh {
+		if p.sheet != nil {
+			sheets = append(sheets, sheet.Entry{ID: p.id, Version: 1, Sealed: p.sheet})
+		}
 		rows, cards, snaps, marks = append(rows, p.row), append(cards, p.card), append(snaps, p.snap), append(marks, p.marks...)
 		leaves = append(leaves, p.leaves...)
 	}
@@ -111,6 +116,11 @@ func (im *importer) writeChunk(ctx context.Context, fresh, changed []*parcel) er
 	}
 	if err := im.insert(ctx, marksTable(), marks); err != nil {
 		return err
+	}
+	if len(sheets) > 0 {
+		if err := im.insert(ctx, sheetsTable(), [][]any{sheetRow(sheets)}); err != nil {
+			return err
+		}
 	}
 	return im.keepLeaves(ctx, leaves)
 }
@@ -143,6 +153,13 @@ func (im *importer) overwrite(ctx context.Context, p *parcel) error {
 		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
 	}
 	if _, err := im.t.tx.ExecContext(ctx, "DELETE FROM evidence_index WHERE case_id = $1", int64(p.id)); err != nil {
+		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
+	}
+	if p.sheet == nil {
+		return nil
+	}
+	made := []sheet.Entry{{ID: p.id, Version: p.known.row.SnapshotVersion + 1, Sealed: p.sheet}}
+	if _, err := im.t.tx.ExecContext(ctx, sheetsTable().upsert(), sheetRow(made)...); err != nil {
 		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
 	}
 	return nil

@@ -31,6 +31,7 @@ type Incoming struct {
 	Row      cases.Row
 	Card     cases.Card
 	Marks    []cases.EvidenceMark
+	Sheet    []byte // for the replay of the whole office; nil makes none
 }
 
 // Goods are the contents of a delivery. The iterators are pulled on another

@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	"recourse/cases"
+	"recourse/cases/store/sheet"
 	"recourse/cases/vault"
 )
 
@@ -105,7 +105,7 @@ func (s *Store) extent(ctx context.Context) (upTo, last int64, err error) {
 
 func (s *Store) rowsOfSpan(ctx context.Context, from int64, keys *vault.Office) ([]hotRow, error) {
 	list := make([]hotRow, 0, span)
-	err := s.eachHot(ctx, keys != nil, "c.id >= $1 AND c.id < $2", []any{from, from + span}, func(h hotRow) error {
+	err := s.eachHot(ctx, hotCards(keys), "c.id >= $1 AND c.id < $2", []any{from, from + span}, func(h hotRow) error {
 		list = append(list, h)
 		return nil
 	})
@@ -120,7 +120,7 @@ func (s *Store) rowsAfter(ctx context.Context, since int64, keys *vault.Office, 
 	const batch = 256
 	read := func(emit func([]hotRow) error) error {
 		var list []hotRow
-		err := s.eachHot(ctx, keys != nil, "c.seq > $1", []any{since}, func(h hotRow) error {
+		err := s.eachHot(ctx, hotCards(keys), "c.seq > $1", []any{since}, func(h hotRow) error {
 			if list = append(list, h); len(list) < batch {
 				return nil
 			}
@@ -137,15 +137,34 @@ func (s *Store) rowsAfter(ctx context.Context, since int64, keys *vault.Office, 
 	return inOrder(ctx, read, open, take)
 }
 
-// eachHot reads the hot columns, packed, with the sealed card when asked for.
-func (s *Store) eachHot(ctx context.Context, cards bool, where string, args []any, visit func(hotRow) error) error {
+// hotWith says what is read beside the hot columns.
+type hotWith int
+
+const (
+	hotAlone hotWith = iota
+	hotKey           // the wrapped key
+	hotCard          // and the sealed card
+)
+
+// hotCards are cards when somebody can open them.
+func hotCards(keys *vault.Office) hotWith {
+	if keys == nil {
+		return hotAlone
+	}
+	return hotCard
+}
+
+// eachHot reads the hot columns, packed, with what is asked for.
+func (s *Store) eachHot(ctx context.Context, with hotWith, where string, args []any, visit func(hotRow) error) error {
 	query, from := "SELECT "+hotTexts("c."), " FROM cases c"
 	var text, wrapped, sealed any
-	into := []any{&text}
-	if cards {
-		query += ", c.wrapped_key, k.sealed"
+	into := []any{&text, &wrapped, &sealed}[:1+with]
+	if with >= hotKey {
+		query += ", c.wrapped_key"
+	}
+	if with >= hotCard {
+		query += ", k.sealed"
 		from += " LEFT JOIN cards k ON k.case_id = c.id"
-		into = append(into, &wrapped, &sealed)
 	}
 	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
 		if err := rows.Scan(into...); err != nil {
@@ -221,13 +240,6 @@ func (s *Store) snapshots(ctx context.Context, with cases.Signals, yield func(ro
 	return mapSnapshots(ctx, s, with, pair, func(o opened) error { return yield(*o.row, o.snap) })
 }
 
-// MapSnapshots works on the snapshot in force of every case, on the goroutines
-// that open them, and hands over the results in the order of the case numbers,
-// on the caller's.
-func MapSnapshots[T any](ctx context.Context, s *Store, work func(*cases.Row, *cases.Snapshot) (T, error), yield func(T) error) error {
-	return mapSnapshots(ctx, s, 0, work, yield)
-}
-
 func mapSnapshots[T any](ctx context.Context, s *Store, with cases.Signals, work func(*cases.Row, *cases.Snapshot) (T, error), yield func(T) error) error {
 	keys, err := s.vault()
 	if err != nil {
@@ -270,85 +282,168 @@ func (s *Store) eachSnapshot(ctx context.Context, with cases.Signals, visit func
 	return nil
 }
 
-// EvidenceMarks hands over the evidence index: pseudonymous lines of what kind
-// of evidence met which verdict, for the statistics.
-func (s *Store) EvidenceMarks(ctx context.Context, yield func(id cases.ID, m cases.EvidenceMark) error) error {
+func sheetsTable() table {
+	return table{name: "sheets", keys: 2, cols: []string{"from_case", "to_case", "packed"}}
+}
+
+// SheetWork is what one goroutine does in a replay of the office. Sheet works
+// on the sheet of a case and is not ok where it cannot tell; then, and where a
+// case has none, File works on the snapshot in force, and may make a sheet to be
+// kept.
+type SheetWork[T any] struct {
+	Sheet func(row *cases.Row, text string) (out T, ok bool, err error)
+	File  func(row *cases.Row, snap *cases.Snapshot) (out T, text []byte, err error)
+}
+
+// MapSheets works on every case whose working copies are there, on a few
+// goroutines, and hands over the results in the order of the case numbers, on
+// the caller's. begin and end lend a worker what it works with.
+func MapSheets[T any](ctx context.Context, s *Store, begin func() *SheetWork[T], end func(*SheetWork[T]), yield func(T) error) error {
+	keys, err := s.vault()
+	if err != nil {
+		return err
+	}
+	_, last, err := s.extent(ctx)
+	if err != nil || last == 0 {
+		return err
+	}
+	spans := func(emit func(from int64) error) error {
+		for from := int64(1); from <= last; from += span {
+			if err := emit(from); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	type done struct {
+		out  []T
+		made []sheet.Entry
+	}
+	work := func(from int64) (d done, err error) {
+		with := begin()
+		defer end(with)
+		d.out, d.made, err = mapSpan(ctx, s, keys, from, with)
+		return d, err
+	}
+	keep := true
+	return inOrder(ctx, spans, work, func(d done) error {
+		if len(d.made) > 0 && keep {
+			keep = s.keepSheets(ctx, d.made) == nil // a busy or full office is replayed all the same
+		}
+		for i := range d.out {
+			if err := yield(d.out[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// mapSpan works on the cases of one span.
+func mapSpan[T any](ctx context.Context, s *Store, keys *vault.Office, from int64, with *SheetWork[T]) (out []T, made []sheet.Entry, err error) {
+	list := make([]hotRow, 0, span)
+	err = s.eachHot(ctx, hotKey, "c.id >= $1 AND c.id < $2 AND c.purge = 0 ORDER BY c.id", []any{from, from + span}, func(h hotRow) error {
+		list = append(list, h)
+		return nil
+	})
+	if err != nil || len(list) == 0 {
+		return nil, nil, err
+	}
+	m := &spanMap[T]{s: s, keys: keys, with: with}
+	if m.pages, err = s.sheetsOf(ctx, from); err != nil {
+		return nil, nil, err
+	}
+	if err := s.openRows(ctx, list, nil); err != nil {
+		return nil, nil, err
+	}
+	defer func() { clear(m.room[:cap(m.room)]) }()
+	out = make([]T, len(list))
+	for i := range list {
+		if out[i], err = m.one(ctx, &list[i]); err != nil {
+			return nil, nil, err
+		}
+	}
+	return out, m.made, nil
+}
+
+// spanMap is the work on one span.
+type spanMap[T any] struct {
+	s     *Store
+	keys  *vault.Office
+	pages *sheet.Pages
+	with  *SheetWork[T]
+	room  []byte
+	made  []sheet.Entry
+}
+
+func (m *spanMap[T]) one(ctx context.Context, h *hotRow) (out T, err error) {
+	row := &h.row
+	key, err := m.keys.OpenKey(h.wrapped, row.AppealNo)
+	if err != nil {
+		return out, damaged(row.AppealNo, "key", err)
+	}
+	if text, ok := m.text(key, row); ok {
+		if out, ok, err = m.with.Sheet(row, text); ok || err != nil {
+			return out, err
+		}
+	}
+	snap, err := openSnapshot(ctx, m.s.e.Read, key, row, row.SnapshotVersion)
+	if err != nil {
+		return out, m.s.e.Explain(err)
+	}
+	out, made, err := m.with.File(row, snap)
+	if err != nil || made == nil {
+		return out, err
+	}
+	sealed, err := key.Seal(nil, made, sheet.Place(row.AppealNo, row.SnapshotVersion))
+	if err != nil {
+		return out, fmt.Errorf("seal sheet of %s: %w", row.AppealNo, err)
+	}
+	m.made = append(m.made, sheet.Entry{ID: row.ID, Version: row.SnapshotVersion, Sealed: sealed})
+	return out, nil
+}
+
+// text opens the sheet of a case. One that does not open, because it is damaged
+// or another case's, is as good as none.
+func (m *spanMap[T]) text(key *vault.Key, row *cases.Row) (string, bool) {
+	sealed := m.pages.Find(row.ID, row.SnapshotVersion)
+	if sealed == nil {
+		return "", false
+	}
+	text, err := key.Open(m.room[:0], sealed, sheet.Place(row.AppealNo, row.SnapshotVersion))
+	if err != nil {
+		return "", false
+	}
+	m.room = text
+	return string(text), true
+}
+
+// sheetsOf reads the sheets of a span of cases.
+func (s *Store) sheetsOf(ctx context.Context, from int64) (*sheet.Pages, error) {
+	p := sheet.NewPages(cases.ID(from), span)
+	var first, packed any
 	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
-		var id cases.ID
-		var m cases.EvidenceMark
-		var rules string
-		if err := rows.Scan(&id, &m.Ref, &m.Source, &m.Provider, &m.Batch, &rules, &m.Verdict); err != nil {
+		if err := rows.Scan(&first, &packed); err != nil {
 			return err
 		}
-		m.Rules = split(rules)
-		return yield(id, m)
-	}, marksTable().query("ORDER BY case_id"))
+		id, _ := first.(int64)
+		text, _ := packed.([]byte)
+		p.Add(cases.ID(id), text)
+		return nil
+	}, "SELECT from_case, packed FROM sheets WHERE from_case > $1 AND from_case < $2 AND to_case >= $3 ORDER BY from_case, to_case",
+		from-sheet.Reach, from+span, from)
 	if err != nil {
-		return s.e.Explain(fmt.Errorf("read evidence index: %w", err))
+		return nil, s.e.Explain(fmt.Errorf("read sheets: %w", err))
 	}
-	return nil
+	return p, nil
 }
 
-// GroupHits lists the cases that a criterion picks, in order of their numbers.
-func (s *Store) GroupHits(ctx context.Context, c cases.Criterion) ([]cases.GroupHit, error) {
-	where := "EXISTS (SELECT 1 FROM evidence_index e WHERE e.case_id = c.id AND e." + string(c.By) + " = $1)"
-	if c.By == cases.ByRule {
-		where = "',' || c.rules || ',' LIKE '%,' || $1 || ',%'"
-	}
-	args := pickedBy(c)
-	var list []cases.GroupHit
-	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
-		var h cases.GroupHit
-		var id, issued int64
-		var rules string
-		err := rows.Scan(&id, &h.State, &h.Disposition, &issued, &rules)
-		h.Case, h.IssuedAt, h.Rules = cases.ID(id), instant(issued), split(rules)
-		if err == nil && (c.By != cases.ByRule || slices.Contains(h.Rules, c.Value)) { // LIKE may fold letter case
-			list = append(list, h)
-		}
-		return err
-	}, "SELECT c.id, c.state, c.disposition, c.issued_at, c.rules FROM cases c WHERE "+where+
-		" AND c.issued_at >= $2 AND c.issued_at < $3 ORDER BY c.id", args...)
-	if err != nil {
-		return nil, s.e.Explain(fmt.Errorf("find the cases of a group: %w", err))
-	}
-	return list, nil
+// keepSheets writes sheets that were missing or out of date.
+func (s *Store) keepSheets(ctx context.Context, list []sheet.Entry) error {
+	_, err := s.e.Write.ExecContext(ctx, sheetsTable().upsert(), sheetRow(list)...)
+	return err
 }
 
-// Outcomes hands over the decision that stands in every case that has one,
-// with the instant from which it stands, for the statistics.
-func (s *Store) Outcomes(ctx context.Context, yield func(cases.Outcome) error) error {
-	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
-		var o cases.Outcome
-		var id, at int64
-		var group bool
-		if err := rows.Scan(&id, &o.Disposition, &o.Drafter, &at, &group); err != nil {
-			return err
-		}
-		o.Case, o.At, o.Group = cases.ID(id), instant(at), group
-		return yield(o)
-	}, `SELECT d.case_id, d.disposition, d.drafter, coalesce(s.at, d.at),
-		EXISTS (SELECT 1 FROM group_members m WHERE m.case_id = d.case_id AND m.state = 'carried')
-		FROM decisions d
-		LEFT JOIN signoffs s ON s.case_id = d.case_id AND s.decision_no = d.no AND s.result = 'approve'
-		WHERE d.no = (SELECT max(l.no) FROM decisions l WHERE l.case_id = d.case_id) ORDER BY d.case_id`)
-	if err != nil {
-		return s.e.Explain(fmt.Errorf("read outcomes: %w", err))
-	}
-	return nil
-}
-
-// WithPaper lists the cases whose file has a paper of a kind.
-func (s *Store) WithPaper(ctx context.Context, kind cases.PaperKind) ([]cases.ID, error) {
-	var ids []cases.ID
-	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, cases.ID(id))
-		return err
-	}, "SELECT DISTINCT case_id FROM papers WHERE kind = $1 ORDER BY case_id", string(kind))
-	if err != nil {
-		return nil, s.e.Explain(fmt.Errorf("find papers %s: %w", kind, err))
-	}
-	return ids, nil
+func sheetRow(list []sheet.Entry) []any {
+	return []any{int64(list[0].ID), int64(list[len(list)-1].ID), sheet.Pack(list)}
 }

@@ -8,6 +8,8 @@ import (
 	"iter"
 
 	"recourse/cases"
+	"recourse/cases/store/sheet"
+	"recourse/cases/vault"
 )
 
 // chunkSize is how many cases travel together through looking up, sealing and
@@ -30,6 +32,7 @@ type parcel struct {
 	card   []any
 	snap   []any
 	marks  [][]any
+	sheet  []byte // sealed, nil for none
 	leaves []byte
 }
 
@@ -193,7 +196,7 @@ func (im *importer) fresh(p *parcel, body []byte) error {
 		return err
 	}
 	im.fill(p, &row, &held{move: cases.MoveReceive, wrappedKey: wrapped})
-	return nil
+	return p.sealSheet(key, &row)
 }
 
 // amend prepares the next snapshot version of a case.
@@ -220,6 +223,16 @@ func (im *importer) amend(p *parcel, body []byte) error {
 		return err
 	}
 	im.fill(p, &row, &held{move: cases.MoveAmend, wrappedKey: p.known.held.wrappedKey})
+	return p.sealSheet(key, &row)
+}
+
+func (p *parcel) sealSheet(key *vault.Key, row *cases.Row) (err error) {
+	if p.in.Sheet == nil {
+		return nil
+	}
+	if p.sheet, err = key.Seal(nil, p.in.Sheet, sheet.Place(row.AppealNo, row.SnapshotVersion)); err != nil {
+		return fmt.Errorf("seal sheet of %s: %w", row.AppealNo, err)
+	}
 	return nil
 }
 

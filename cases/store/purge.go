@@ -14,6 +14,7 @@ import (
 	"recourse/cases"
 	"recourse/cases/audit"
 	"recourse/cases/retention"
+	"recourse/cases/store/sheet"
 	"recourse/cases/vault"
 )
 
@@ -489,6 +490,11 @@ func (t *txn) purgeCase(ctx context.Context, se *Session, p *Purge, listed *case
 	}
 	if _, err := t.tx.ExecContext(ctx, "DELETE FROM cards WHERE case_id = $1", int64(row.ID)); err != nil {
 		return fmt.Errorf("card of case %s: %w", row.AppealNo, err)
+	}
+	// The sheets of its neighbours go as well; the next replay makes them anew.
+	_, err = t.tx.ExecContext(ctx, "DELETE FROM sheets WHERE from_case > $1 AND from_case <= $2 AND to_case >= $2", int64(row.ID)-sheet.Reach, int64(row.ID))
+	if err != nil {
+		return fmt.Errorf("sheet of case %s: %w", row.AppealNo, err)
 	}
 	if err := t.claimCase(ctx, rowValues(&row, &h)); err != nil {
 		return err

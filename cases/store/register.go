@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -229,4 +230,87 @@ func scanEntry(rows *sql.Rows, keys *vault.Office, opened map[int64]*vault.Key) 
 	}
 	e.Person, e.Reason = inner.Person, inner.Reason
 	return e, nil
+}
+
+// EvidenceMarks hands over the evidence index: pseudonymous lines of what kind
+// of evidence met which verdict, for the statistics.
+func (s *Store) EvidenceMarks(ctx context.Context, yield func(id cases.ID, m cases.EvidenceMark) error) error {
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id cases.ID
+		var m cases.EvidenceMark
+		var rules string
+		if err := rows.Scan(&id, &m.Ref, &m.Source, &m.Provider, &m.Batch, &rules, &m.Verdict); err != nil {
+			return err
+		}
+		m.Rules = split(rules)
+		return yield(id, m)
+	}, marksTable().query("ORDER BY case_id"))
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read evidence index: %w", err))
+	}
+	return nil
+}
+
+// GroupHits lists the cases that a criterion picks, in order of their numbers.
+func (s *Store) GroupHits(ctx context.Context, c cases.Criterion) ([]cases.GroupHit, error) {
+	where := "EXISTS (SELECT 1 FROM evidence_index e WHERE e.case_id = c.id AND e." + string(c.By) + " = $1)"
+	if c.By == cases.ByRule {
+		where = "',' || c.rules || ',' LIKE '%,' || $1 || ',%'"
+	}
+	args := pickedBy(c)
+	var list []cases.GroupHit
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var h cases.GroupHit
+		var id, issued int64
+		var rules string
+		err := rows.Scan(&id, &h.State, &h.Disposition, &issued, &rules)
+		h.Case, h.IssuedAt, h.Rules = cases.ID(id), instant(issued), split(rules)
+		if err == nil && (c.By != cases.ByRule || slices.Contains(h.Rules, c.Value)) { // LIKE may fold letter case
+			list = append(list, h)
+		}
+		return err
+	}, "SELECT c.id, c.state, c.disposition, c.issued_at, c.rules FROM cases c WHERE "+where+
+		" AND c.issued_at >= $2 AND c.issued_at < $3 ORDER BY c.id", args...)
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("find the cases of a group: %w", err))
+	}
+	return list, nil
+}
+
+// Outcomes hands over the decision that stands in every case that has one,
+// with the instant from which it stands, for the statistics.
+func (s *Store) Outcomes(ctx context.Context, yield func(cases.Outcome) error) error {
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var o cases.Outcome
+		var id, at int64
+		var group bool
+		if err := rows.Scan(&id, &o.Disposition, &o.Drafter, &at, &group); err != nil {
+			return err
+		}
+		o.Case, o.At, o.Group = cases.ID(id), instant(at), group
+		return yield(o)
+	}, `SELECT d.case_id, d.disposition, d.drafter, coalesce(s.at, d.at),
+		EXISTS (SELECT 1 FROM group_members m WHERE m.case_id = d.case_id AND m.state = 'carried')
+		FROM decisions d
+		LEFT JOIN signoffs s ON s.case_id = d.case_id AND s.decision_no = d.no AND s.result = 'approve'
+		WHERE d.no = (SELECT max(l.no) FROM decisions l WHERE l.case_id = d.case_id) ORDER BY d.case_id`)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read outcomes: %w", err))
+	}
+	return nil
+}
+
+// WithPaper lists the cases whose file has a paper of a kind.
+func (s *Store) WithPaper(ctx context.Context, kind cases.PaperKind) ([]cases.ID, error) {
+	var ids []cases.ID
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, cases.ID(id))
+		return err
+	}, "SELECT DISTINCT case_id FROM papers WHERE kind = $1 ORDER BY case_id", string(kind))
+	if err != nil {
+		return nil, s.e.Explain(fmt.Errorf("find papers %s: %w", kind, err))
+	}
+	return ids, nil
 }

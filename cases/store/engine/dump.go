@@ -15,7 +15,7 @@ func tablesInOrder() []string {
 	return []string{
 		"office", "users", "signing_keys", "checkpoints", "audit", "audit_head", "deliveries", "delivery_leaves", "delivery_keys",
 		"cases", "cards", "snapshots", "papers", "decisions", "signoffs", "proposals", "confirmations", "evidence_index",
-		"register_entries", "receipts", "preferences", "group_orders", "group_members", "alerts", "purges",
+		"register_entries", "receipts", "preferences", "group_orders", "group_members", "alerts", "purges", "sheets",
 	}
 }
 
@@ -89,7 +89,7 @@ func (e *Engine) Version(ctx context.Context) (int64, error) {
 }
 
 // Newest is the newest version of the schema that this program knows.
-const Newest = 8
+const Newest = 9
 
 // Loader fills the tables of an office in the making.
 type Loader struct {

@@ -57,7 +57,7 @@ func (e *Engine) provider() (*goose.Provider, error) {
 		return e.raise(ctx, tx, guardsV1())
 	}}, nil)
 	procedure := goose.NewGoMigration(3, &goose.GoFunc{RunTx: e.procedure}, nil)
-	opts = append(opts, goose.WithGoMigrations(guards, procedure, e.groupMigration(), e.alertMigration(), e.optOutMigration(), e.proposalMigration(), e.purgeMigration()), goose.WithDisableGlobalRegistry(true), goose.WithTableName("schema_version"))
+	opts = append(opts, goose.WithGoMigrations(guards, procedure, e.groupMigration(), e.alertMigration(), e.optOutMigration(), e.proposalMigration(), e.purgeMigration(), e.sheetMigration()), goose.WithDisableGlobalRegistry(true), goose.WithTableName("schema_version"))
 	p, err := goose.NewProvider(dialect, e.Write, sub, opts...)
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)

@@ -75,6 +75,7 @@ func (w *world) sealedBytes(t *testing.T, id cases.ID) [][]byte {
 // testPurge lets one case go and keeps the others, by the way two people take.
 func testPurge(t *testing.T, w *world) {
 	ctx := context.Background()
+	w.replay(t, always) // makes the sheets
 	w.noteOn(t, 2, "电话核实")
 	w.withdraw(t, 2)
 	w.withdraw(t, 3)
@@ -149,6 +150,11 @@ func (w *world) checkPurged(t *testing.T, id cases.ID) {
 		}
 		return nil
 	}))
+	left := 0
+	must(t, w.raw(t).QueryRow("SELECT count(*) FROM sheets WHERE from_case <= $1 AND to_case >= $1", int64(id)).Scan(&left))
+	if from, _ := w.replay(t, always); left != 0 || from[id] != "" {
+		t.Errorf("%d rows of sheets are left of case %d, and it says %q", left, id, from[id])
+	}
 	c := w.change(t, id, "intake", cases.MoveNote)
 	if err := w.st.Apply(ctx, c); err == nil {
 		t.Error("a purged case took a note")

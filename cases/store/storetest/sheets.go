@@ -1,0 +1,110 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"recourse/cases"
+	"recourse/cases/store"
+)
+
+// sheetOf is the sheet that a delivery or a replay makes of the i-th case.
+func sheetOf(i int) []byte { return fmt.Appendf(nil, "sheet of %s", AppealNo(i)) }
+
+// replay walks over all cases and tells of each what it was read from.
+func (w *world) replay(t *testing.T, can func(text string) bool) (from map[cases.ID]string, files int) {
+	t.Helper()
+	from = map[cases.ID]string{}
+	type said struct {
+		id   cases.ID
+		text string
+	}
+	begin := func() *store.SheetWork[said] {
+		return &store.SheetWork[said]{
+			Sheet: func(row *cases.Row, text string) (said, bool, error) { return said{row.ID, text}, can(text), nil },
+			File: func(row *cases.Row, s *cases.Snapshot) (said, []byte, error) {
+				if s.Appeal.AppealNo != row.AppealNo {
+					return said{}, nil, fmt.Errorf("case %s comes with the file of %s", row.AppealNo, s.Appeal.AppealNo)
+				}
+				return said{row.ID, "file"}, fmt.Appendf(nil, "made of %s, version %d", row.AppealNo, row.SnapshotVersion), nil
+			},
+		}
+	}
+	var order []cases.ID
+	must(t, store.MapSheets(context.Background(), w.st, begin, func(*store.SheetWork[said]) {}, func(s said) error {
+		order, from[s.id] = append(order, s.id), s.text
+		if s.text == "file" {
+			files++
+		}
+		return nil
+	}))
+	if !slices.IsSorted(order) || len(order) != len(from) {
+		t.Errorf("the cases come in the order %v", order)
+	}
+	return from, files
+}
+
+func always(string) bool { return true }
+
+// testSheets: a replay reads the sheets that deliveries brought, makes the
+// missing ones, and never takes one for what it is not.
+func testSheets(t *testing.T, w *world) {
+	if _, files := w.replay(t, always); files != 12 {
+		t.Errorf("%d of 12 cases without a sheet were read from their files", files)
+	}
+	from, files := w.replay(t, always)
+	if want := fmt.Sprintf("made of %s, version 1", AppealNo(4)); files != 0 || from[5] != want {
+		t.Errorf("the second time %d files were read, and case 5 says %q", files, from[5])
+	}
+	amended, fresh := amendedCase(5, "补充：有购物小票。"), Incoming(12)
+	amended.Sheet, fresh.Sheet = sheetOf(5), sheetOf(12)
+	w.deliver(t, amended, amendedCase(6, "另有说明。"), fresh)
+	from, files = w.replay(t, always)
+	last := slices.Max(slices.Collect(maps.Keys(from)))
+	if files != 1 || from[6] != string(sheetOf(5)) || from[7] != "file" || from[last] != string(sheetOf(12)) {
+		t.Errorf("after a delivery %d files were read: %v", files, from)
+	}
+	if from, _ = w.replay(t, always); from[7] != fmt.Sprintf("made of %s, version 2", AppealNo(6)) {
+		t.Errorf("case 7 says %q", from[7])
+	}
+	if from, files = w.replay(t, func(text string) bool { return text != string(sheetOf(12)) }); files != 1 || from[last] != "file" {
+		t.Errorf("where a sheet cannot tell, %d files were read: %v", files, from)
+	}
+	w.mustBeWhole(t)
+}
+
+// testSheetsChanged: sheets that were moved to other cases, cut short or thrown
+// away are as good as none, and are made anew.
+func testSheetsChanged(t *testing.T, w *world) {
+	w.replay(t, always)
+	want, _ := w.replay(t, always)
+	db := w.raw(t)
+	for _, harm := range []string{
+		"UPDATE sheets SET from_case = 2, to_case = 13",
+		"UPDATE sheets SET packed = substr(packed, 1, 100)",
+		"DELETE FROM sheets",
+	} {
+		if _, err := db.Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+		if _, files := w.replay(t, always); files == 0 {
+			t.Errorf("after %q no file was read", harm)
+		}
+		if got, files := w.replay(t, always); files != 0 || !cmp.Equal(want, got) {
+			t.Errorf("after %q and a replay: %d files, %s", harm, files, cmp.Diff(want, got))
+		}
+	}
+	stop := cases.Refuse("enough")
+	begin := func() *store.SheetWork[int] {
+		return &store.SheetWork[int]{
+			Sheet: func(*cases.Row, string) (int, bool, error) { return 0, true, stop },
+			File:  func(*cases.Row, *cases.Snapshot) (int, []byte, error) { return 0, nil, stop },
+		}
+	}
+	refused(t, store.MapSheets(context.Background(), w.st, begin, func(*store.SheetWork[int]) {}, func(int) error { return nil }), "enough")
+}
