@@ -134,7 +134,7 @@ func fileSentence(w *i18n.Words, p *fs.PathError) string {
 		return w.T("cli.file_missing", "file", name)
 	case errors.Is(p, fs.ErrPermission):
 		return w.T("cli.file_forbidden", "file", name)
-	case errors.Is(p, syscall.ENOSPC):
+	case errors.Is(p, syscall.ENOSPC), errors.Is(p, syscall.EDQUOT):
 		return w.T("refusal.disk_full", "office", name)
 	case errors.Is(p, syscall.EISDIR):
 		return w.T("cli.file_folder", "file", name)

@@ -69,9 +69,21 @@ func (s *Store) write(ctx context.Context, actionID string, do func(context.Cont
 		return s.e.Explain(err)
 	}
 	if err := do(inner, t); err != nil {
-		return s.e.Explain(err)
+		return t.abandon(inner, err)
 	}
 	return t.end(ctx, actionID)
+}
+
+// abandon takes an act back that failed before its commit. What it wrote to a
+// full disk until then gives its room back at once: a large delivery has filled
+// the log, and nobody else could write until the last seat closes.
+func (t *txn) abandon(ctx context.Context, cause error) error {
+	err := t.s.e.Explain(cause)
+	if errors.Is(err, cases.Refuse("disk_full")) {
+		_ = t.tx.Rollback() // the database may have done it already
+		t.s.e.Empty(ctx)
+	}
+	return err
 }
 
 func (s *Store) newTxn(tx *sql.Tx) *txn {
@@ -159,7 +171,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 	case lookup == nil:
 		s.saved.Add(1)
 		return nil
-	case errors.Is(lookup, sql.ErrNoRows) && s.e.Undone(ctx):
+	case errors.Is(lookup, sql.ErrNoRows) && s.e.Undone(ctx, err):
 		return s.e.Explain(fmt.Errorf("not saved: %w", err))
 	}
 	return fmt.Errorf("%w (%w)", cases.Refuse("unclear"), err)

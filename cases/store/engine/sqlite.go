@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/pressly/goose/v3"
 	driver "modernc.org/sqlite"
@@ -172,10 +173,27 @@ func (d sqlite) explain(err error) (*cases.Refusal, bool) {
 	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
 		return cases.Refuse("unknown_reference"), true
 	}
-	if code := trouble(e.Code()); code != "" {
-		return cases.Refuse(code, "office", d.name()), true
+	code := trouble(e.Code())
+	if code == "" {
+		return nil, false
 	}
-	return nil, false
+	if (code == "disk_error" || code == "read_only") && noRoom(filepath.Dir(d.path)) {
+		code = "disk_full"
+	}
+	return cases.Refuse(code, "office", d.name()), true
+}
+
+// noRoom reports whether a folder takes no more: SQLite says of a file it cannot
+// make or lengthen, and of a quota, no more than that it could not.
+func noRoom(dir string) bool {
+	const little = 32 << 10 // what SQLite asks for at once at most, beside the log
+	f, err := os.CreateTemp(dir, ".room-")
+	if err == nil {
+		_, err = f.Write(make([]byte, little))
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // trouble is the refusal for a result code of SQLite that the disk, the system

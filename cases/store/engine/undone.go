@@ -10,6 +10,8 @@ import (
 	"os"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	sqlitedriver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"recourse/cases"
 )
@@ -18,14 +20,36 @@ import (
 // and reports whether it could. A SQLite transaction ends with a frame in the
 // write-ahead log; when the disk refuses to sync that frame, the commit fails,
 // but the frame may be on the disk, and whoever opens the office next would
-// find it. Emptying the log takes it away. On a server nothing is left over.
-func (e *Engine) Undone(ctx context.Context) bool {
+// find it. Emptying the log takes it away. Where that fails as well, cause, the
+// error of the commit, decides: a frame that could not be written is not there.
+// On a server nothing is left over.
+func (e *Engine) Undone(ctx context.Context, cause error) bool {
+	if _, file := e.d.(sqlite); !file {
+		return true
+	}
+	return e.Empty(ctx) || unwritten(cause)
+}
+
+// Empty brings what is committed from the write-ahead log into the one file and
+// gives the log's room back to the disk, and reports whether it could. A server
+// looks after its own.
+func (e *Engine) Empty(ctx context.Context) bool {
 	if _, file := e.d.(sqlite); !file {
 		return true
 	}
 	var busy, frames, moved int
 	err := e.Write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
 	return err == nil && busy == 0
+}
+
+// unwritten reports whether a commit failed because the system refused a write:
+// no room, no quota, a disk that cannot be written any more. The frame that ends
+// a transaction is written behind all others (sqlite3WalFrames), so one of them
+// is missing and whoever opens the office next stops before it. A refused sync
+// is another matter: the frames are in the file then, and may stay.
+func unwritten(cause error) bool {
+	e, ok := errors.AsType[*sqlitedriver.Error](cause)
+	return ok && (e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code() == sqlite3.SQLITE_IOERR_WRITE)
 }
 
 // file is what the file system says of an office's file; nil on a server.
