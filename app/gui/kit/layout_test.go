@@ -144,3 +144,19 @@ func TestBannerPutsItsButtonWhereThereIsRoom(t *testing.T) {
 		}
 	}
 }
+
+// A head that leaves a body too little room is scrolled; one that leaves enough
+// stands whole.
+func TestABodyKeepsItsRoomUnderAHighHead(t *testing.T) {
+	for _, c := range []struct{ head, window, want float32 }{{100, 800, 100}, {700, 800, 500}, {700, 300, 64}} {
+		body := kit.Fixed(20, 0, kit.Body("body"))
+		over := kit.Over(kit.Fixed(20, c.head, kit.Body("head")), body, 300)
+		over.Resize(fyne.NewSize(600, c.window))
+		if at := body.Position().Y; at != c.want {
+			t.Errorf("under a head of %v in %v the body begins at %v, want %v", c.head, c.window, at, c.want)
+		}
+		if least := over.MinSize().Height; least != 364 {
+			t.Errorf("it asks for %v", least)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (f *pagesFrame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (f *pagesFrame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 200) }
+func (f *pagesFrame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 160) }
 
 type pagesLayout struct {
 	ratios      []float32

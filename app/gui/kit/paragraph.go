@@ -41,6 +41,13 @@ const kept = 4
 // Prose is a paragraph of ordinary text.
 func Prose(s string) *Paragraph { return newParagraph(s, theme.Body, theme.Ink) }
 
+// Lead is a paragraph that leads: a rule, a finding.
+func Lead(s string) *Paragraph {
+	p := newParagraph(s, theme.Body, theme.Ink)
+	p.Style.Bold = true
+	return p
+}
+
 // Note is a paragraph of small second text.
 func Note(s string) *Paragraph { return newParagraph(s, theme.Caption, theme.InkMuted) }
 

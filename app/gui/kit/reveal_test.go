@@ -35,3 +35,15 @@ func TestTheKeyboardIsInSight(t *testing.T) {
 		t.Error("another place was scrolled")
 	}
 }
+
+// What stands below a scrolled place is not on its page, even where the page is
+// so high that it would reach there.
+func TestAButtonBelowAScrolledPlaceScrollsNothing(t *testing.T) {
+	box := kit.Scroll(kit.Column(0, kit.Fixed(20, 4000, kit.Body("beside"))))
+	below := kit.NewButton("below", nil)
+	h := show(t, kit.Border(nil, below, nil, nil, box.Object()))
+	h.Window().Canvas().Focus(below)
+	if box.Offset() != 0 {
+		t.Errorf("the page is scrolled by %v", box.Offset())
+	}
+}

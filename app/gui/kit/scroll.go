@@ -96,6 +96,28 @@ func (l *pageLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return s
 }
 
+// Over puts a head above a body that fills the rest of its place. The body
+// keeps at least so much height: a head that takes more is scrolled.
+func Over(head, body fyne.CanvasObject, least float32) *fyne.Container {
+	return container.New(&over{head, least}, Scroll(head).Object(), body)
+}
+
+type over struct {
+	head  fyne.CanvasObject
+	least float32
+}
+
+func (v *over) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	high := min(heightFor(v.head, size.Width), max(o[0].MinSize().Height, size.Height-v.least))
+	place(o[0], 0, 0, size.Width, high)
+	place(o[1], 0, high, size.Width, max(0, size.Height-high))
+}
+
+func (v *over) MinSize(o []fyne.CanvasObject) fyne.Size {
+	head, body := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(head.Width, body.Width), head.Height+max(body.Height, v.least))
+}
+
 // join makes a scrolled place known to its frame, which holds it weakly: it
 // goes when its screen goes.
 func (b *ScrollBox) join() {
@@ -133,7 +155,7 @@ func (b *ScrollBox) reveal(o fyne.CanvasObject) bool {
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(b.scroll.Content))
 	page, size := b.scroll.Content.Size(), o.Size()
-	if at.X < 0 || at.Y < 0 || at.X+size.Width > page.Width+1 || at.Y+size.Height > page.Height+1 {
+	if at.X < 0 || at.Y < 0 || at.X+size.Width > page.Width+1 || at.Y+size.Height > page.Height+1 || !b.holds(o) {
 		return false
 	}
 	room := theme.Space(4)
@@ -146,6 +168,16 @@ func (b *ScrollBox) reveal(o fyne.CanvasObject) bool {
 		b.ScrollTo(min(bottom, page.Height) - view)
 	}
 	return true
+}
+
+// holds reports whether an object stands on the page that is scrolled, and not
+// beside its place, such as the buttons below: what stands on it moves with it.
+func (b *ScrollBox) holds(o fyne.CanvasObject) bool {
+	driver, page := fyne.CurrentApp().Driver(), b.scroll.Content
+	at, was := driver.AbsolutePositionForObject(o), page.Position()
+	page.Move(was.AddXY(0, 1))
+	defer page.Move(was)
+	return driver.AbsolutePositionForObject(o) != at
 }
 
 // placed reports whether an object stands in a window.
