@@ -17,13 +17,14 @@ func (s *Screen) readPage() fyne.CanvasObject {
 	list := s.files()
 	files := grid.New(&fileRows{list, s.model.Inspection().Acks, s.w()}, s.fileColumns()...)
 	n := len(list)
-	height := theme.RowHeight() * float32(min(max(n, 1), 4)+1)
+	room := int(s.host.Window().Canvas().Size().Height / 5 / theme.RowHeight())
+	height := theme.RowHeight() * float32(min(max(n, 1), max(room-1, 1), 4)+1)
 	top := kit.Framed(s.filesHead(n), nil, kit.Fixed(0, height, files))
 	if s.model.Inspection().Acks {
 		about := kit.Column(theme.Space(2), kit.Strong(s.t("importer.acks.title")), kit.Prose(s.t("importer.acks.text")))
 		return kit.Page(top, foot, nil, nil, kit.Insets(theme.Space(3), 0, 0, 0, kit.Column(0, kit.Card(nil, about))))
 	}
-	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, top), foot, nil, nil, s.mapping())
+	return tall(top, foot, s.mapping())
 }
 
 // files are what was recognised, or the names of what was chosen where nothing
@@ -116,6 +117,16 @@ func (s *Screen) readFoot() fyne.CanvasObject {
 	s.first = next
 	return s.foot(s.t("importer.nothing"), s.again("importer.other"), next)
 }
+
+// tall is a page that fills its place with a table. In a small window with
+// large letters the table keeps a few lines, and what stands above it is
+// scrolled.
+func tall(top, foot, table fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Page(nil, foot, nil, nil, kit.Over(top, kit.Insets(theme.Space(3), 0, 0, 0, table), leastTable*theme.RowHeight()))
+}
+
+// leastTable is how many lines high a table stays, with its filters and heads.
+const leastTable = 5
 
 // foot is the row of buttons below a page, with what it means at its left.
 func (s *Screen) foot(text string, buttons ...fyne.CanvasObject) fyne.CanvasObject {

@@ -26,7 +26,7 @@ func (s *Screen) checkedPage() fyne.CanvasObject {
 		text = s.t("importer.off.nothing")
 	}
 	foot := s.foot(text, s.saveButton(), s.again("importer.other"), do)
-	return kit.Page(s.balance(r), foot, nil, nil, kit.Insets(theme.Space(3), 0, 0, 0, s.problems()))
+	return tall(s.balance(r), foot, s.problems())
 }
 
 // donePage is the report of the import.
@@ -48,7 +48,7 @@ func (s *Screen) donePage() fyne.CanvasObject {
 	if res.Report.Refused+res.Report.DetailsRefused == 0 && res.Save != nil {
 		foot = s.foot("", s.saveButton(), s.again("importer.next"), queue)
 	}
-	return kit.Page(top, foot, nil, nil, kit.Insets(theme.Space(3), 0, 0, 0, s.problems()))
+	return tall(top, foot, s.problems())
 }
 
 // wayBack leads refused rows back in: save them, correct them, import them
