@@ -153,8 +153,8 @@ func (s *Screen) retentionCard(now *Keeping) fyne.CanvasObject {
 	order := kit.NewButton(s.t("keeping.order"), s.askOrder).WithIcon("octagon").As(kit.Danger)
 	s.offWhile(rule, s.model.MayPurge())
 	s.offWhile(order, s.orderable(now))
-	body := kit.Column(theme.Space(3), kit.Prose(s.t("keeping.rule.text")), kit.Strong(s.ruleWords(now.Rule)), kit.Rule(),
-		kit.Strong(s.t("keeping.due", "cases", now.Due, "people", now.People)))
+	body := kit.Column(theme.Space(3), kit.Prose(s.t("keeping.rule.text")), kit.Lead(s.ruleWords(now.Rule)), kit.Rule(),
+		kit.Lead(s.t("keeping.due", "cases", now.Due, "people", now.People)))
 	for _, why := range retention.Reasons() {
 		if n := now.Kept[why]; n > 0 {
 			body.Add(kit.Note(s.t("cli.purge_kept", "n", n, "why", s.t("retention."+string(why)))))
@@ -193,7 +193,7 @@ func (s *Screen) ruleWords(r retention.Rule) string {
 
 // purgeRow is one purge with what can be done about it.
 func (s *Screen) purgeRow(p *Purge) fyne.CanvasObject {
-	head := kit.Strong(s.t("keeping.purge", "no", p.No, "state", s.t("purge.state."+p.State)))
+	head := kit.Lead(s.t("keeping.purge", "no", p.No, "state", s.t("purge.state."+p.State)))
 	text := s.t("keeping.purge.text", "cases", p.Cases, "deliveries", p.Deliveries, "by", p.OrderedBy, "at", s.w().DateTime(p.At))
 	if p.Witness != "" {
 		text += " " + s.t("keeping.purge.witness", "by", p.Witness)

@@ -97,7 +97,7 @@ func (s *Screen) passagesPage() fyne.CanvasObject {
 	}
 	s.stockHead = kit.Strong(s.t("office.passages", "n", len(list)))
 	head := kit.Row(theme.Space(3), s.stockHead, kit.Fill(kit.Muted(s.t("office.passages.text")).Cut()), add)
-	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*24, 0, kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), s.stockSide)).Object())))
+	side := kit.Insets(0, 0, 0, theme.Space(3), kit.Fixed(theme.Text(theme.Body)*21, 0, kit.Panel(kit.Scroll(kit.Pad(theme.Space(4), s.stockSide)).Object())))
 	return kit.Page(nil, nil, nil, side, kit.Framed(head, kit.Note(s.t("office.passages.note")), s.stock))
 }
 
