@@ -5,8 +5,12 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,14 +18,18 @@ import (
 	"recourse/cases/store/sheet"
 )
 
-// bulk inserts rows of one table many at a time, with prepared statements.
+// bulk inserts rows of one table many at a time, with prepared statements. What
+// all rows have in common stands in the statement: binding a value costs about
+// as much as writing it, and most columns of a new case are empty.
 type bulk struct {
-	tab   table
-	per   int // rows a statement
-	many  *sql.Stmt
-	one   *sql.Stmt
-	args  []any
-	count int
+	tab    table
+	tx     *txn
+	per    int // rows a statement
+	first  []any
+	common []string  // by column how all rows spell it, "" where they differ
+	many   *sql.Stmt // nil until there are enough rows
+	one    *sql.Stmt
+	args   []any
 }
 
 // rowsPerInsert: beyond a dozen wide rows a statement gets no faster, and
@@ -29,19 +37,27 @@ type bulk struct {
 func rowsPerInsert(t table) int { return max(12, 120/len(t.cols)) }
 
 func newBulk(ctx context.Context, tx *txn, t table) (*bulk, error) {
-	b := &bulk{tab: t, per: rowsPerInsert(t)}
+	b := &bulk{tab: t, tx: tx, per: rowsPerInsert(t)}
 	var err error
-	if b.many, err = tx.tx.PrepareContext(ctx, tx.s.e.Ordered(t.insert(b.per))); err != nil {
-		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
+	b.one, err = b.prepare(ctx, t.insert(1))
+	return b, err
+}
+
+func (b *bulk) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	stmt, err := b.tx.tx.PrepareContext(ctx, b.tx.s.e.Ordered(text))
+	if err != nil {
+		return nil, fmt.Errorf("prepare %s: %w", b.tab.name, err)
 	}
-	if b.one, err = tx.tx.PrepareContext(ctx, tx.s.e.Ordered(t.insert(1))); err != nil {
-		return nil, fmt.Errorf("prepare %s: %w", t.name, err)
-	}
-	return b, nil
+	return stmt, nil
 }
 
 // insert writes rows.
 func (b *bulk) insert(ctx context.Context, rows [][]any) error {
+	if len(rows) >= b.per {
+		if err := b.agree(ctx, rows); err != nil {
+			return err
+		}
+	}
 	for chunk := range slices.Chunk(rows, b.per) {
 		if len(chunk) < b.per {
 			for _, row := range chunk {
@@ -53,7 +69,11 @@ func (b *bulk) insert(ctx context.Context, rows [][]any) error {
 		}
 		b.args = b.args[:0]
 		for _, row := range chunk {
-			b.args = append(b.args, row...)
+			for i, v := range row {
+				if b.common[i] == "" {
+					b.args = append(b.args, v)
+				}
+			}
 		}
 		if _, err := b.many.ExecContext(ctx, b.args...); err != nil {
 			return fmt.Errorf("write %s and following: %w", b.tab.key(chunk[0]), err)
@@ -62,10 +82,52 @@ func (b *bulk) insert(ctx context.Context, rows [][]any) error {
 	return nil
 }
 
+// agree finds what the first rows have in common, and later takes back what
+// others do not share, with a statement to match.
+func (b *bulk) agree(ctx context.Context, rows [][]any) (err error) {
+	changed := b.common == nil
+	if changed {
+		b.common = make([]string, len(b.tab.cols))
+		b.first = rows[0]
+		for i, v := range b.first {
+			b.common[i] = literal(v)
+		}
+	}
+	for i, text := range b.common {
+		if text != "" && slices.ContainsFunc(rows, func(row []any) bool { return row[i] != b.first[i] }) {
+			b.common[i], changed = "", true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	if b.many != nil {
+		if err := b.many.Close(); err != nil {
+			return fmt.Errorf("close %s: %w", b.tab.name, err)
+		}
+	}
+	b.many, err = b.prepare(ctx, b.tab.insertCommon(b.per, b.common))
+	return err
+}
+
+// literal spells a value as statements of both databases do, "" for one that
+// had better be bound: bytes, and texts of anything but plain letters.
+func literal(v any) string {
+	switch v := v.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		if !strings.ContainsFunc(v, func(r rune) bool { return r >= utf8.RuneSelf || r < ' ' || r == '\'' || r == '\\' }) {
+			return "'" + v + "'"
+		}
+	}
+	return ""
+}
+
 func (b *bulk) close() error {
-	err := b.many.Close()
-	if oerr := b.one.Close(); err == nil {
-		err = oerr
+	err := b.one.Close()
+	if b.many != nil {
+		err = errors.Join(err, b.many.Close())
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 
 	"recourse/cases"
 	"recourse/cases/audit"
+	"recourse/cases/store/engine"
 	"recourse/cases/vault"
 )
 
@@ -132,7 +133,8 @@ type importer struct {
 	q       querier
 	t       *txn // nil in a dry run
 	bulk    map[string]*bulk
-	empty   bool // the office had no case before
+	empty   bool            // the office had no case before
+	filling *engine.Filling // of an empty office
 	nextID  cases.ID
 	seq     int64
 	digests map[string][16]byte // of the cases of this delivery, by appeal number
@@ -154,7 +156,7 @@ func (im *importer) run(ctx, inner context.Context, g Goods) error {
 	if err := im.register(ctx, inner, g.Register); err != nil {
 		return err
 	}
-	return im.close(inner, g.Remarks)
+	return im.close(ctx, inner, g.Remarks)
 }
 
 // begin numbers the delivery and finds out where case numbers go on. Numbers
@@ -170,20 +172,34 @@ func (im *importer) begin(ctx context.Context) error {
 	if err := im.q.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM cases").Scan(&last); err != nil {
 		return fmt.Errorf("number the cases: %w", err)
 	}
-	im.nextID, im.empty = cases.ID(last)+1, last == 0
-	return nil
+	if im.nextID, im.empty = cases.ID(last)+1, last == 0; !im.empty {
+		return nil
+	}
+	im.filling, err = im.s.e.Fill(ctx, im.t.tx)
+	return err
 }
 
-// close writes the delivery itself and its audit entry.
-func (im *importer) close(ctx context.Context, remarks func() map[string]string) error {
+// closeBulk ends the writing of rows.
+func (im *importer) closeBulk(ctx context.Context) error {
 	for _, b := range im.bulk {
 		if err := b.close(); err != nil {
 			return err
 		}
 	}
+	if im.filling == nil {
+		return nil
+	}
+	return im.filling.Done(ctx)
+}
+
+// close writes the delivery itself and its audit entry.
+func (im *importer) close(ctx, inner context.Context, remarks func() map[string]string) error {
+	if err := im.closeBulk(ctx); err != nil {
+		return err
+	}
 	r := &im.report
 	root := im.tree.Root()
-	err := im.t.add(ctx, deliveriesTable(), []any{
+	err := im.t.add(inner, deliveriesTable(), []any{
 		r.ID, im.seq, im.d.Name, im.d.FileSHA256, string(im.d.By.ID), micros(im.d.At), int64(r.Stored), int64(r.Amended),
 		int64(r.Unchanged), int64(len(r.Refused)), int64(r.Registered), root[:],
 	})
@@ -200,7 +216,7 @@ func (im *importer) close(ctx context.Context, remarks func() map[string]string)
 		"refused": strconv.Itoa(len(r.Refused)), "registered": strconv.Itoa(r.Registered),
 		"rows": strconv.FormatInt(im.tree.Size(), 10), "root": root.String(),
 	})
-	return im.t.record(ctx, im.by, entry{
+	return im.t.record(inner, im.by, entry{
 		ID: im.d.ActionID, Action: string(cases.MoveReceive), By: im.d.By.ID, Roles: im.d.By.Roles, At: im.d.At, Detail: detail,
 	})
 }

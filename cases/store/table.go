@@ -139,6 +139,32 @@ func (t table) insert(n int) string {
 	return b.String()
 }
 
+// insertCommon is the statement that inserts n rows that have in common what
+// is spelled out for a column, and the others as parameters.
+func (t table) insertCommon(n int, common []string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", t.name, t.list(""))
+	next := 1
+	for i := range n * len(common) {
+		switch at := i % len(common); {
+		case at > 0:
+			b.WriteString(", ")
+		case i > 0:
+			b.WriteString("), (")
+		default:
+			b.WriteByte('(')
+		}
+		if text := common[i%len(common)]; text != "" {
+			b.WriteString(text)
+			continue
+		}
+		fmt.Fprintf(&b, "$%d", next)
+		next++
+	}
+	b.WriteByte(')')
+	return b.String()
+}
+
 // upsert is the statement that inserts a row or overwrites the one with its keys.
 func (t table) upsert() string {
 	return fmt.Sprintf("%s ON CONFLICT (%s) DO UPDATE SET %s", t.insert(1), strings.Join(t.cols[:t.keys], ", "),

@@ -58,6 +58,9 @@ type dialect interface {
 	// disarm switches the guards off for the rest of a transaction and returns
 	// the statements that switch them on again.
 	disarm(ctx context.Context, tx *sql.Tx) (on []string, err error)
+	// strip takes away, in a transaction that fills an office, what costs more
+	// row by row than at the end, and returns the statements that make it again.
+	strip(ctx context.Context, tx *sql.Tx) (on []string, err error)
 	// scrub are the statements after which deleted rows are out of the files.
 	scrub() []string
 	// name is the office as sentences call it.

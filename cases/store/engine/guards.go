@@ -23,7 +23,7 @@ const settled = "('decided','closed','withdrawn','dismissed','lapsed','inadmissi
 func guardsV1() []guard {
 	list := []guard{
 		{"audit_next", "audit", "INSERT", "NEW.seq <> (SELECT coalesce(max(a.seq), 0) + 1 FROM audit a)", "audit_append_only"},
-		{"cases_enter", "cases", "INSERT", "NOT EXISTS (SELECT 1 FROM moves m WHERE m.move = NEW.move AND m.from_state = '' AND m.to_state = NEW.state)", "state_move"},
+		{entering, "cases", "INSERT", "NOT EXISTS (SELECT 1 FROM moves m WHERE m.move = NEW.move AND m.from_state = '' AND m.to_state = NEW.state)", "state_move"},
 		{"cases_move", "cases", "UPDATE", "NOT EXISTS (SELECT 1 FROM moves m WHERE m.move = NEW.move AND m.from_state = OLD.state AND m.to_state = NEW.state)", "state_move"},
 		{"cases_version", "cases", "UPDATE", "NEW.version <> OLD.version + 1", "stale_version"},
 		{"cases_identity", "cases", "UPDATE", differs("id", "appeal_no", "wrapped_key"), "case_identity"},
