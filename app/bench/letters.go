@@ -118,8 +118,9 @@ func basicPlane(s string) string {
 func key() ed25519.PrivateKey { return ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)) }
 
 func seal() letter.Seal {
+	private := key()
 	return letter.Seal{Checkpoint: letter.Checkpoint{Entry: 1}, Sign: func(content []byte) ([]byte, error) {
-		return key().Sign(nil, content, &ed25519.Options{Hash: crypto.Hash(0), Context: letter.SigningContext})
+		return private.Sign(nil, content, &ed25519.Options{Hash: crypto.Hash(0), Context: letter.SigningContext})
 	}}
 }
 
@@ -131,8 +132,9 @@ func letters(ctx context.Context, s *shop, f *Figure) error {
 	var pages, bytes int64
 	ours := side{run: func(ctx context.Context) (output, error) {
 		pages, bytes = 0, 0
+		stamp := seal()
 		for i := range m.list {
-			got, err := m.press.Issue(m.list[i], seal())
+			got, err := m.press.Issue(m.list[i], stamp)
 			if err != nil {
 				return output{}, err
 			}

@@ -2,20 +2,39 @@ package letter_test
 
 import (
 	"bytes"
+	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"recourse/assets"
+	"recourse/importexport"
 )
 
 // BenchmarkIssue is one letter of three pages: check, layout, signature, PDF.
 func BenchmarkIssue(b *testing.B) {
 	p := open(b)
-	in := transit(b, "zh")
+	in, stamp := transit(b, "zh"), seal()
 	for b.Loop() {
-		if _, err := p.Issue(p.Decision(in), seal()); err != nil {
+		if _, err := p.Issue(p.Decision(in), stamp); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkFile is the same with its file, which is there for good when it is
+// done.
+func BenchmarkFile(b *testing.B) {
+	p := open(b)
+	in, name := transit(b, "zh"), filepath.Join(b.TempDir(), "letter.pdf")
+	for b.Loop() {
+		got, err := p.Issue(p.Decision(in), seal())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := importexport.WriteFile(name, func(w io.Writer) error { _, err := w.Write(got.PDF); return err }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rsc.io/qr"
+	"rsc.io/qr/coding"
 
 	"recourse/cases"
 	"recourse/importexport/letter/typeset"
@@ -120,10 +120,34 @@ func shorten(s string) string {
 }
 
 // matrix draws a code as QR code with 38 % redundancy.
-func matrix(code string) (*typeset.Matrix, error) {
-	c, err := qr.Encode(code, qr.M)
+func (p *Press) matrix(code string) (*typeset.Matrix, error) {
+	text := coding.Alpha(code)
+	version := coding.Version(coding.MinVersion)
+	for text.Bits(version) > version.DataBytes(coding.M)*8 {
+		if version++; version > coding.MaxVersion {
+			return nil, cases.Refuse("letter_code", "code", shorten(code))
+		}
+	}
+	plan, err := p.plan(version)
+	if err != nil {
+		return nil, err
+	}
+	c, err := plan.Encode(text)
 	if err != nil {
 		return nil, err
 	}
 	return &typeset.Matrix{Size: c.Size, Dark: c.Black}, nil
+}
+
+// plan is where the bits of a QR code of some size go. It is made once: nearly
+// all letters have codes of the same length.
+func (p *Press) plan(v coding.Version) (*coding.Plan, error) {
+	if made, ok := p.plans.Load(v); ok {
+		return made.(*coding.Plan), nil
+	}
+	made, err := coding.NewPlan(v, coding.M, 0)
+	if err == nil {
+		p.plans.Store(v, made)
+	}
+	return made, err
 }

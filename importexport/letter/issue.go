@@ -68,7 +68,7 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 	if err != nil {
 		return Issued{}, fmt.Errorf("sign letter %s: %w", c.Number, err)
 	}
-	m, err := matrix(code)
+	m, err := p.matrix(code)
 	if err != nil {
 		return Issued{}, fmt.Errorf("code of letter %s: %w", c.Number, err)
 	}
@@ -92,7 +92,7 @@ func sum(file []byte) string {
 }
 
 func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
-	pdf, err := paper.Write(p.faces, l, paper.Info{At: c.DecidedOn, Subject: c.Number, Digest: hex.EncodeToString(s.Digest[:])})
+	pdf, err := p.paper.Write(l, paper.Info{At: c.DecidedOn, Subject: c.Number, Digest: hex.EncodeToString(s.Digest[:])})
 	if err != nil {
 		return nil, fmt.Errorf("write letter %s: %w", c.Number, err)
 	}

@@ -2,9 +2,11 @@ package letter
 
 import (
 	"image"
+	"sync"
 
 	"recourse/cases"
 	"recourse/importexport/letter/face"
+	"recourse/importexport/letter/paper"
 	"recourse/importexport/letter/raster"
 	"recourse/importexport/letter/typeset"
 )
@@ -15,6 +17,8 @@ import (
 type Press struct {
 	faces *face.Set
 	words map[Lang]phrases
+	paper *paper.Writer
+	plans sync.Map // of QR codes, by version
 }
 
 // Open loads faces and words.
@@ -23,7 +27,7 @@ func Open() (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{faces: faces, words: map[Lang]phrases{}}
+	p := &Press{faces: faces, paper: paper.NewWriter(faces), words: map[Lang]phrases{}}
 	for _, l := range []Lang{ZH, EN} {
 		if p.words[l], err = loadPhrases(l); err != nil {
 			return nil, err

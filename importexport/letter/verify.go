@@ -88,7 +88,7 @@ func (p *Press) VerifyPage(file []byte, office ed25519.PublicKey) (Verified, err
 	if sha256.Sum256([]byte(v.Text)) != v.Digest {
 		return Verified{}, cases.Refuse("letter_text_changed", "number", v.Number)
 	}
-	m, err := matrix(code)
+	m, err := p.matrix(code)
 	if err != nil {
 		return Verified{}, fmt.Errorf("code of letter %s: %w", v.Number, err)
 	}

@@ -14,9 +14,9 @@ type Bits struct {
 	sum  sum
 }
 
-// NewStream begins a zlib stream and makes room for size bytes.
-func NewStream(size int) *Bits {
-	return &Bits{out: append(make([]byte, 0, size), 0x78, 0x01), sum: sum{a: 1}}
+// NewStream begins a zlib stream behind the bytes of out.
+func NewStream(out []byte) *Bits {
+	return &Bits{out: append(out, 0x78, 0x01), sum: sum{a: 1}}
 }
 
 // add appends n bits; the others of v are zero.
@@ -40,7 +40,8 @@ func (w *Bits) close() []byte {
 	return w.out
 }
 
-// Close ends a stream with the Adler-32 sum of what it holds.
+// Close ends a stream with the Adler-32 sum of what it holds and returns all
+// bytes, those that were there before it first.
 func (w *Bits) Close() []byte {
 	return binary.BigEndian.AppendUint32(w.close(), w.sum.b<<16|w.sum.a)
 }
@@ -82,9 +83,6 @@ func (c *Code) Piece(data []byte) *Piece {
 	}
 	return p
 }
-
-// Bytes is about how much room a piece takes.
-func (p *Piece) Bytes() int { return int(p.bits/8) + 1 }
 
 // Append puts a piece behind what there is.
 func (w *Bits) Append(p *Piece) {

@@ -19,6 +19,7 @@ import (
 type Code struct {
 	code   [endOfBlock + 1]uint16 // bits as they are written, first bit lowest
 	length [endOfBlock + 1]uint8
+	table  [endOfBlock]uint32 // both: the bits above the lowest eight, their number below
 }
 
 const (
@@ -90,6 +91,9 @@ func (c *Code) assign() {
 		}
 		next <<= 1
 	}
+	for b := range c.table {
+		c.table[b] = uint32(c.code[b])<<8 | uint32(c.length[b])
+	}
 }
 
 // Start writes the head of a last block with this code (RFC 1951, 3.2.7). The
@@ -111,8 +115,11 @@ func (c *Code) Start(w *Bits) {
 func (c *Code) Write(w *Bits, data []byte) {
 	w.sum.add(sumOf(data), len(data))
 	acc, fill, out := w.acc, w.fill, w.out
-	for _, b := range data {
-		v, n := uint64(c.code[b]), uint(c.length[b])
+	for ; len(data) >= 4; data = data[4:] { // at most 60 bits
+		p, q, r, s := c.table[data[0]], c.table[data[1]], c.table[data[2]], c.table[data[3]]
+		v, n := uint64(p>>8)|uint64(q>>8)<<(p&15), uint(p&15+q&15)
+		v |= (uint64(r>>8) | uint64(s>>8)<<(r&15)) << n
+		n += uint(r&15 + s&15)
 		acc |= v << fill
 		if fill += n; fill >= 64 {
 			out = binary.LittleEndian.AppendUint64(out, acc)
@@ -121,6 +128,9 @@ func (c *Code) Write(w *Bits, data []byte) {
 		}
 	}
 	w.acc, w.fill, w.out = acc, fill, out
+	for _, b := range data {
+		w.add(uint64(c.code[b]), uint(c.length[b]))
+	}
 }
 
 // End closes the block.

@@ -29,7 +29,7 @@ func TestCode(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			text := rapid.SliceOfN(rapid.Byte(), 0, 400)
 			code := deflate.NewCode(text.Draw(t, "sample"))
-			w := deflate.NewStream(0)
+			w := deflate.NewStream(nil)
 			code.Start(w)
 			var want []byte
 			for range rapid.IntRange(0, 8).Draw(t, "pieces") {
@@ -49,7 +49,7 @@ func TestCode(t *testing.T) {
 	})
 	t.Run("a sample of one byte gives a code for all", func(t *testing.T) {
 		code := deflate.NewCode(bytes.Repeat([]byte{7}, 1<<20))
-		w := deflate.NewStream(0)
+		w := deflate.NewStream(nil)
 		code.Start(w)
 		want := make([]byte, 256)
 		for i := range want {
@@ -67,7 +67,7 @@ func TestZeros(t *testing.T) {
 	t.Parallel()
 	t.Run("runs of every length come back", func(t *testing.T) {
 		for n := range 600 {
-			z := deflate.NewZeros()
+			z := deflate.NewZeros(nil)
 			z.Byte(200)
 			z.Run(n)
 			z.Byte(7)
@@ -79,7 +79,7 @@ func TestZeros(t *testing.T) {
 	})
 	t.Run("any mixture comes back", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
-			z := deflate.NewZeros()
+			z := deflate.NewZeros(nil)
 			var want []byte
 			for range rapid.IntRange(0, 30).Draw(t, "steps") {
 				n, v := rapid.IntRange(0, 70_000).Draw(t, "run"), rapid.Byte().Draw(t, "byte")

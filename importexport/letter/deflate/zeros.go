@@ -7,9 +7,9 @@ import "math/bits"
 // once they are above 258.
 type Zeros struct{ w *Bits }
 
-// NewZeros begins a stream.
-func NewZeros() *Zeros {
-	z := &Zeros{w: NewStream(2048)}
+// NewZeros begins a stream behind the bytes of out.
+func NewZeros(out []byte) *Zeros {
+	z := &Zeros{w: NewStream(out)}
 	z.w.add(1|1<<1, 3) // last block, known code
 	return z
 }

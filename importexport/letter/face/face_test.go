@@ -89,8 +89,8 @@ func TestSubset(t *testing.T) {
 		}
 	}
 	for range 2 { // outlines packed now, and then
-		packed := f.Pack(glyphs)
-		r, err := zlib.NewReader(bytes.NewReader(packed.Stream))
+		stream, packed := f.Pack(nil, glyphs)
+		r, err := zlib.NewReader(bytes.NewReader(stream))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,34 +31,31 @@ func (f *Face) code() *deflate.Code {
 	return f.pieces.code
 }
 
-// Packed is a subset as it is embedded: the bytes of Subset.TTF in a zlib
-// stream.
+// Packed is a subset as it is embedded.
 type Packed struct {
-	Stream []byte
-	Size   int   // unpacked
+	Size   int   // of Subset.TTF
 	Glyphs []GID // original numbers in the order of the new ones; 0 comes first
 }
 
-// Pack cuts the face down to the given glyphs, as Subset does, and compresses
-// it. Outlines are packed once and copied from then on, their sums too, so that
-// the subset itself is never laid out. The same glyphs give the same bytes.
-func (f *Face) Pack(glyphs []GID) Packed {
+// Pack cuts the face down to the given glyphs, as Subset does, and appends it
+// to out as a zlib stream. Outlines are packed once and copied from then on,
+// their sums too, so that the subset itself is never laid out. The same glyphs
+// give the same bytes.
+func (f *Face) Pack(out []byte, glyphs []GID) ([]byte, Packed) {
 	code, keep := f.code(), f.closure(glyphs)
 	outlines := make([]*outline, len(keep))
 	glyf := table{tag: "glyf"}
 	loca := make([]byte, 0, 4*len(keep)+4)
-	room := 0
 	for i, g := range keep {
 		o := f.packed(g, keep)
 		outlines[i] = o
 		loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.size))
 		glyf.size, glyf.checksum = glyf.size+o.size, glyf.checksum+o.checksum
-		room += o.Bytes()
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(glyf.size))
 	tables := f.tablesFor(keep, glyf, loca)
 	head, size := directory(tables)
-	w := deflate.NewStream(room + 12*len(keep) + 1024)
+	w := deflate.NewStream(out)
 	code.Start(w)
 	code.Write(w, head)
 	for _, o := range outlines {
@@ -71,7 +68,7 @@ func (f *Face) Pack(glyphs []GID) Packed {
 	}
 	code.Write(w, rest)
 	code.End(w)
-	return Packed{Stream: w.Close(), Size: size, Glyphs: keep}
+	return w.Close(), Packed{Size: size, Glyphs: keep}
 }
 
 // packed packs an outline, or finds it packed. One that is put together from

@@ -21,8 +21,8 @@ const (
 
 // finish takes gofpdf's document apart and puts it together again with fonts,
 // structure and metadata.
-func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageRecord) ([]byte, error) {
-	in, err := takeApart(raw)
+func finish(faces *face.Set, l typeset.Layout, info Info, made *room) ([]byte, error) {
+	in, err := takeApart(made.raw.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("finish pages: %w", err)
 	}
@@ -31,21 +31,22 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageR
 	if !okRoot || !okInfo {
 		return nil, fmt.Errorf("finish pages: %w: trailer", errSyntax)
 	}
-	d := &document{objects: make([]entry, len(in.places))}
+	d := &document{objects: make([]entry, len(in.places), len(in.places)+len(l.Nodes)+32), room: made.packed[:0]}
+	defer func() { made.packed = d.room }()
 	for n := 1; n < len(in.places); n++ {
 		o, err := in.object(ref(n))
 		if err != nil {
 			return nil, fmt.Errorf("finish pages: %w", err)
 		}
-		d.objects[n] = entry{body: string(o.body), stream: o.stream, squeeze: o.stream != nil}
+		d.objects[n] = entry{body: string(o.body), stream: o.stream}
 	}
-	pages, err := d.pages(in, made.text)
+	pages, err := d.pages(in, made.pages)
 	if err != nil {
 		return nil, err
 	}
-	d.objects[resourcesObject].body = "<</Font <<" + d.fonts(faces, made.used) + ">>>>"
+	d.objects[resourcesObject].body = "<</Font <<" + d.fonts(faces, &made.used) + ">>>>"
 	tree := d.structure(l, pages, made.marks)
-	meta := d.add(xmp(l, info), "/Type /Metadata /Subtype /XML", false)
+	meta := d.add(xmp(l, info), "/Type /Metadata /Subtype /XML")
 	d.objects[catalog].body = fmt.Sprintf("<</Type /Catalog /Pages %d 0 R /Lang (%s) /MarkInfo <</Marked true>> "+
 		"/ViewerPreferences <</DisplayDocTitle true>> /StructTreeRoot %d 0 R /Metadata %d 0 R>>", pagesObject, l.Lang, tree, meta)
 	d.objects[about].body = infoDict(l, info)
@@ -54,20 +55,21 @@ func finish(faces *face.Set, raw []byte, l typeset.Layout, info Info, made pageR
 
 // entry is an object of the finished document.
 type entry struct {
-	body    string // for a stream, the dictionary entries besides the length
-	stream  []byte
-	more    []byte // what follows in the stream, when it is to be squeezed
-	squeeze bool
+	body   string // for a stream, the dictionary entries besides the length
+	stream []byte
 	// outlines says that the stream is a font, which follows from the numbers of
 	// its glyphs.
 	outlines bool
 }
 
-type document struct{ objects []entry }
+type document struct {
+	objects []entry
+	room    []byte // in which streams are packed, one behind the other
+}
 
 // add appends an object and returns its number.
-func (d *document) add(stream []byte, body string, squeeze bool) int {
-	d.objects = append(d.objects, entry{body: body, stream: stream, squeeze: squeeze})
+func (d *document) add(stream []byte, body string) int {
+	d.objects = append(d.objects, entry{body: body, stream: stream})
 	return len(d.objects) - 1
 }
 
@@ -89,7 +91,7 @@ func (d *document) pages(in *objects, text [][]byte) ([]int, error) {
 		if !ok || int(contents) >= len(d.objects) || i >= len(text) {
 			return nil, fmt.Errorf("%w: contents of page %d", errSyntax, i+1)
 		}
-		d.objects[contents].body, d.objects[contents].more = "", text[i]
+		d.objects[contents] = entry{body: "/Filter /FlateDecode", stream: d.squeeze(d.objects[contents].stream, text[i])}
 		n := int(kid.(ref))
 		d.objects[n].body = fmt.Sprintf("<</Type /Page /Parent %d 0 R /Resources %d 0 R /Contents %d 0 R "+
 			"/StructParents %d /Tabs /S>>", pagesObject, resourcesObject, contents, i)
@@ -98,29 +100,26 @@ func (d *document) pages(in *objects, text [][]byte) ([]int, error) {
 	return pages, nil
 }
 
-// assemble writes the file. Its id is the digest of everything before the
-// cross references but the outlines, which follow from the rest.
+// assemble writes the file. Its id is the digest of all streams but the fonts',
+// which follow from the text; the other objects follow from streams and words.
 func (d *document) assemble(root, info int) []byte {
 	size := len(header) + 512
 	for _, o := range d.objects {
-		size += len(o.body) + len(o.stream) + len(o.more) + 96
+		size += len(o.body) + len(o.stream) + 96
 	}
 	b := append(make([]byte, 0, size), header...)
 	offsets := make([]int, len(d.objects))
-	id, summed := sha256.New(), 0
+	id := sha256.New()
 	for n, o := range d.objects {
 		if n == 0 {
 			continue
 		}
+		if !o.outlines {
+			id.Write(o.stream) // a hash takes whatever it is given
+		}
 		offsets[n] = len(b)
-		if o.outlines {
-			id.Write(b[summed:])
-		}
-		if b = appendObject(b, n, o); o.outlines {
-			summed = len(b)
-		}
+		b = appendObject(b, n, o)
 	}
-	id.Write(b[summed:])
 	sum, start := id.Sum(nil), len(b)
 	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
 	for _, at := range offsets[1:] {
@@ -148,13 +147,9 @@ func appendObject(b []byte, n int, o entry) []byte {
 	if o.stream == nil {
 		return append(append(b, o.body...), "\nendobj\n"...)
 	}
-	data, filter := o.stream, ""
-	if o.squeeze {
-		data, filter = squeeze(data, o.more), " /Filter /FlateDecode"
-	}
-	b = append(append(append(b, "<<"...), strings.TrimSpace(o.body)...), filter...)
-	b = append(strconv.AppendInt(append(b, " /Length "...), int64(len(data)), 10), ">>\nstream\n"...)
-	return append(append(b, data...), "\nendstream\nendobj\n"...)
+	b = append(append(b, "<<"...), o.body...)
+	b = append(strconv.AppendInt(append(b, " /Length "...), int64(len(o.stream)), 10), ">>\nstream\n"...)
+	return append(append(b, o.stream...), "\nendstream\nendobj\n"...)
 }
 
 func infoDict(l typeset.Layout, info Info) string {

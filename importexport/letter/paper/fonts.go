@@ -4,7 +4,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"recourse/importexport/letter/deflate"
 	"recourse/importexport/letter/face"
@@ -24,20 +26,24 @@ func (d *document) fonts(faces *face.Set, used *usage) string {
 // font adds one face cut down to glyphs: a Type 0 font whose character codes
 // are the glyph numbers of the whole face.
 func (d *document) font(f *face.Face, glyphs []face.GID) int {
-	sub := f.Pack(glyphs)
-	file := d.add(sub.Stream, fmt.Sprintf("/Length1 %d /Filter /FlateDecode", sub.Size), false)
+	from := len(d.room)
+	room, sub := f.Pack(d.room, glyphs)
+	d.room = room
+	file := d.add(room[from:], fmt.Sprintf("/Length1 %d /Filter /FlateDecode", sub.Size))
 	d.objects[file].outlines = true
 	box, fontName := f.Box(), subsetTag(glyphs)+"+"+f.Name
 	descriptor := d.add(nil, fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] "+
 		"/ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R>>",
-		fontName, box[0], box[1], box[2], box[3], f.Ascent, f.Descent, f.CapHeight, file), false)
-	places := d.add(packedPlaces(sub.Glyphs), "/Filter /FlateDecode", false)
+		fontName, box[0], box[1], box[2], box[3], f.Ascent, f.Descent, f.CapHeight, file))
+	from = len(d.room)
+	d.room = packPlaces(d.room, sub.Glyphs)
+	places := d.add(d.room[from:], "/Filter /FlateDecode")
 	cid := d.add(nil, fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s "+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R /DW 1000 /W [%s]>>",
-		fontName, descriptor, places, widths(f, glyphs)), false)
-	unicode := d.add(toUnicode(f, glyphs), "", true)
+		fontName, descriptor, places, widths(f, glyphs)))
+	unicode := d.add(d.squeeze(toUnicode(f, glyphs)), "/Filter /FlateDecode")
 	return d.add(nil, fmt.Sprintf("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H "+
-		"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", fontName, cid, unicode), false)
+		"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", fontName, cid, unicode))
 }
 
 // subsetTag is the six letters that mark a subset; they follow from what is
@@ -65,9 +71,9 @@ func placeMap(glyphs []face.GID) []byte {
 	return m
 }
 
-// packedPlaces is placeMap, packed without being laid out.
-func packedPlaces(glyphs []face.GID) []byte {
-	z := deflate.NewZeros()
+// packPlaces appends placeMap, packed without being laid out.
+func packPlaces(out []byte, glyphs []face.GID) []byte {
+	z := deflate.NewZeros(out)
 	next := 0
 	for place, g := range glyphs {
 		z.Run(2 * (int(g) - next))
@@ -80,13 +86,14 @@ func packedPlaces(glyphs []face.GID) []byte {
 
 // widths lists the advances that differ from a full em.
 func widths(f *face.Face, glyphs []face.GID) string {
-	var b strings.Builder
+	var b []byte
 	for _, g := range glyphs {
 		if w := f.Width(g); w != 1000 {
-			fmt.Fprintf(&b, "%d[%d]", g, w)
+			b = append(strconv.AppendInt(b, int64(g), 10), '[')
+			b = append(strconv.AppendInt(b, int64(w), 10), ']')
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 const cmapHead = `/CIDInit /ProcSet findresource begin
@@ -108,14 +115,17 @@ end
 
 // toUnicode maps glyph numbers back to characters, at most 100 in a block.
 func toUnicode(f *face.Face, glyphs []face.GID) []byte {
-	b := []byte(cmapHead)
+	b := append(make([]byte, 0, len(cmapHead)+len(cmapFoot)+16*len(glyphs)+256), cmapHead...)
 	for block := range slices.Chunk(glyphs, 100) {
 		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
 		for _, g := range block {
 			b = append(b, '<')
 			b = append(appendHex(b, g), "> <"...)
-			for _, c := range utf16Bytes(f.Rune(g)) {
-				b = append(b, "0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15])
+			if r := f.Rune(g); r < 0x10000 {
+				b = appendHex(b, uint16(r))
+			} else {
+				high, low := utf16.EncodeRune(r)
+				b = appendHex(appendHex(b, uint16(high)), uint16(low))
 			}
 			b = append(b, ">\n"...)
 		}
@@ -142,17 +152,14 @@ EMC
 <2D07> <5065>
 `, 64)))
 
-// squeeze packs a stream of two parts.
-func squeeze(parts ...[]byte) []byte {
-	size := 256
-	for _, p := range parts {
-		size += len(p) * 5 / 8
-	}
-	w := deflate.NewStream(size)
+// squeeze packs the parts of a stream.
+func (d *document) squeeze(parts ...[]byte) []byte {
+	from, w := len(d.room), deflate.NewStream(d.room)
 	plain.Start(w)
 	for _, p := range parts {
 		plain.Write(w, p)
 	}
 	plain.End(w)
-	return w.Close()
+	d.room = w.Close()
+	return d.room[from:]
 }

@@ -42,7 +42,7 @@ func sample() typeset.Letter {
 func write(t testing.TB) []byte {
 	t.Helper()
 	l := typeset.Compose(load(t), sample())
-	pdf, err := paper.Write(load(t), l, paper.Info{At: time.Date(2020, 2, 17, 18, 0, 0, 0, time.FixedZone("", 8*3600)), Subject: "1"})
+	pdf, err := paper.NewWriter(load(t)).Write(l, paper.Info{At: time.Date(2020, 2, 17, 18, 0, 0, 0, time.FixedZone("", 8*3600)), Subject: "1"})
 	if err != nil {
 		t.Fatal(err)
 	}

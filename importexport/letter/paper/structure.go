@@ -11,12 +11,12 @@ import (
 // returns its root. pages are the page objects, marks the node of every
 // marked content per page.
 func (d *document) structure(l typeset.Layout, pages []int, marks [][]int) int {
-	root := d.add(nil, "", false)
+	root := d.add(nil, "")
 	first := len(d.objects)
 	kids := childrenOf(l.Nodes, marks)
 	bodies, ends := make([]byte, 0, 96*len(l.Nodes)), make([]int, len(l.Nodes))
 	for i, n := range l.Nodes {
-		d.add(nil, "", false)
+		d.add(nil, "")
 		parent := root
 		if n.Parent >= 0 {
 			parent = first + n.Parent

@@ -38,7 +38,7 @@ func (w *pageWriter) run(r typeset.Run) {
 			from = to
 			continue
 		}
-		fmt.Fprintf(&w.out, "/Span <</ActualText <FEFF%X>>> BDC\n", utf16Bytes(r.Glyphs[from].Rune))
+		fmt.Fprintf(w.out, "/Span <</ActualText <FEFF%X>>> BDC\n", utf16Bytes(r.Glyphs[from].Rune))
 		at = w.show(r, r.Glyphs[from:from+1], f, at)
 		w.out.WriteString("EMC\n")
 		from++

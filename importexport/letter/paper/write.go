@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
@@ -20,8 +21,41 @@ type Info struct {
 	Digest  string    // of the letter's text, hexadecimal
 }
 
+// Writer writes letters, any number at the same time, and keeps the room in
+// which it puts them together for the next ones.
+type Writer struct {
+	faces *face.Set
+	rooms sync.Pool
+}
+
+// NewWriter returns a writer of letters in these faces.
+func NewWriter(faces *face.Set) *Writer {
+	return &Writer{faces: faces, rooms: sync.Pool{New: func() any { return &room{} }}}
+}
+
+// room is what one letter is put together in.
+type room struct {
+	raw    bytes.Buffer // gofpdf's document
+	text   bytes.Buffer // operators of the text of all pages
+	packed []byte
+	pageRecord
+}
+
 // Write renders a layout. The same layout and info give the same bytes.
-func Write(faces *face.Set, l typeset.Layout, info Info) ([]byte, error) {
+func (w *Writer) Write(l typeset.Layout, info Info) ([]byte, error) {
+	r := w.rooms.Get().(*room)
+	defer w.rooms.Put(r)
+	r.raw.Reset()
+	r.text.Reset()
+	r.pageRecord = pageRecord{pages: r.pages[:0], marks: make([][]int, len(l.Pages))}
+	if err := r.draw(w.faces, l, info); err != nil {
+		return nil, fmt.Errorf("assemble pages: %w", err)
+	}
+	return finish(w.faces, l, info, r)
+}
+
+// draw draws the pages: rules by gofpdf, text beside it.
+func (r *room) draw(faces *face.Set, l typeset.Layout, info Info) error {
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{
 		Wd: points(typeset.PageWidth), Ht: points(typeset.PageHeight)}})
 	pdf.SetCompression(false)
@@ -30,27 +64,20 @@ func Write(faces *face.Set, l typeset.Layout, info Info) ([]byte, error) {
 	pdf.SetModificationDate(info.At)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
-	made := pageRecord{marks: make([][]int, len(l.Pages)), used: &usage{}}
-	w, ends := pageWriter{faces: faces, used: made.used}, make([][2]int, len(l.Pages))
-	w.out.Grow(pageRoom * len(l.Pages))
+	w, ends := pageWriter{faces: faces, nodes: l.Nodes, used: &r.used, out: &r.text}, make([]int, len(l.Pages)+1)
 	for i, p := range l.Pages {
 		pdf.AddPage()
 		drawRules(pdf, p.Rules)
-		w.nodes, w.node, w.begun, w.marks = l.Nodes, none, false, nil
-		from := w.out.Len()
+		w.node, w.begun, w.marks = none, false, nil
 		w.matrix(p.Matrix)
 		w.runs(p.Runs)
 		w.close()
-		made.marks[i], ends[i] = w.marks, [2]int{from, w.out.Len()}
+		r.marks[i], ends[i+1] = w.marks, w.out.Len()
 	}
-	for _, end := range ends {
-		made.text = append(made.text, w.out.Bytes()[end[0]:end[1]])
+	for i, to := range ends[1:] {
+		r.pages = append(r.pages, r.text.Bytes()[ends[i]:to])
 	}
-	var raw bytes.Buffer
-	if err := pdf.Output(&raw); err != nil {
-		return nil, fmt.Errorf("assemble pages: %w", err)
-	}
-	return finish(faces, raw.Bytes(), l, info, made)
+	return pdf.Output(&r.raw)
 }
 
 func points(u typeset.Unit) float64 { return float64(u) / 1000 }
@@ -68,16 +95,13 @@ func drawRules(pdf *gofpdf.Fpdf, rules []typeset.Rule) {
 	pdf.RawWriteStr("EMC")
 }
 
-// pageRoom is what the text of a page takes, about.
-const pageRoom = 20 << 10
-
 // pageRecord is what the pages hold besides the rules that gofpdf draws: page
 // by page the operators of the text and the node of every marked content, and
 // the glyphs of each face.
 type pageRecord struct {
-	text  [][]byte
+	pages [][]byte
 	marks [][]int
-	used  *usage
+	used  usage
 }
 
 // usage collects the glyphs in use per face.
@@ -107,7 +131,7 @@ type pageWriter struct {
 	faces *face.Set
 	nodes []typeset.Node
 	used  *usage
-	out   bytes.Buffer
+	out   *bytes.Buffer
 	node  int
 	marks []int // node of each marked-content number
 	ink   typeset.Ink

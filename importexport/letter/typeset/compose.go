@@ -41,6 +41,7 @@ type composer struct {
 	wide   bool
 	lang   string
 	large  bool
+	items  []item // room for the paragraph at hand
 	notice string // running head of the part
 }
 
@@ -123,7 +124,8 @@ type column struct {
 // paragraph sets text in a column, one row a line. The first two and the last
 // two lines stay together.
 func (c *composer) paragraph(text string, st style, col column) []row {
-	items := c.shape(strings.TrimSpace(text), st)
+	items := c.shapeInto(c.items[:0], strings.TrimSpace(text), st)
+	c.items = items
 	indent := func(line int) Unit {
 		if line == 0 {
 			return col.first

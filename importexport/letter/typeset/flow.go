@@ -129,7 +129,7 @@ func (f *filler) fresh() bool { return f.y == top }
 
 func (f *filler) newPage(head bool) {
 	f.finish()
-	f.pages = append(f.pages, Page{Number: f.before + len(f.pages) + 1})
+	f.pages = append(f.pages, Page{Number: f.before + len(f.pages) + 1, Runs: make([]Run, 0, 192)})
 	f.y, f.bottom = top, bottom
 	if head {
 		f.y, f.bottom = 0, bottom-footGap

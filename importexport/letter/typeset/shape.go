@@ -45,7 +45,11 @@ type shaper struct {
 
 // shape measures text. Line ends and tabs in it count as spaces.
 func (s *shaper) shape(text string, st style) []item {
-	items := make([]item, 0, len(text)/2)
+	return s.shapeInto(make([]item, 0, len(text)/2), text, st)
+}
+
+// shapeInto does it in room that the caller has.
+func (s *shaper) shapeInto(items []item, text string, st style) []item {
 	bold := st.bold
 	for _, r := range text {
 		switch r {
