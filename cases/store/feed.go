@@ -395,7 +395,7 @@ func (m *spanMap[T]) one(ctx context.Context, h *hotRow) (out T, err error) {
 	if err != nil || made == nil {
 		return out, err
 	}
-	sealed, err := key.Seal(nil, made, sheet.Place(row.AppealNo, row.SnapshotVersion))
+	sealed, err := key.SealAsIs(nil, made, sheet.Place(row.AppealNo, row.SnapshotVersion))
 	if err != nil {
 		return out, fmt.Errorf("seal sheet of %s: %w", row.AppealNo, err)
 	}

@@ -230,7 +230,7 @@ func (p *parcel) sealSheet(key *vault.Key, row *cases.Row) (err error) {
 	if p.in.Sheet == nil {
 		return nil
 	}
-	if p.sheet, err = key.Seal(nil, p.in.Sheet, sheet.Place(row.AppealNo, row.SnapshotVersion)); err != nil {
+	if p.sheet, err = key.SealAsIs(nil, p.in.Sheet, sheet.Place(row.AppealNo, row.SnapshotVersion)); err != nil {
 		return fmt.Errorf("seal sheet of %s: %w", row.AppealNo, err)
 	}
 	return nil

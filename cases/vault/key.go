@@ -56,6 +56,18 @@ func newKey(rand io.Reader, raw []byte) (*Key, error) {
 func (k *Key) Seal(dst, text []byte, place Place) ([]byte, error) {
 	body, done := pack(text)
 	defer done()
+	return k.seal(dst, body, place)
+}
+
+// SealAsIs is Seal without an attempt to compress: for short texts of which a
+// whole office's are sealed or opened one after the other.
+func (k *Key) SealAsIs(dst, text []byte, place Place) ([]byte, error) {
+	body, done := unshrunk(text)
+	defer done()
+	return k.seal(dst, body, place)
+}
+
+func (k *Key) seal(dst, body []byte, place Place) ([]byte, error) {
 	start := len(dst)
 	dst = append(dst, make([]byte, nonceSize)...)
 	nonce := dst[start:]

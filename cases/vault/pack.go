@@ -40,6 +40,11 @@ func pack(text []byte) (body []byte, done func()) {
 		}
 		done()
 	}
+	return unshrunk(text)
+}
+
+// unshrunk returns the text as it is, with its marker.
+func unshrunk(text []byte) (body []byte, done func()) {
 	room := plainRooms.Get().(*bytes.Buffer)
 	room.Reset()
 	room.Write(text)

@@ -203,7 +203,11 @@ func TestSealLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := bytes.Repeat(rapid.SliceOf(rapid.Byte()).Draw(t, "text"), rapid.SampledFrom([]int{1, 1, 700}).Draw(t, "times"))
 		place := vault.Place{Owner: "c", Kind: rapid.String().Draw(t, "kind"), No: rapid.Int64().Draw(t, "no")}
-		sealed, err := k.Seal([]byte("before"), text, place)
+		seal := k.Seal
+		if rapid.Bool().Draw(t, "as is") {
+			seal = k.SealAsIs
+		}
+		sealed, err := seal([]byte("before"), text, place)
 		if err != nil {
 			t.Fatal(err)
 		}
