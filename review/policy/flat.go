@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
 )
 
@@ -15,9 +16,9 @@ import (
 // changes the schema or this form raises FlatForm.
 
 // FlatForm numbers the form of flat facts.
-const FlatForm = 1
+const FlatForm = 2
 
-// The marks before a value.
+// The marks of values.
 const (
 	flatUnknown = iota
 	flatFalse
@@ -31,69 +32,87 @@ const (
 	flatDay
 )
 
-// AppendFlat appends the facts in their flat form.
+// AppendFlat appends the facts in their flat form: of each record the marks of
+// its values, two to a byte, and then the values that a mark does not tell.
 func (f *Facts) AppendFlat(b []byte) []byte {
-	b = appendMoment(b, f.AsOf, 0)
+	b = appendMoment(b, f.AsOf)
 	origin := f.AsOf.from.Unix()
 	for i, rs := range f.records {
 		if schema[i].List {
 			b = binary.AppendUvarint(b, uint64(len(rs)))
 		}
 		for _, r := range rs {
-			for k := range r.vals {
-				b = appendFlat(b, &r.vals[k], origin)
-			}
+			b = r.appendFlat(b, origin)
 		}
 	}
 	return b
 }
 
-func appendFlat(b []byte, v *Value, origin int64) []byte {
-	switch x := v.val.(type) {
+func (r *Record) appendFlat(b []byte, origin int64) []byte {
+	at := len(b)
+	b = append(b, make([]byte, (len(r.vals)+1)/2)...)
+	for k := range r.vals {
+		var mark byte
+		mark, b = appendValue(b, r.vals[k].val, origin)
+		b[at+k/2] |= mark << (4 * (k % 2))
+	}
+	return b
+}
+
+// appendValue appends a value without its mark.
+func appendValue(b []byte, v ref.Val, origin int64) (mark byte, out []byte) {
+	switch x := v.(type) {
 	case types.Bool:
 		if x {
-			return append(b, flatTrue)
+			return flatTrue, b
 		}
-		return append(b, flatFalse)
+		return flatFalse, b
 	case types.Int:
-		return binary.AppendVarint(append(b, flatInt), int64(x))
+		return flatInt, binary.AppendVarint(b, int64(x))
 	case types.Double:
-		return binary.LittleEndian.AppendUint64(append(b, flatNumber), math.Float64bits(float64(x)))
+		return flatNumber, binary.LittleEndian.AppendUint64(b, math.Float64bits(float64(x)))
 	case types.String:
-		return appendText(append(b, flatText), string(x))
+		return flatText, appendText(b, string(x))
 	case Moment:
-		return appendMoment(b, x, origin)
+		return appendMark(b, x, origin)
 	case traits.Lister:
 		list, _ := x.Value().([]string)
-		b = binary.AppendUvarint(append(b, flatTexts), uint64(len(list)))
+		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, s := range list {
 			b = appendText(b, s)
 		}
-		return b
+		return flatTexts, b
 	}
-	return append(b, flatUnknown)
+	return flatUnknown, b
 }
 
 func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// AppendMoment appends a moment as AppendFlat does the moments of facts.
-func AppendMoment(b []byte, m Moment) []byte { return appendMoment(b, m, 0) }
+// AppendMoment appends a moment that may be not set.
+func AppendMoment(b []byte, m Moment) []byte { return appendMoment(b, m) }
 
-// appendMoment writes the seconds since an origin; that of the facts is their
+func appendMoment(b []byte, m Moment) []byte {
+	at := len(b)
+	mark, b := appendMark(append(b, 0), m, 0)
+	b[at] = mark
+	return b
+}
+
+// appendMark appends the seconds since an origin; that of the facts is their
 // as-of time, near which most of them lie.
-func appendMoment(b []byte, m Moment, origin int64) []byte {
+func appendMark(b []byte, m Moment, origin int64) (mark byte, out []byte) {
 	switch {
 	case m.IsZero():
-		return append(b, flatUnknown)
+		return flatUnknown, b
 	case m.day:
-		return binary.AppendVarint(append(b, flatDay), m.from.Unix()-origin)
+		return flatDay, binary.AppendVarint(b, m.from.Unix()-origin)
 	case m.from.Nanosecond() != 0:
-		b = binary.AppendVarint(append(b, flatFraction), m.from.Unix()-origin)
-		return binary.AppendUvarint(b, uint64(m.from.Nanosecond()))
+		b = binary.AppendVarint(b, m.from.Unix()-origin)
+		return flatFraction, binary.AppendUvarint(b, uint64(m.from.Nanosecond()))
 	}
-	return binary.AppendVarint(append(b, flatInstant), m.from.Unix()-origin)
+	return flatInstant, binary.AppendVarint(b, m.from.Unix()-origin)
 }
 
 // FlatText is flat text on its way back: what was read of it, and whether all

@@ -42,8 +42,9 @@ func (m *flatRoom) read(t *FlatText, zone *time.Location) (*Facts, error) {
 		}
 		f.records[i] = m.records(i, n)
 		for _, r := range f.records[i] {
-			for k := range r.vals {
-				r.vals[k].val = m.value(t, r, k, origin)
+			marks := t.Bytes((len(r.vals) + 1) / 2)
+			for k := 0; k < len(r.vals) && marks != ""; k++ {
+				r.vals[k].val = m.value(t, marks[k/2]>>(4*(k%2))&15, r, k, origin)
 			}
 		}
 		if schema[i].List {
@@ -83,8 +84,8 @@ func (m *flatRoom) list(group int) ref.Val {
 }
 
 // value takes one value; what does not fit the field spoils the whole text.
-func (m *flatRoom) value(t *FlatText, r *Record, k int, origin int64) ref.Val {
-	v := m.next(t, r, k, origin)
+func (m *flatRoom) value(t *FlatText, mark byte, r *Record, k int, origin int64) ref.Val {
+	v := m.next(t, mark, r, k, origin)
 	if v == nil {
 		r.ids[k] = m.facts.nextUnknown()
 	} else if !fits(r.group.Fields[k].Type, v) {
@@ -93,8 +94,8 @@ func (m *flatRoom) value(t *FlatText, r *Record, k int, origin int64) ref.Val {
 	return v
 }
 
-func (m *flatRoom) next(t *FlatText, r *Record, k int, origin int64) ref.Val {
-	switch mark := t.mark(); mark {
+func (m *flatRoom) next(t *FlatText, mark byte, r *Record, k int, origin int64) ref.Val {
+	switch mark {
 	case flatUnknown:
 		return nil
 	case flatFalse:

@@ -98,7 +98,7 @@ func (q question) answer(f *Facts) (a ref.Val, ok bool) {
 	case Moment:
 		return nil, false
 	default:
-		b := appendFlat(nil, &Value{val: v}, 0)
+		_, b := appendValue(nil, v, 0)
 		return types.String(b), true
 	}
 }
