@@ -71,6 +71,9 @@ func dayOf(m []string) (int, time.Month, int) {
 // how officers cite rules, and of the law's name before it.
 func (w *writer) named(basis string) string {
 	for _, r := range w.RuleSets {
+		if !strings.Contains(basis, r.ID) {
+			continue
+		}
 		cited := regexp.MustCompile(`(?:` + regexp.QuoteMeta(w.press.words[ZH]["law.rules"]) + `)?\s*` +
 			regexp.QuoteMeta(r.ID) + `\s*[@（(]` + regexp.QuoteMeta(r.Version) + `[）)]?`)
 		basis = cited.ReplaceAllLiteralString(basis, w.ruleSet(r.ID, r.Version))

@@ -24,12 +24,26 @@ func loadPhrases(l Lang) (phrases, error) {
 	if err := yaml.Unmarshal(raw, &p); err != nil {
 		return nil, fmt.Errorf("letter words in %q: %w", l, err)
 	}
+	for key, words := range p {
+		p[key] = emphasised(words)
+	}
 	return p, nil
 }
 
+// emphasised turns pairs of ** into marks of emphasis.
+func emphasised(words string) string {
+	for bold := true; strings.Contains(words, "**"); bold = !bold {
+		mark := typeset.BoldOn
+		if !bold {
+			mark = typeset.BoldOff
+		}
+		words = strings.Replace(words, "**", string(mark), 1)
+	}
+	return words
+}
+
 // fill returns the words of a key with its placeholders filled by pairs of
-// name and value. Emphasis of the fixed words becomes marks; values are taken
-// literally. A key or placeholder that is unknown stays visible in braces, and
+// name and value; values are taken literally. A key or placeholder that is unknown stays visible in braces, and
 // a choice not yet made as an open place, so that Check finds both.
 func (p phrases) fill(key string, pairs ...string) string {
 	words, ok := p[key]
@@ -39,12 +53,8 @@ func (p phrases) fill(key string, pairs ...string) string {
 	if !ok {
 		return "{" + key + "}"
 	}
-	for bold := true; strings.Contains(words, "**"); bold = !bold {
-		mark := typeset.BoldOn
-		if !bold {
-			mark = typeset.BoldOff
-		}
-		words = strings.Replace(words, "**", string(mark), 1)
+	if !strings.Contains(words, "{") {
+		return words
 	}
 	var b strings.Builder
 	for {
