@@ -29,7 +29,7 @@ func (s *Session) Insight(ctx context.Context) (*insight.Report, error) {
 		return nil, err
 	}
 	r.Each(c.Case)
-	if err := s.store.EvidenceMarks(ctx, func(id cases.ID, m cases.EvidenceMark) error { c.Mark(id, &m); return nil }); err != nil {
+	if err := s.store.Shares(ctx, c.Mark); err != nil {
 		return nil, err
 	}
 	counts, err := s.store.RegisterCounts(ctx)

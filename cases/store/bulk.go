@@ -154,9 +154,7 @@ func (im *importer) writeChunk(ctx context.Context, fresh, changed []*parcel) er
 	var leaves []byte
 	var sheets []sheet.Entry
 	for _, p := range fresh {
-		if p.sheet != nil {
-			sheets = append(sheets, sheet.Entry{ID: p.id, Version: 1, Sealed: p.sheet})
-		}
+		sheets = append(sheets, sheet.Entry{ID: p.id, Version: 1, Sealed: p.sheet, Marks: p.in.Marks})
 		rows, cards, snaps, marks = append(rows, p.row), append(cards, p.card), append(snaps, p.snap), append(marks, p.marks...)
 		leaves = append(leaves, p.leaves...)
 	}
@@ -180,7 +178,11 @@ func (im *importer) writeChunk(ctx context.Context, fresh, changed []*parcel) er
 		return err
 	}
 	if len(sheets) > 0 {
-		if err := im.insert(ctx, sheetsTable(), [][]any{sheetRow(sheets)}); err != nil {
+		row, err := sheetRow(im.keys, sheets)
+		if err != nil {
+			return err
+		}
+		if err := im.insert(ctx, sheetsTable(), [][]any{row}); err != nil {
 			return err
 		}
 	}
@@ -217,11 +219,12 @@ func (im *importer) overwrite(ctx context.Context, p *parcel) error {
 	if _, err := im.t.tx.ExecContext(ctx, "DELETE FROM evidence_index WHERE case_id = $1", int64(p.id)); err != nil {
 		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
 	}
-	if p.sheet == nil {
-		return nil
+	made := []sheet.Entry{{ID: p.id, Version: p.known.row.SnapshotVersion + 1, Sealed: p.sheet, Marks: p.in.Marks}}
+	of, err := sheetRow(im.keys, made)
+	if err != nil {
+		return err
 	}
-	made := []sheet.Entry{{ID: p.id, Version: p.known.row.SnapshotVersion + 1, Sealed: p.sheet}}
-	if _, err := im.t.tx.ExecContext(ctx, sheetsTable().upsert(), sheetRow(made)...); err != nil {
+	if _, err := im.t.tx.ExecContext(ctx, sheetsTable().upsert(), of...); err != nil {
 		return fmt.Errorf("amend case %s: %w", p.known.row.AppealNo, err)
 	}
 	return nil

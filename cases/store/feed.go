@@ -283,7 +283,7 @@ func (s *Store) eachSnapshot(ctx context.Context, with cases.Signals, visit func
 }
 
 func sheetsTable() table {
-	return table{name: "sheets", keys: 2, cols: []string{"from_case", "to_case", "packed"}}
+	return table{name: "sheets", keys: 2, cols: []string{"from_case", "to_case", "shares", "packed"}}
 }
 
 // SheetWork is what one goroutine does in a replay of the office. Sheet works
@@ -328,7 +328,7 @@ func MapSheets[T any](ctx context.Context, s *Store, begin func() *SheetWork[T],
 	keep := true
 	return inOrder(ctx, spans, work, func(d done) error {
 		if len(d.made) > 0 && keep {
-			keep = s.keepSheets(ctx, d.made) == nil // a busy or full office is replayed all the same
+			keep = s.keepSheets(ctx, keys, d.made) == nil // a busy or full office is replayed all the same
 		}
 		for i := range d.out {
 			if err := yield(d.out[i]); err != nil {
@@ -399,23 +399,22 @@ func (m *spanMap[T]) one(ctx context.Context, h *hotRow) (out T, err error) {
 	if err != nil {
 		return out, fmt.Errorf("seal sheet of %s: %w", row.AppealNo, err)
 	}
-	m.made = append(m.made, sheet.Entry{ID: row.ID, Version: row.SnapshotVersion, Sealed: sealed})
+	m.made = append(m.made, sheet.Entry{ID: row.ID, Version: row.SnapshotVersion, Sealed: sealed, Marks: snap.Marks(nil)})
 	return out, nil
 }
 
 // text opens the sheet of a case. One that does not open, because it is damaged
 // or another case's, is as good as none.
-func (m *spanMap[T]) text(key *vault.Key, row *cases.Row) (string, bool) {
-	sealed := m.pages.Find(row.ID, row.SnapshotVersion)
-	if sealed == nil {
-		return "", false
-	}
-	text, err := key.Open(m.room[:0], sealed, sheet.Place(row.AppealNo, row.SnapshotVersion))
-	if err != nil {
-		return "", false
-	}
-	m.room = text
-	return string(text), true
+func (m *spanMap[T]) text(key *vault.Key, row *cases.Row) (text string, ok bool) {
+	place := sheet.Place(row.AppealNo, row.SnapshotVersion)
+	ok = m.pages.Find(row.ID, row.SnapshotVersion, func(sealed []byte) bool {
+		opened, err := key.Open(m.room[:0], sealed, place)
+		if err == nil {
+			m.room, text = opened, string(opened)
+		}
+		return err == nil
+	})
+	return text, ok
 }
 
 // sheetsOf reads the sheets of a span of cases.
@@ -439,11 +438,20 @@ func (s *Store) sheetsOf(ctx context.Context, from int64) (*sheet.Pages, error) 
 }
 
 // keepSheets writes sheets that were missing or out of date.
-func (s *Store) keepSheets(ctx context.Context, list []sheet.Entry) error {
-	_, err := s.e.Write.ExecContext(ctx, sheetsTable().upsert(), sheetRow(list)...)
+func (s *Store) keepSheets(ctx context.Context, keys *vault.Office, list []sheet.Entry) error {
+	row, err := sheetRow(keys, list)
+	if err == nil {
+		_, err = s.e.Write.ExecContext(ctx, sheetsTable().upsert(), row...)
+	}
 	return err
 }
 
-func sheetRow(list []sheet.Entry) []any {
-	return []any{int64(list[0].ID), int64(list[len(list)-1].ID), sheet.Pack(list)}
+// sheetRow makes the row of some cases, in ascending order.
+func sheetRow(keys *vault.Office, list []sheet.Entry) ([]any, error) {
+	from, to := list[0].ID, list[len(list)-1].ID
+	shares, err := sheet.SealShares(keys, list)
+	if err != nil {
+		return nil, fmt.Errorf("seal the shares of cases %d to %d: %w", from, to, err)
+	}
+	return []any{int64(from), int64(to), shares, sheet.Pack(list)}, nil
 }

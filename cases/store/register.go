@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"recourse/cases"
+	"recourse/cases/store/sheet"
 	"recourse/cases/vault"
 )
 
@@ -249,6 +250,88 @@ func (s *Store) EvidenceMarks(ctx context.Context, yield func(id cases.ID, m cas
 		return s.e.Explain(fmt.Errorf("read evidence index: %w", err))
 	}
 	return nil
+}
+
+// Shares hands over, of every case, the lines of its evidence index with
+// source, provider and batch alone; the lines of a case come one after the other.
+// They are read from the shares beside the sheets, and from the index where those
+// are missing, do not open or are of another version of the snapshot.
+func (s *Store) Shares(ctx context.Context, yield func(id cases.ID, m *cases.EvidenceMark)) error {
+	keys, err := s.vault()
+	if err != nil {
+		return err
+	}
+	tx, err := s.e.View(ctx)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read shares: %w", err))
+	}
+	defer tx.Rollback()
+	shares, err := readShares(ctx, tx, keys)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read shares: %w", err))
+	}
+	amended, last, err := versions(ctx, tx)
+	if err != nil {
+		return s.e.Explain(fmt.Errorf("read versions of snapshots: %w", err))
+	}
+	missing := shares.Each(last, func(id cases.ID) int { return max(1, amended[id]) }, func(id cases.ID, marks []cases.EvidenceMark) {
+		for i := range marks {
+			yield(id, &marks[i])
+		}
+	})
+	for _, m := range missing {
+		if err := indexLines(ctx, tx, m[0], m[1], yield); err != nil {
+			return s.e.Explain(fmt.Errorf("read evidence index: %w", err))
+		}
+	}
+	return nil
+}
+
+func readShares(ctx context.Context, tx *sql.Tx, keys *vault.Office) (*sheet.Shares, error) {
+	shares := &sheet.Shares{}
+	var from, to int64
+	var sealed any
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		if err := rows.Scan(&from, &to, &sealed); err != nil {
+			return err
+		}
+		b, _ := sealed.([]byte)
+		if text, err := sheet.OpenShares(keys, cases.ID(from), cases.ID(to), b); err == nil {
+			shares.Add(cases.ID(from), text)
+		}
+		return nil
+	}, "SELECT from_case, to_case, shares FROM sheets ORDER BY from_case, to_case")
+	return shares, err
+}
+
+// versions are the versions in force of the snapshots that were amended, and
+// the last case number.
+func versions(ctx context.Context, tx *sql.Tx) (amended map[cases.ID]int, last cases.ID, err error) {
+	amended = map[cases.ID]int{}
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var id cases.ID
+		var version int
+		err := rows.Scan(&id, &version)
+		amended[id] = version
+		return err
+	}, "SELECT case_id, max(version) FROM snapshots WHERE version > 1 GROUP BY case_id ORDER BY case_id")
+	if err == nil {
+		err = tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM cases").Scan(&last)
+	}
+	return amended, last, err
+}
+
+// indexLines reads the evidence index of the cases from one to another.
+func indexLines(ctx context.Context, tx *sql.Tx, from, to cases.ID, yield func(cases.ID, *cases.EvidenceMark)) error {
+	return each(ctx, tx, func(rows *sql.Rows) error {
+		var id cases.ID
+		var m cases.EvidenceMark
+		if err := rows.Scan(&id, &m.Source, &m.Provider, &m.Batch); err != nil {
+			return err
+		}
+		yield(id, &m)
+		return nil
+	}, "SELECT case_id, source, provider, batch FROM evidence_index WHERE case_id >= $1 AND case_id <= $2 ORDER BY case_id, ref", int64(from), int64(to))
 }
 
 // GroupHits lists the cases that a criterion picks, in order of their numbers.

@@ -48,7 +48,7 @@ func (t *tally) from(provider string) {
 
 // Collector gathers figures. It is used from one goroutine: first Decided for
 // every outcome, then Case for every row, then Mark for every line of the
-// evidence index in the order of the cases, then Registered.
+// evidence index, those of a case one after the other, then Registered.
 type Collector struct {
 	now     time.Time
 	outcome map[cases.ID]cases.Outcome
@@ -152,11 +152,13 @@ func (c *Collector) Mark(id cases.ID, m *cases.EvidenceMark) {
 	if int(id) < len(c.fates) {
 		f = c.fates[id]
 	}
-	if m.Batch != "" && !slices.Contains(c.batches, m.Batch) {
-		c.batches = append(c.batches, m.Batch)
+	if m.Batch != "" {
 		t := c.at(ByBatch, m.Batch)
 		t.from(m.Provider)
-		t.count(f)
+		if !slices.Contains(c.batches, m.Batch) {
+			c.batches = append(c.batches, m.Batch)
+			t.count(f)
+		}
 	}
 	if source := string(m.Source); !slices.Contains(c.sources, source) {
 		c.sources = append(c.sources, source)

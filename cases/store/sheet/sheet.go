@@ -7,6 +7,11 @@
 // names the version of the snapshot it was made of: an entry of another version
 // counts for nothing, and since the place it is sealed for names appeal and
 // version, an entry of another case does not open.
+//
+// Beside the sheets a row has the shares of its cases: which kinds of source,
+// providers and batches each rests on, as in the evidence index, from which the
+// statistics would have to gather them line by line. They are sealed together,
+// so that nobody without the keys can make up figures.
 package sheet
 
 import (
@@ -26,6 +31,7 @@ type Entry struct {
 	ID      cases.ID
 	Version int // of the snapshot it was made of
 	Sealed  []byte
+	Marks   []cases.EvidenceMark // of which source, provider and batch are kept
 }
 
 // Place is what a sheet is sealed for.
@@ -58,10 +64,13 @@ func Pack(list []Entry) []byte {
 type Pages struct {
 	from    cases.ID
 	entries []Entry
+	twice   map[cases.ID][]Entry // further ones of the newest version
 }
 
 // NewPages starts with no entry for n cases from one number on.
-func NewPages(from cases.ID, n int) *Pages { return &Pages{from, make([]Entry, n)} }
+func NewPages(from cases.ID, n int) *Pages {
+	return &Pages{from, make([]Entry, n), map[cases.ID][]Entry{}}
+}
 
 // Add takes the entries of a row that begins with a case. What cannot be read
 // is left out: those cases then have no sheet.
@@ -80,21 +89,39 @@ func (p *Pages) Add(first cases.ID, packed []byte) {
 			return
 		}
 		id += cases.ID(n[0])
-		p.keep(Entry{id, int(n[1]), packed[:n[2]]})
+		p.keep(Entry{ID: id, Version: int(n[1]), Sealed: packed[:n[2]]})
 		packed = packed[n[2]:]
 	}
 }
 
 func (p *Pages) keep(e Entry) {
-	if at := e.ID - p.from; at >= 0 && at < cases.ID(len(p.entries)) && p.entries[at].Version < e.Version {
+	at := e.ID - p.from
+	if at < 0 || at >= cases.ID(len(p.entries)) {
+		return
+	}
+	switch old := p.entries[at].Version; {
+	case e.Version > old:
 		p.entries[at] = e
+		delete(p.twice, e.ID)
+	case e.Version == old && old > 0:
+		p.twice[e.ID] = append(p.twice[e.ID], e)
 	}
 }
 
-// Find is the sealed sheet of a case, nil when there is none of this version.
-func (p *Pages) Find(id cases.ID, version int) []byte {
-	if at := id - p.from; at >= 0 && at < cases.ID(len(p.entries)) && p.entries[at].Version == version {
-		return p.entries[at].Sealed
+// Find hands over the sealed sheets of a case in a version, until one is taken.
+// There may be several where one did not open and another was made.
+func (p *Pages) Find(id cases.ID, version int, take func(sealed []byte) bool) bool {
+	at := id - p.from
+	if at < 0 || at >= cases.ID(len(p.entries)) || p.entries[at].Version != version {
+		return false
 	}
-	return nil
+	if take(p.entries[at].Sealed) {
+		return true
+	}
+	for _, e := range p.twice[id] {
+		if take(e.Sealed) {
+			return true
+		}
+	}
+	return false
 }

@@ -40,14 +40,28 @@ func TestPages(t *testing.T) {
 			}
 			for id := cases.ID(60); id < 220; id++ {
 				e, ok := newest[id]
-				if got := p.Find(id, e.Version); ok != (got != nil) || ok && !cmp.Equal(e.Sealed, got) {
-					t.Fatalf("case %d: got %v, want %v", id, got, e.Sealed)
+				got := p.Find(id, e.Version, func(sealed []byte) bool { return string(sealed) == string(e.Sealed) })
+				if ok != got {
+					t.Fatalf("case %d: found %v, want %v", id, got, e.Sealed)
 				}
-				if got := p.Find(id, e.Version+1); got != nil {
-					t.Fatalf("case %d: found %v of a version that is not there", id, got)
+				if p.Find(id, e.Version+1, func([]byte) bool { return true }) {
+					t.Fatalf("case %d: found in a version that is not there", id)
 				}
 			}
 		})
+	})
+	t.Run("of two of one version both are offered", func(t *testing.T) {
+		t.Parallel()
+		p := sheet.NewPages(1, 9)
+		for _, text := range []string{"old", "damaged", "repaired"} {
+			p.Add(4, sheet.Pack([]sheet.Entry{{ID: 4, Version: 2, Sealed: []byte(text)}}))
+		}
+		p.Add(4, sheet.Pack([]sheet.Entry{{ID: 4, Version: 1, Sealed: []byte("older")}}))
+		var got []string
+		p.Find(4, 2, func(sealed []byte) bool { got = append(got, string(sealed)); return string(sealed) == "repaired" })
+		if diff := cmp.Diff([]string{"old", "damaged", "repaired"}, got); diff != "" {
+			t.Error(diff)
+		}
 	})
 	t.Run("no rows make none", func(t *testing.T) {
 		t.Parallel()
@@ -63,9 +77,12 @@ func FuzzPages(f *testing.F) {
 		p := sheet.NewPages(7, 4)
 		p.Add(7, packed)
 		for id := cases.ID(0); id < 20; id++ {
-			if got := p.Find(id, 1); len(got) > len(packed) {
-				t.Errorf("case %d has more than the row", id)
-			}
+			p.Find(id, 1, func(sealed []byte) bool {
+				if len(sealed) > len(packed) {
+					t.Errorf("case %d has more than the row", id)
+				}
+				return false
+			})
 		}
 	})
 }

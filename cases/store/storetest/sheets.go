@@ -78,6 +78,44 @@ func testSheets(t *testing.T, w *world) {
 	w.mustBeWhole(t)
 }
 
+// testShares: what the statistics count of each case is what the evidence index
+// says, wherever it is read.
+func testShares(t *testing.T, w *world) {
+	ctx := context.Background()
+	same := func(when string) {
+		t.Helper()
+		want, got := map[cases.ID][]cases.EvidenceMark{}, map[cases.ID][]cases.EvidenceMark{}
+		must(t, w.st.EvidenceMarks(ctx, func(id cases.ID, m cases.EvidenceMark) error {
+			want[id] = append(want[id], cases.EvidenceMark{Source: m.Source, Provider: m.Provider, Batch: m.Batch})
+			return nil
+		}))
+		must(t, w.st.Shares(ctx, func(id cases.ID, m *cases.EvidenceMark) { got[id] = append(got[id], *m) }))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", when, diff)
+		}
+	}
+	same("without sheets")
+	w.replay(t, always)
+	same("after a replay")
+	amended := amendedCase(5, "补充。")
+	amended.Snapshot.Flags[0].Batch, amended.Snapshot.Flags[0].Provider = "B-other", "联通"
+	amended.Marks = amended.Snapshot.Marks(amended.Row.Rules)
+	w.deliver(t, amended, Incoming(12), Incoming(13))
+	same("after a delivery")
+	db := w.raw(t)
+	for _, harm := range []string{
+		"UPDATE sheets SET shares = (SELECT s.shares FROM sheets s WHERE s.from_case = 6) WHERE from_case = 1",
+		"UPDATE sheets SET shares = substr(shares, 1, 80)",
+		"DELETE FROM sheets WHERE from_case = 6",
+		"DELETE FROM sheets",
+	} {
+		if _, err := db.Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+		same(harm)
+	}
+}
+
 // testSheetsChanged: sheets that were moved to other cases, cut short or thrown
 // away are as good as none, and are made anew.
 func testSheetsChanged(t *testing.T, w *world) {
