@@ -112,7 +112,7 @@ func (p *Pages) keep(e Entry) {
 // There may be several where one did not open and another was made.
 func (p *Pages) Find(id cases.ID, version int, take func(sealed []byte) bool) bool {
 	at := id - p.from
-	if at < 0 || at >= cases.ID(len(p.entries)) || p.entries[at].Version != version {
+	if version < 1 || at < 0 || at >= cases.ID(len(p.entries)) || p.entries[at].Version != version {
 		return false
 	}
 	if take(p.entries[at].Sealed) {
