@@ -24,13 +24,12 @@ const (
 // cut, by the spreadsheet.
 const maxCellChars = 32767
 
-func appendRef(b []byte, column, row int) []byte {
-	if column < 26 {
-		b = append(b, byte('A'+column))
-	} else {
-		b = append(b, importexport.ColumnName(column)...)
+// opening is how the cell of a column opens, up to the number of its row.
+func (t *Writer) opening(column int) string {
+	for i := len(t.openings); i <= column; i++ {
+		t.openings = append(t.openings, `<c r="`+importexport.ColumnName(i))
 	}
-	return strconv.AppendInt(b, int64(row), 10)
+	return t.openings[column]
 }
 
 // appendCell appends a cell behind its reference.
@@ -50,17 +49,19 @@ func appendCell(b []byte, c importexport.Cell, header bool) ([]byte, error) {
 	case importexport.Date:
 		return appendDate(b, c.Text)
 	}
-	style := formatText
+	style := byte('0' + formatText)
+	control := hasControl(c.Text)
 	switch {
 	case header:
-		style = formatHeader
-	case strings.IndexByte(c.Text, '\n') >= 0:
-		style = formatLines
+		style = '0' + formatHeader
+	case control && strings.IndexByte(c.Text, '\n') >= 0:
+		style = '0' + formatLines
 	}
-	b = append(b, `" s="`...)
-	b = strconv.AppendInt(b, int64(style), 10)
+	b = append(append(b, `" s="`...), style)
 	b = append(b, `" t="inlineStr"><is><t`...)
-	if spaced(c.Text) {
+	// Space that readers drop unless they are told to keep it. Saying so in every
+	// cell makes a file a tenth slower to write.
+	if control || c.Text[0] == ' ' || c.Text[len(c.Text)-1] == ' ' {
 		b = append(b, ` xml:space="preserve"`...)
 	}
 	b = append(b, '>')
@@ -68,11 +69,15 @@ func appendCell(b []byte, c importexport.Cell, header bool) ([]byte, error) {
 	return append(b, `</t></is></c>`...), err
 }
 
-// spaced reports whether a text has space that readers drop unless they are
-// told to keep it. Saying so in every cell makes a file a tenth slower to write.
-func spaced(text string) bool {
-	first, last := text[0], text[len(text)-1]
-	return first <= ' ' || last <= ' ' || strings.ContainsAny(text, "\n\t\r")
+// hasControl reports whether a text has line ends, tabs or other characters
+// below the blank.
+func hasControl(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // appendDate writes a date as the serial number of the 1900 system.
@@ -101,18 +106,26 @@ func appendEscaped(b []byte, text string) ([]byte, error) {
 	}
 	from := 0
 	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c >= ' ' && c != '&' && c != '<' && c != '>' && c != '_' && c != 0xEF {
+		if !spelled[text[i]] {
 			continue
 		}
-		if spelled, n := escape(text[i:]); n > 0 {
-			b = append(append(b, text[from:i]...), spelled...)
+		if spelt, n := escape(text[i:]); n > 0 {
+			b = append(append(b, text[from:i]...), spelt...)
 			from = i + n
 			i = from - 1
 		}
 	}
 	return append(b, text[from:]...), nil
 }
+
+// spelled marks the bytes at which a text may have to be spelled otherwise.
+var spelled = func() (t [256]bool) {
+	for c := range ' ' {
+		t[c] = true
+	}
+	t['&'], t['<'], t['>'], t['_'], t[0xEF] = true, true, true, true, true
+	return t
+}()
 
 // escape is how the first character of a text is spelled, and the bytes it
 // takes there; 0 for one that may stand.

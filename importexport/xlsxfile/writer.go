@@ -2,7 +2,6 @@ package xlsxfile
 
 import (
 	"archive/zip"
-	"bufio"
 	"compress/flate"
 	"errors"
 	"fmt"
@@ -28,8 +27,10 @@ type Writer struct {
 	sheets []Sheet
 	at     int // sheet being written, counted from 1; 0 before the first
 	rows   int
-	out    *bufio.Writer
+	out    *writeBehind
 	buf    []byte
+	// openings are what opens the cell of each column met so far.
+	openings []string
 }
 
 var _ importexport.Writer = (*Writer)(nil)
@@ -72,8 +73,8 @@ func (t *Writer) NextSheet() error {
 	if err != nil {
 		return err
 	}
-	t.out = bufio.NewWriterSize(part, 64<<10)
-	_, err = t.out.WriteString(sheetHead(t.sheets[t.at-1]))
+	t.out = newWriteBehind(part)
+	_, err = io.WriteString(t.out, sheetHead(t.sheets[t.at-1]))
 	return err
 }
 
@@ -87,7 +88,9 @@ func (t *Writer) Write(cells []importexport.Cell) error {
 		return fmt.Errorf("row %d of %d columns: %w", t.rows, len(cells), ErrUnwritable)
 	}
 	header := t.rows == 1 && t.sheets[t.at-1].Header
-	b := strconv.AppendInt(append(t.buf[:0], `<row r="`...), int64(t.rows), 10)
+	var room [20]byte
+	row := strconv.AppendInt(room[:0], int64(t.rows), 10)
+	b := append(append(t.buf[:0], `<row r="`...), row...)
 	if header {
 		b = append(b, headHeight...)
 	}
@@ -96,8 +99,7 @@ func (t *Writer) Write(cells []importexport.Cell) error {
 		if c.Kind == importexport.Empty || c.Text == "" {
 			continue
 		}
-		b = append(b, `<c r="`...)
-		b = appendRef(b, i, t.rows)
+		b = append(append(b, t.opening(i)...), row...)
 		var err error
 		if b, err = appendCell(b, c, header); err != nil {
 			return fmt.Errorf("row %d, column %s: %w", t.rows, importexport.ColumnName(i), err)
@@ -134,7 +136,7 @@ func (t *Writer) endSheet() error {
 	if s.Header && s.Columns > 0 && t.rows > 0 {
 		tail += fmt.Sprintf(`<autoFilter ref="A1:%s%d"/>`, importexport.ColumnName(s.Columns-1), t.rows)
 	}
-	if _, err := t.out.WriteString(tail + "</worksheet>"); err != nil {
+	if _, err := io.WriteString(t.out, tail+"</worksheet>"); err != nil {
 		return err
 	}
 	return t.out.Flush()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +126,49 @@ func TestWriteRefusals(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := w.Close(); !errors.Is(err, xlsxfile.ErrUnwritable) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// full is a disk with room for so many bytes.
+type full struct{ room int }
+
+var errFull = errors.New("no space left")
+
+func (f *full) Write(p []byte) (int, error) {
+	if len(p) > f.room {
+		return 0, errFull
+	}
+	f.room -= len(p)
+	return len(p), nil
+}
+
+func TestAFullDisk(t *testing.T) {
+	t.Parallel()
+	row := make([]importexport.Cell, 100)
+	for _, room := range []int{20_000, 200_000} {
+		w, err := xlsxfile.NewWriter(&full{room}, xlsxfile.Sheet{Name: "S"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		random, rows := rand.New(rand.NewPCG(1, 2)), 0
+		for ; err == nil && rows < 5_000; rows++ {
+			for i := range row {
+				row[i] = text(strconv.FormatUint(random.Uint64(), 36))
+			}
+			err = w.Write(row)
+		}
+		if !errors.Is(err, errFull) || rows > 600 {
+			t.Errorf("with room for %d bytes: %v after %d rows", room, err, rows)
+		}
+	}
+	t.Run("is told at the end of a short sheet", func(t *testing.T) {
+		w, err := xlsxfile.NewWriter(&full{100}, xlsxfile.Sheet{Name: "S"})
+		if err == nil {
+			err = errors.Join(w.Write([]importexport.Cell{text("甲")}), w.Close())
+		}
+		if !errors.Is(err, errFull) {
 			t.Errorf("error %v", err)
 		}
 	})
