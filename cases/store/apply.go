@@ -110,10 +110,15 @@ func (t *txn) carry(ctx context.Context, by *Session, c *cases.Change, old cases
 	if err := t.claimCase(ctx, rowValues(&row, &h)); err != nil {
 		return err
 	}
-	return t.record(ctx, by, entry{
+	return t.record(ctx, by, changeEntry(c, &row, old.State))
+}
+
+// changeEntry is the entry of a change that brings a case from a state to row.
+func changeEntry(c *cases.Change, row *cases.Row, from cases.State) entry {
+	return entry{
 		ID: c.ActionID, Action: string(c.Move), By: c.By.ID, Roles: c.By.Roles, At: c.At, Case: row.ID, AppealNo: row.AppealNo,
-		From: old.State, To: row.State, Version: row.Version, Detail: c.Detail,
-	})
+		From: from, To: row.State, Version: row.Version, Detail: c.Detail,
+	}
 }
 
 // allow asks the table of moves with what the database says now: version,

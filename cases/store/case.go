@@ -12,6 +12,7 @@ import (
 
 	"recourse/cases"
 	"recourse/cases/quickjson"
+	"recourse/cases/store/engine"
 	"recourse/cases/vault"
 )
 
@@ -198,26 +199,117 @@ func (s *Store) SnapshotVersion(ctx context.Context, id cases.ID, version int) (
 	return snap, s.e.Explain(err)
 }
 
+const papersText = "SELECT kind, no, author, at, digest, signature, sealed FROM papers"
+
 // loadPapers opens every paper in the order in which they were written.
 func loadPapers(ctx context.Context, q querier, key *vault.Key, f *cases.File) error {
 	err := each(ctx, q, func(rows *sql.Rows) error {
-		var p cases.Paper
+		var p sealedPaper
 		var no, at int64
-		var sealed []byte
-		if err := rows.Scan(&p.Kind, &no, &p.Author, &at, &p.Digest, &p.Signature, &sealed); err != nil {
+		if err := rows.Scan(&p.Kind, &no, &p.Author, &at, &p.Digest, &p.Signature, &p.sealed); err != nil {
 			return err
 		}
 		p.No, p.At = int(no), instant(at)
-		var err error
-		if p.Body, err = key.Open(nil, sealed, paperPlace(f.AppealNo, p.Kind, no)); err != nil {
-			return damaged(f.AppealNo, fmt.Sprintf("%s %d", p.Kind, no), err)
-		}
-		return f.Attach(p)
-	}, "SELECT kind, no, author, at, digest, signature, sealed FROM papers WHERE case_id = $1 ORDER BY seq, no", int64(f.ID))
+		return attachSealed(f, key, &p)
+	}, papersText+" WHERE case_id = $1 ORDER BY seq, no", int64(f.ID))
 	if err != nil {
 		return fmt.Errorf("papers of case %s: %w", f.AppealNo, err)
 	}
 	return nil
+}
+
+// caseReader takes in a case with everything that belongs to it, as a
+// transaction of few round trips answers.
+type caseReader struct {
+	id     cases.ID
+	scan   *rowScan
+	head   []byte // of the record
+	card   []byte
+	marks  []markSum
+	shots  []cases.SnapshotVersion
+	sealed []byte // the snapshot in force
+	papers []sealedPaper
+}
+
+type sealedPaper struct {
+	cases.Paper
+	sealed []byte
+}
+
+// asks are the statements that read the case that claiming finds.
+func (r *caseReader) asks(claiming engine.Ask) []engine.Ask {
+	const of = " WHERE case_id = " + engine.Claimed
+	return []engine.Ask{
+		claiming,
+		{Text: "SELECT " + casesTable().list("c.") + ", (SELECT chain FROM audit_head WHERE id = 1), (SELECT sealed FROM cards WHERE case_id = c.id)" +
+			" FROM cases c WHERE c.id = " + engine.Claimed, Row: r.row},
+		{Text: "SELECT s.version, s.delivery, s.digest, s.at, CASE WHEN s.version = c.snapshot_version THEN s.sealed END" +
+			" FROM snapshots s JOIN cases c ON c.id = s.case_id" + of + " ORDER BY s.version", Row: r.shot},
+		{Text: papersText + of + " ORDER BY seq, no", Row: r.paper},
+		{Text: marksTable().query(of), Row: func(values []any) error { r.marks = append(r.marks, sumMark(values)); return nil }},
+	}
+}
+
+func (r *caseReader) row(values []any) error {
+	n := copy(r.scan.vals, values)
+	r.head, r.card = valueOf[[]byte](values[n]), valueOf[[]byte](values[n+1])
+	return nil
+}
+
+func (r *caseReader) shot(v []any) error {
+	r.shots = append(r.shots, cases.SnapshotVersion{
+		No: int(valueOf[int64](v[0])), Delivery: valueOf[int64](v[1]), Digest: valueOf[string](v[2]), ImportedAt: instant(valueOf[int64](v[3])),
+	})
+	if v[4] != nil {
+		r.sealed = valueOf[[]byte](v[4])
+	}
+	return nil
+}
+
+func (r *caseReader) paper(v []any) error {
+	r.papers = append(r.papers, sealedPaper{cases.Paper{
+		Kind: cases.PaperKind(valueOf[string](v[0])), No: int(valueOf[int64](v[1])), Author: cases.UserID(valueOf[string](v[2])),
+		At: instant(valueOf[int64](v[3])), Digest: valueOf[string](v[4]), Signature: valueOf[[]byte](v[5]),
+	}, valueOf[[]byte](v[6])})
+	return nil
+}
+
+// valueOf is a value of a known column.
+func valueOf[T any](v any) T { t, _ := v.(T); return t }
+
+func (r *caseReader) beside() *beside {
+	return &beside{of: int64(r.id), card: cardsTable().sum([]any{int64(r.id), blob(r.card)}), marks: r.marks}
+}
+
+// open opens what was read as a file.
+func (r *caseReader) open(ctx context.Context, q querier, keys *vault.Office) (*cases.File, held, error) {
+	f := &cases.File{Row: r.scan.done(), Versions: r.shots}
+	h := r.scan.held
+	key, err := keys.OpenKey(h.wrappedKey, f.AppealNo)
+	if err != nil {
+		return nil, h, damaged(f.AppealNo, "key", err)
+	}
+	if f.Purge == 0 {
+		s, err := unsealSnapshot(key, f.AppealNo, f.SnapshotVersion, r.sealed)
+		if err != nil {
+			return nil, h, err
+		}
+		f.Snapshot = *s
+	}
+	for i := range r.papers {
+		if err := attachSealed(f, key, &r.papers[i]); err != nil {
+			return nil, h, fmt.Errorf("papers of case %s: %w", f.AppealNo, err)
+		}
+	}
+	return f, h, loadSince(ctx, q, f)
+}
+
+// attachSealed opens a paper and puts it into the file.
+func attachSealed(f *cases.File, key *vault.Key, p *sealedPaper) (err error) {
+	if p.Body, err = key.Open(nil, p.sealed, paperPlace(f.AppealNo, p.Kind, int64(p.No))); err != nil {
+		return damaged(f.AppealNo, fmt.Sprintf("%s %d", p.Kind, p.No), err)
+	}
+	return f.Attach(p.Paper)
 }
 
 // openCard opens the searchable fields of a case, in a room that it may grow.

@@ -65,8 +65,9 @@ func (t *txn) checkpointIfDue(ctx context.Context) error {
 
 // checkpoint signs the chain as it is in this transaction, and lets this seat
 // remember it.
-func (t *txn) checkpoint(ctx context.Context) error {
-	s := t.s
+func (t *txn) checkpoint(ctx context.Context) error { return t.s.signCheckpoint(ctx, t.tx, &t.chain) }
+
+func (s *Store) signCheckpoint(ctx context.Context, q querier, chain *audit.Chain) error {
 	keys, err := s.vault()
 	if err != nil {
 		return err
@@ -75,12 +76,12 @@ func (t *txn) checkpoint(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := audit.CheckpointOf(s.office.Origin(), &t.chain, s.clock())
+	c := audit.CheckpointOf(s.office.Origin(), chain, s.clock())
 	signed, err := c.Sign(signer)
 	if err != nil {
 		return err
 	}
-	_, err = t.tx.ExecContext(ctx, "INSERT INTO checkpoints (size, at, signed) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING",
+	_, err = q.ExecContext(ctx, "INSERT INTO checkpoints (size, at, signed) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING",
 		c.Size, micros(c.At), string(signed))
 	if err != nil {
 		return fmt.Errorf("checkpoint %d: %w", c.Size, err)

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -59,7 +60,9 @@ func (s *Store) Verify(ctx context.Context, progress func(entries int64)) (*Veri
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	defer tx.Rollback()
-	v := &verifier{tx: tx, s: s, claims: make(map[string]claim), keys: make(map[string][]ed25519.PublicKey), progress: progress}
+	v := &verifier{
+		tx: tx, s: s, claims: make(map[string]claim), keys: make(map[string][]ed25519.PublicKey), loose: make(map[string]int64), progress: progress,
+	}
 	for _, step := range []func(context.Context) error{v.replay, v.head, v.leaves, v.caseRows, v.tables, v.moves} {
 		if err := step(ctx); err != nil {
 			if errors.Is(err, errEnough) {
@@ -73,9 +76,10 @@ func (s *Store) Verify(ctx context.Context, progress func(entries int64)) (*Veri
 
 // claim is the latest word of the record on a row, and the entry it is in.
 type claim struct {
-	sum  [sha256.Size]byte
-	seq  int64
-	gone bool // the entry says that the row is there no more
+	sum    [sha256.Size]byte
+	seq    int64
+	gone   bool // the entry says that the row is there no more
+	placed bool // the row bears the number of the entry, which the digest was made without
 }
 
 // errEnough ends a verification that has found enough.
@@ -87,6 +91,8 @@ type verifier struct {
 	claims   map[string]claim
 	keys     map[string][]ed25519.PublicKey
 	chain    *audit.Chain
+	trail    audit.Trail
+	loose    map[string]int64 // the last acts whose entries were signed before they had their place
 	progress func(int64)
 	checks   errgroup.Group // signatures being checked
 	mu       sync.Mutex
@@ -113,7 +119,7 @@ func (v *verifier) replay(ctx context.Context) error {
 	}
 	var readErr error
 	v.checks.SetLimit(workers)
-	v.chain, err = audit.Verify(v.each(ctx, &readErr), audit.Checks{Content: v.content, Checkpoints: points})
+	v.chain, err = audit.Verify(v.each(ctx, &readErr), audit.Checks{Content: v.content, Checkpoints: points, Trail: &v.trail})
 	v.checkBatch()
 	v.checks.Wait() // returns no error; the findings are in unsigned
 	slices.Sort(v.unsigned)
@@ -208,7 +214,7 @@ func (v *verifier) content(e *audit.Entry) error {
 		if err != nil || len(sum) != sha256.Size {
 			return fmt.Errorf("claim %s is no digest", key)
 		}
-		v.claims[key] = claim{[sha256.Size]byte(sum), e.Seq, false}
+		v.claims[key] = claim{[sha256.Size]byte(sum), e.Seq, false, c.After != 0}
 	}
 	if e.Seq%1000 == 0 && v.progress != nil {
 		v.progress(e.Seq)
@@ -234,7 +240,11 @@ func (g *signature) holds() bool {
 // key that signs it needs more: it is the first of the office, or the office's
 // own key vouches for it (a person who came back with the recovery key).
 func (v *verifier) signed(e *audit.Entry, c *entry) error {
-	g := signature{e.Seq, v.keys[e.Actor], e.AppendSigned(nil), e.Signature}
+	body, err := v.body(e, c)
+	if err != nil {
+		return err
+	}
+	g := signature{e.Seq, v.keys[e.Actor], body, e.Signature}
 	for user, key := range c.Keys {
 		raw, err := base64.StdEncoding.DecodeString(key)
 		if err != nil {
@@ -250,6 +260,22 @@ func (v *verifier) signed(e *audit.Entry, c *entry) error {
 		v.checkBatch()
 	}
 	return nil
+}
+
+// body is what the author of an entry signed. An entry that was signed before it
+// had its place could be put into the record twice; it must not.
+func (v *verifier) body(e *audit.Entry, c *entry) ([]byte, error) {
+	if c.After == 0 {
+		return e.AppendSigned(nil), nil
+	}
+	if seq, twice := v.loose[c.ID]; twice && e.Seq-seq <= audit.Window {
+		return nil, fmt.Errorf("act %s is entry %d already", c.ID, seq)
+	}
+	if len(v.loose) > 2*audit.Window {
+		maps.DeleteFunc(v.loose, func(_ string, seq int64) bool { return e.Seq-seq > audit.Window })
+	}
+	v.loose[c.ID] = e.Seq
+	return v.trail.Signed(nil, e, c.After)
 }
 
 // checkBatch hands the signatures gathered so far to a goroutine: checking

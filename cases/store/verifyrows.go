@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"recourse/cases/audit"
@@ -66,7 +67,7 @@ func (v *verifier) takeLeaves(tree *audit.Tree, leaves []byte, seq int64) error 
 		}
 		tree.Add(leaf)
 		if v.claims[key].seq < seq && !v.registerGone(key) {
-			v.claims[key] = claim{sum, seq, false}
+			v.claims[key] = claim{sum: sum, seq: seq}
 		}
 		leaves = rest
 	}
@@ -112,10 +113,12 @@ func (v *verifier) caseRows(ctx context.Context) error {
 		if !ok {
 			card = cardsTable().sum([]any{id, nil})
 		}
+		key := tab.key(row)
+		v.unplace(tab, key, row)
 		sum := caseSum(row, card, marks[id])
 		delete(cards, id)
 		delete(marks, id)
-		return v.check(tab.key(row), sum)
+		return v.check(key, sum)
 	})
 	if err != nil {
 		return err
@@ -145,7 +148,11 @@ func (v *verifier) tables(ctx context.Context) error {
 		proposalsTable(), confirmationsTable(),
 		deliveriesTable(), deliveryKeysTable(), registerTable(), receiptsTable(), groupsTable(), membersTable(), alertsTable(), purgesTable(),
 	} {
-		err := v.eachRow(ctx, tab, func(row []any) error { return v.check(tab.key(row), tab.sum(row)) })
+		err := v.eachRow(ctx, tab, func(row []any) error {
+			key := tab.key(row)
+			v.unplace(tab, key, row)
+			return v.check(key, tab.sum(row))
+		})
 		if err != nil {
 			return err
 		}
@@ -162,6 +169,21 @@ func (v *verifier) tables(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// unplace takes the number of the entry out of a row for whose digest it was not
+// known yet. A row with any other number gets one that no digest was made with.
+func (v *verifier) unplace(tab table, key string, row []any) {
+	c, ok := v.claims[key]
+	i := slices.Index(tab.cols, "seq")
+	if !ok || !c.placed || i < 0 {
+		return
+	}
+	if row[i] == c.seq {
+		row[i] = int64(0)
+	} else {
+		row[i] = int64(-1)
+	}
 }
 
 // check compares a row with its claim and strikes the claim off.

@@ -20,7 +20,8 @@ import (
 // that were written with it; together with the chain they make every row of
 // the tables provable.
 type entry struct {
-	V        int               `json:"v"`
+	V        int               `json:"v"`               // 1, or 2 with After
+	After    int64             `json:"after,omitempty"` // the last entry its author saw, when that need not be the one before
 	ID       string            `json:"action_id"`
 	Action   string            `json:"action"`
 	By       cases.UserID      `json:"by"`
@@ -214,7 +215,28 @@ func (t *txn) next() int64 { return t.chain.Size() + 1 }
 
 // record appends the audit entry for what was written since the last one.
 func (t *txn) record(ctx context.Context, by *Session, e entry) error {
+	content, err := t.content(&e)
+	if err != nil {
+		return err
+	}
+	a, err := t.chain.Append(string(by.user.ID), content, by.signEntry)
+	if err != nil {
+		return err
+	}
+	t.covered(by)
+	last := t.chain.Last()
+	if _, err := t.tx.ExecContext(ctx, auditTable().insert(1), entryValues(&e, &a, last)...); err != nil {
+		return fmt.Errorf("audit entry %d: %w", a.Seq, err)
+	}
+	return nil
+}
+
+// content is what an entry says of what was written since the last one.
+func (t *txn) content(e *entry) ([]byte, error) {
 	e.V, e.At, e.Claims, e.Keys = 1, e.At.UTC(), t.claims, t.keys
+	if e.After != 0 {
+		e.V = 2
+	}
 	if t.s.injected.Load() {
 		e.Detail = maps.Clone(e.Detail)
 		if e.Detail == nil {
@@ -224,23 +246,26 @@ func (t *txn) record(ctx context.Context, by *Session, e entry) error {
 	}
 	content, err := json.Marshal(e)
 	if err != nil {
-		return fmt.Errorf("audit entry %s: %w", e.Action, err)
+		return nil, fmt.Errorf("audit entry %s: %w", e.Action, err)
 	}
-	a, err := t.chain.Append(string(by.user.ID), content, func(signed []byte) ([]byte, error) {
-		return by.signer.Sign(vault.SignedEntry, signed)
-	})
-	if err != nil {
-		return err
-	}
+	return content, nil
+}
+
+// covered says that an entry covers what was written so far.
+func (t *txn) covered(by *Session) {
 	t.claims, t.keys, t.dirty, t.signer = map[string]string{}, map[string]string{}, false, by
-	last := t.chain.Last()
+}
+
+// signEntry signs an audit entry.
+func (se *Session) signEntry(signed []byte) ([]byte, error) {
+	return se.signer.Sign(vault.SignedEntry, signed)
+}
+
+// entryValues is the row of an entry whose hash is known.
+func entryValues(e *entry, a *audit.Entry, hash audit.Hash) []any {
 	var of any
 	if e.Case != 0 {
 		of = int64(e.Case)
 	}
-	row := []any{a.Seq, a.Prev[:], last[:], e.ID, micros(e.At), a.Actor, e.Action, of, string(a.Content), a.Signature}
-	if _, err := t.tx.ExecContext(ctx, auditTable().insert(1), row...); err != nil {
-		return fmt.Errorf("audit entry %d: %w", a.Seq, err)
-	}
-	return nil
+	return []any{a.Seq, a.Prev[:], hash[:], e.ID, micros(e.At), a.Actor, e.Action, of, string(a.Content), a.Signature}
 }

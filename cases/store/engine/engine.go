@@ -163,15 +163,10 @@ func (e *Engine) Ordered(text string) string { return e.d.ordered(text) }
 // deadlock with any of them. Whether the case is still the one that was read
 // is for the write to see.
 func (e *Engine) Claim(ctx context.Context, tx *sql.Tx, ids []cases.ID, now time.Time) (id cases.ID, left []cases.ID, err error) {
-	list := make([]byte, 0, 8*len(ids)+2)
-	for i, id := range ids {
-		list = append(list, "[,"[min(i, 1)])
-		list = strconv.AppendInt(list, int64(id), 10)
-	}
 	var found int64
 	err = sql.ErrNoRows
 	if len(ids) > 0 {
-		err = tx.QueryRowContext(ctx, e.d.claim(), string(append(list, ']')), now.UnixMicro()).Scan(&found)
+		err = tx.QueryRowContext(ctx, e.d.claim(), listed(ids), now.UnixMicro()).Scan(&found)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil, cases.Refuse("nothing_to_take")
@@ -181,6 +176,16 @@ func (e *Engine) Claim(ctx context.Context, tx *sql.Tx, ids []cases.ID, now time
 	}
 	id = cases.ID(found)
 	return id, ids[slices.Index(ids, id)+1:], nil
+}
+
+// listed writes cases as a JSON array.
+func listed(ids []cases.ID) string {
+	list := make([]byte, 0, 8*len(ids)+2)
+	for i, id := range ids {
+		list = append(list, "[,"[min(i, 1)])
+		list = strconv.AppendInt(list, int64(id), 10)
+	}
+	return string(append(list, ']'))
 }
 
 // Head is the statement that takes the head of the record, for which all

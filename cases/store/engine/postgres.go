@@ -134,12 +134,12 @@ func (d *postgres) ordered(text string) string { return text }
 const lockClass = 0x52435243
 
 // claim passes over what others claim, as FOR UPDATE SKIP LOCKED does. The
-// inner query keeps its own order and end, or the planner might claim cases
-// that are not wanted.
+// inner queries keep their own ends: cases are looked at one after the other in
+// the order wanted, and none behind the first that can be had.
 func (d *postgres) claim() string {
 	return fmt.Sprintf(`SELECT f.id FROM (
-			SELECT c.id FROM json_array_elements_text($1::json) WITH ORDINALITY u(id, no) JOIN cases c ON c.id = u.id::int
-			WHERE c.officer = '' OR c.lease_until <= $2 ORDER BY u.no OFFSET 0) f
+			SELECT c.id FROM json_array_elements_text($1::json) u(id)
+			CROSS JOIN LATERAL (SELECT x.id FROM cases x WHERE x.id = u.id::int AND (x.officer = '' OR x.lease_until <= $2) OFFSET 0) c OFFSET 0) f
 		WHERE pg_try_advisory_xact_lock(%d, f.id) LIMIT 1`, lockClass)
 }
 
@@ -158,18 +158,20 @@ func (d *postgres) unsettled(text string) string {
 	return text + " RETURNING set_config('synchronous_commit', 'off', true)"
 }
 
+const settleText = "SELECT pg_logical_emit_message(true, 'recourse', '')"
+
 // settle writes a mark to the log and waits for it: the server brings the log
 // to the disk in order, and for several sessions at a time.
 func (d *postgres) settle(ctx context.Context, pool *sql.DB) error {
 	if !d.marks {
 		return nil
 	}
-	_, err := pool.ExecContext(ctx, "SELECT pg_logical_emit_message(true, 'recourse', '')")
+	_, err := pool.ExecContext(ctx, settleText)
 	return err
 }
 
 func (d *postgres) scrub() []string {
-	return []string{"VACUUM (FULL) cases, cards, papers, snapshots, register_entries, delivery_keys"}
+	return []string{"VACUUM (FULL) cases, cards, papers, snapshots, sheets, register_entries, delivery_keys"}
 }
 
 func (d *postgres) snapshot() *sql.TxOptions {
