@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"reflect"
 	"strings"
+	"unsafe"
 
 	"github.com/go-json-experiment/json"
 )
@@ -30,7 +31,7 @@ func (b *builder) node(t reflect.Type) (node, error) {
 		p.Implements(reflect.TypeFor[json.MarshalerTo]()) || p.Implements(reflect.TypeFor[json.UnmarshalerFrom]()):
 		return nil, unusual(t, "has JSON of its own")
 	case p.Implements(reflect.TypeFor[encoding.TextAppender]()) && p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
-		return spelt{}, nil
+		return spelt{t}, nil
 	case p.Implements(reflect.TypeFor[encoding.TextMarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()):
 		return nil, unusual(t, "spells itself one way only")
 	}
@@ -38,6 +39,9 @@ func (b *builder) node(t reflect.Type) (node, error) {
 	case reflect.String:
 		return text{}, nil
 	case reflect.Int, reflect.Int64:
+		if t.Size() != unsafe.Sizeof(int64(0)) {
+			return nil, unusual(t, "is narrow on this machine")
+		}
 		return whole{}, nil
 	case reflect.Float64:
 		return number{}, nil
@@ -50,7 +54,7 @@ func (b *builder) node(t reflect.Type) (node, error) {
 		return b.list(t)
 	case reflect.Struct:
 		o := &object{}
-		return o, b.members(o, t, nil)
+		return o, b.members(o, t, 0)
 	}
 	return nil, unusual(t, "is of another kind")
 }
@@ -63,32 +67,32 @@ func (b *builder) list(t reflect.Type) (node, error) {
 	if t.Elem().Kind() == reflect.Uint8 {
 		err = unusual(t, "is bytes")
 	}
-	l := &list{elem: elem, typ: t, room: len(b.lists)}
+	l := &list{elem: elem, typ: t, size: t.Elem().Size(), room: len(b.lists)}
 	b.lists[t] = l
 	return l, err
 }
 
 // members adds the fields of a struct, those of embedded structs among them.
-func (b *builder) members(o *object, t reflect.Type, at []int) error {
+func (b *builder) members(o *object, t reflect.Type, at uintptr) error {
 	for f := range t.Fields() {
-		index := append(at[:len(at):len(at)], f.Index...)
+		offset := at + f.Offset
 		tag := f.Tag.Get("json")
 		if f.Anonymous && tag == "" && f.Type.Kind() == reflect.Struct && f.IsExported() {
-			if err := b.members(o, f.Type, index); err != nil {
+			if err := b.members(o, f.Type, offset); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := b.member(o, f, tag, index); err != nil {
+		if err := b.member(o, f, tag, offset); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *builder) member(o *object, f reflect.StructField, tag string, index []int) error {
+func (b *builder) member(o *object, f reflect.StructField, tag string, offset uintptr) error {
 	name, options, _ := strings.Cut(tag, ",")
-	m := member{name: name, lead: `"` + name + `":`, index: index}
+	m := member{name: name, lead: `"` + name + `":`, offset: offset, typ: f.Type}
 	switch options {
 	case "omitempty":
 		m.omitEmpty = true
@@ -109,6 +113,7 @@ func (b *builder) member(o *object, f reflect.StructField, tag string, index []i
 	if m.omitEmpty && f.Type.Kind() == reflect.Struct || m.omitEmpty && mayBeEmptyInside(m.node) {
 		return unusual(f.Type, "may be empty in field "+f.Name)
 	}
+	_, m.plain = m.node.(text)
 	o.members = append(o.members, m)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
+	"unsafe"
 )
 
 // Codec reads and writes values of one type. It is safe for concurrent use.
@@ -19,7 +20,7 @@ func For[T any]() *Codec[T] {
 	c := new(Codec[T])
 	c.root, c.err = b.node(reflect.TypeFor[T]())
 	lists := len(b.lists)
-	c.readers.New = func() any { return &reader{rooms: make([]reflect.Value, lists)} }
+	c.readers.New = func() any { return &reader{rooms: make([]room, lists)} }
 	return c
 }
 
@@ -35,7 +36,7 @@ func (c *Codec[T]) Read(text []byte, v *T) (rest []byte, ok bool) {
 	}
 	r := c.readers.Get().(*reader)
 	r.text, r.at = text, 0
-	if ok = r.value(c.root, reflect.ValueOf(v).Elem()); !ok {
+	if ok = r.value(c.root, unsafe.Pointer(v)); !ok {
 		return nil, false // what its rooms hold is left with it
 	}
 	r.space()
@@ -49,19 +50,22 @@ func (c *Codec[T]) Append(dst []byte, v *T) (out []byte, ok bool) {
 	if c.err != nil {
 		return dst, false
 	}
-	if out, ok = c.root.write(dst, reflect.ValueOf(v).Elem()); !ok {
+	if out, ok = c.root.write(dst, unsafe.Pointer(v)); !ok {
 		return dst, false
 	}
 	return out, true
 }
 
-// node reads and writes the values of one type.
+// node reads and writes the values of one type. It is handed the place of a
+// value of that type, and of no other: the plan of a type is made from the type
+// itself, and a value is only ever reached through the plan. Going through
+// package reflect instead took three times as long.
 type node interface {
 	// read reads into a zero value.
-	read(r *reader, v reflect.Value) bool
-	write(b []byte, v reflect.Value) ([]byte, bool)
-	// empty reports whether v is left out under omitempty.
-	empty(v reflect.Value) bool
+	read(r *reader, at unsafe.Pointer) bool
+	write(b []byte, at unsafe.Pointer) ([]byte, bool)
+	// empty reports whether a value is left out under omitempty.
+	empty(at unsafe.Pointer) bool
 }
 
 // unusual is a type that has something a codec does not do.

@@ -1,13 +1,29 @@
 package quickjson
 
-import "reflect"
+import (
+	"reflect"
+	"unsafe"
+)
 
 // firstRoom is for how many elements a reader makes room at first.
 const firstRoom = 8
 
+// room is where a reader gathers the elements of one type of list.
+type room struct {
+	slice reflect.Value
+	first unsafe.Pointer
+	cap   int
+}
+
+// sliceHead is how a slice lies in memory, whatever it is of.
+type sliceHead struct {
+	first    unsafe.Pointer
+	len, cap int
+}
+
 // read gathers the elements in a room that the reader keeps, because their
 // number is not known before: only the exact slice is new each time.
-func (l *list) read(r *reader, v reflect.Value) bool {
+func (l *list) read(r *reader, at unsafe.Pointer) bool {
 	if !r.take('[') {
 		return false
 	}
@@ -20,11 +36,12 @@ func (l *list) read(r *reader, v reflect.Value) bool {
 			return false
 		}
 	}
+	v := reflect.NewAt(l.typ, at).Elem()
 	if n == 0 {
 		v.Set(reflect.MakeSlice(l.typ, 0, 0))
 		return true
 	}
-	room := r.rooms[l.room]
+	room := r.rooms[l.room].slice
 	room.SetLen(n)
 	v.Grow(n)
 	v.SetLen(n)
@@ -34,36 +51,38 @@ func (l *list) read(r *reader, v reflect.Value) bool {
 }
 
 // roomFor is the zero value in which element n is read.
-func (l *list) roomFor(r *reader, n int) reflect.Value {
-	if !r.rooms[l.room].IsValid() {
-		r.rooms[l.room] = reflect.New(l.typ).Elem()
+func (l *list) roomFor(r *reader, n int) unsafe.Pointer {
+	m := &r.rooms[l.room]
+	if n == m.cap {
+		if n == 0 {
+			m.slice = reflect.New(l.typ).Elem()
+		}
+		m.slice.SetLen(n)
+		m.slice.Grow(max(firstRoom, n))
+		m.cap = m.slice.Cap()
+		m.first = m.slice.UnsafePointer()
 	}
-	room := r.rooms[l.room]
-	if n == room.Cap() {
-		room.SetLen(n)
-		room.Grow(max(firstRoom, n))
-	}
-	room.SetLen(n + 1)
-	return room.Index(n)
+	return unsafe.Add(m.first, uintptr(n)*l.size)
 }
 
-func (l *list) write(b []byte, v reflect.Value) ([]byte, bool) {
+func (l *list) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	head := (*sliceHead)(at)
 	b = append(b, '[')
-	for i := range v.Len() {
+	for i := range head.len {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		var ok bool
-		if b, ok = l.elem.write(b, v.Index(i)); !ok {
+		if b, ok = l.elem.write(b, unsafe.Add(head.first, uintptr(i)*l.size)); !ok {
 			return b, false
 		}
 	}
 	return append(b, ']'), true
 }
 
-func (l *list) empty(v reflect.Value) bool { return v.Len() == 0 }
+func (l *list) empty(at unsafe.Pointer) bool { return (*sliceHead)(at).len == 0 }
 
-func (o *object) read(r *reader, v reflect.Value) bool {
+func (o *object) read(r *reader, at unsafe.Pointer) bool {
 	if !r.take('{') {
 		return false
 	}
@@ -72,19 +91,36 @@ func (o *object) read(r *reader, v reflect.Value) bool {
 	}
 	var seen uint64
 	for next := 0; ; {
-		i := o.find(r.name(), next)
+		i := o.expect(r, next)
+		if i < 0 {
+			i = o.find(r.name(), next)
+		}
 		if i < 0 || seen&(1<<i) != 0 {
 			return false
 		}
 		seen |= 1 << i
 		next = i + 1
-		if m := &o.members[i]; !r.value(m.node, m.of(v)) {
+		if m := &o.members[i]; !r.value(m.node, unsafe.Add(at, m.offset)) {
 			return false
 		}
 		if !r.take(',') {
 			return r.take('}')
 		}
 	}
+}
+
+// expect passes over the name of a member that comes later in the type than
+// the ones before, as it is written; -1 if what comes next is anything else.
+func (o *object) expect(r *reader, next int) int {
+	rest := r.text[r.at:]
+	for i := next; i < len(o.members); i++ {
+		lead := o.members[i].lead
+		if n := len(lead); n <= len(rest) && rest[n-1] == ':' && string(rest[:n]) == lead {
+			r.at += n
+			return i
+		}
+	}
+	return -1
 }
 
 // find looks for a member, first where the order of the type has it.
@@ -102,20 +138,13 @@ func (o *object) find(name []byte, next int) int {
 	return -1
 }
 
-func (m *member) of(v reflect.Value) reflect.Value {
-	for _, i := range m.index {
-		v = v.Field(i)
-	}
-	return v
-}
-
-func (o *object) write(b []byte, v reflect.Value) ([]byte, bool) {
+func (o *object) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
 	b = append(b, '{')
 	start := len(b)
 	for i := range o.members {
 		m := &o.members[i]
-		f := m.of(v)
-		if m.omitEmpty && m.node.empty(f) || m.omitZero && m.zero(f) {
+		f := unsafe.Add(at, m.offset)
+		if m.left(f) {
 			continue
 		}
 		if len(b) > start {
@@ -130,12 +159,18 @@ func (o *object) write(b []byte, v reflect.Value) ([]byte, bool) {
 	return append(b, '}'), true
 }
 
-func (m *member) zero(v reflect.Value) bool {
-	if m.tells {
-		z, ok := v.Addr().Interface().(interface{ IsZero() bool })
+// left reports whether a member is left out.
+func (m *member) left(at unsafe.Pointer) bool {
+	switch {
+	case m.omitEmpty && m.plain:
+		return *(*string)(at) == ""
+	case m.omitEmpty:
+		return m.node.empty(at)
+	case m.tells:
+		z, ok := reflect.NewAt(m.typ, at).Interface().(interface{ IsZero() bool })
 		return ok && z.IsZero()
 	}
-	return v.IsZero()
+	return m.omitZero && reflect.NewAt(m.typ, at).Elem().IsZero()
 }
 
-func (o *object) empty(reflect.Value) bool { return false }
+func (o *object) empty(unsafe.Pointer) bool { return false }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"unsafe"
 )
 
 type (
@@ -13,7 +14,7 @@ type (
 	number struct{}
 	truth  struct{}
 	// spelt is a type that reads and writes itself as text.
-	spelt   struct{}
+	spelt   struct{ typ reflect.Type }
 	pointer struct {
 		elem node
 		typ  reflect.Type
@@ -21,110 +22,120 @@ type (
 	list struct {
 		elem node
 		typ  reflect.Type
-		room int // where a reader gathers the elements
+		size uintptr // of an element
+		room int     // where a reader gathers the elements
 	}
 	object struct{ members []member }
 	member struct {
 		name      string
 		lead      string // the name as it is written
-		index     []int
+		offset    uintptr
+		typ       reflect.Type
 		node      node
+		plain     bool // a text
 		omitEmpty bool
 		omitZero  bool
 		tells     bool // has IsZero
 	}
 )
 
-func (text) read(r *reader, v reflect.Value) bool {
+func (text) read(r *reader, at unsafe.Pointer) bool {
 	s, ok := r.string()
 	if ok {
-		v.SetString(r.known(s))
+		*(*string)(at) = r.known(s)
 	}
 	return ok
 }
 
-func (text) write(b []byte, v reflect.Value) ([]byte, bool) { return appendString(b, v.String()) }
+func (text) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	return appendString(b, *(*string)(at))
+}
 
-func (text) empty(v reflect.Value) bool { return v.Len() == 0 }
+func (text) empty(at unsafe.Pointer) bool { return *(*string)(at) == "" }
 
-func (whole) read(r *reader, v reflect.Value) bool {
+func (whole) read(r *reader, at unsafe.Pointer) bool {
 	n, ok := r.whole()
-	if ok = ok && !v.OverflowInt(n); ok {
-		v.SetInt(n)
+	if ok {
+		*(*int64)(at) = n
 	}
 	return ok
 }
 
-func (whole) write(b []byte, v reflect.Value) ([]byte, bool) {
-	return strconv.AppendInt(b, v.Int(), 10), true
+func (whole) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	return strconv.AppendInt(b, *(*int64)(at), 10), true
 }
 
-func (whole) empty(reflect.Value) bool { return false }
+func (whole) empty(unsafe.Pointer) bool { return false }
 
-func (number) read(r *reader, v reflect.Value) bool {
+func (number) read(r *reader, at unsafe.Pointer) bool {
 	f, ok := r.number()
 	if ok {
-		v.SetFloat(f)
+		*(*float64)(at) = f
 	}
 	return ok
 }
 
-func (number) write(b []byte, v reflect.Value) ([]byte, bool) {
-	f := v.Float()
+func (number) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	f := *(*float64)(at)
 	if abs := math.Abs(f); abs != 0 && !(abs >= 1e-6 && abs < 1e21) {
 		return b, false
 	}
 	return strconv.AppendFloat(b, f, 'f', -1, 64), true
 }
 
-func (number) empty(reflect.Value) bool { return false }
+func (number) empty(unsafe.Pointer) bool { return false }
 
-func (truth) read(r *reader, v reflect.Value) bool {
+func (truth) read(r *reader, at unsafe.Pointer) bool {
 	is := r.word("true")
-	v.SetBool(is)
+	*(*bool)(at) = is
 	return is || r.word("false")
 }
 
-func (truth) write(b []byte, v reflect.Value) ([]byte, bool) {
-	return strconv.AppendBool(b, v.Bool()), true
+func (truth) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	return strconv.AppendBool(b, *(*bool)(at)), true
 }
 
-func (truth) empty(reflect.Value) bool { return false }
+func (truth) empty(unsafe.Pointer) bool { return false }
 
-func (spelt) read(r *reader, v reflect.Value) bool {
-	s, ok := r.string()
+func (s spelt) read(r *reader, at unsafe.Pointer) bool {
+	text, ok := r.string()
 	if !ok {
 		return false
 	}
-	u, ok := v.Addr().Interface().(encoding.TextUnmarshaler)
-	return ok && u.UnmarshalText(s) == nil
+	u, ok := reflect.NewAt(s.typ, at).Interface().(encoding.TextUnmarshaler)
+	return ok && u.UnmarshalText(text) == nil
 }
 
-func (spelt) write(b []byte, v reflect.Value) ([]byte, bool) {
-	a, ok := v.Addr().Interface().(encoding.TextAppender)
+func (s spelt) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	a, ok := reflect.NewAt(s.typ, at).Interface().(encoding.TextAppender)
 	if !ok {
 		return b, false
 	}
 	start := len(b) + 1
 	b, err := a.AppendText(append(b, '"'))
-	return append(b, '"'), err == nil && plainASCII(b[start:])
+	if err != nil {
+		return b, false
+	}
+	return append(b, '"'), plainASCII(b[start:])
 }
 
-func (spelt) empty(v reflect.Value) bool {
-	b, ok := spelt{}.write(nil, v)
+func (s spelt) empty(at unsafe.Pointer) bool {
+	b, ok := s.write(nil, at)
 	return ok && len(b) == len(`""`)
 }
 
-func (p *pointer) read(r *reader, v reflect.Value) bool {
-	v.Set(reflect.New(p.typ))
-	return p.elem.read(r, v.Elem())
+func (p *pointer) read(r *reader, at unsafe.Pointer) bool {
+	elem := reflect.New(p.typ).UnsafePointer()
+	*(*unsafe.Pointer)(at) = elem
+	return p.elem.read(r, elem)
 }
 
-func (p *pointer) write(b []byte, v reflect.Value) ([]byte, bool) {
-	if v.IsNil() {
+func (p *pointer) write(b []byte, at unsafe.Pointer) ([]byte, bool) {
+	elem := *(*unsafe.Pointer)(at)
+	if elem == nil {
 		return append(b, "null"...), true
 	}
-	return p.elem.write(b, v.Elem())
+	return p.elem.write(b, elem)
 }
 
-func (p *pointer) empty(v reflect.Value) bool { return v.IsNil() }
+func (p *pointer) empty(at unsafe.Pointer) bool { return *(*unsafe.Pointer)(at) == nil }

@@ -1,9 +1,11 @@
 package quickjson
 
 import (
-	"reflect"
+	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -13,13 +15,14 @@ import (
 type reader struct {
 	text  []byte
 	at    int
-	rooms []reflect.Value
+	rooms []room
 	short [1 << shortBits]string // texts met before; see known
 }
 
 const (
 	shortBits = 10
 	maxShort  = 48 // bytes: codes and questions, not statements
+	mixing    = 0x9e3779b97f4a7c15
 )
 
 // known returns a text as a string, the same one as before if it was met
@@ -28,26 +31,38 @@ func (r *reader) known(text []byte) string {
 	if len(text) == 0 || len(text) > maxShort {
 		return string(text)
 	}
-	h := uint32(len(text))
-	for _, c := range text {
-		h = (h ^ uint32(c)) * 16777619 // FNV-1a
-	}
-	was := &r.short[h>>(32-shortBits)]
+	was := &r.short[place(text)]
 	if *was != string(text) {
 		*was = string(text)
 	}
 	return *was
 }
 
+// place is where a text is remembered: by its length, beginning, middle and end.
+func place(text []byte) uint64 {
+	h := uint64(len(text))
+	switch n := len(text); {
+	case n >= 8:
+		h ^= binary.LittleEndian.Uint64(text)*mixing + binary.LittleEndian.Uint64(text[n/2-4:])
+		h = (h^h>>29)*mixing + binary.LittleEndian.Uint64(text[n-8:])
+	case n >= 4:
+		h ^= uint64(binary.LittleEndian.Uint32(text))<<32 | uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	default:
+		h ^= uint64(text[0])<<8 | uint64(text[n/2])<<16 | uint64(text[n-1])<<24
+	}
+	h = (h ^ h>>31) * mixing
+	return h >> (64 - shortBits)
+}
+
 // value reads into a zero value. A null leaves it so, except where a type
 // spells itself and the general codec has its own opinion.
-func (r *reader) value(n node, v reflect.Value) bool {
+func (r *reader) value(n node, at unsafe.Pointer) bool {
 	r.space()
 	if r.at < len(r.text) && r.text[r.at] == 'n' {
 		_, own := n.(spelt)
 		return !own && r.word("null")
 	}
-	return n.read(r, v)
+	return n.read(r, at)
 }
 
 func (r *reader) space() {
@@ -96,19 +111,17 @@ func (r *reader) string() ([]byte, bool) {
 		return nil, false
 	}
 	from := r.at + 1
-	high := byte(0)
-	for i, c := range r.text[from:] {
-		switch {
-		case c == '"':
-			s := r.text[from : from+i]
-			r.at = from + i + 1
-			return s, high < utf8.RuneSelf || utf8.Valid(s)
-		case c == '\\':
-			return r.escaped(from + i)
-		case c < ' ':
-			return nil, false
-		}
-		high |= c
+	rest := r.text[from:]
+	i, high := stop(rest)
+	if i == len(rest) {
+		return nil, false
+	}
+	switch rest[i] {
+	case '"':
+		r.at = from + i + 1
+		return rest[:i], !high || utf8.Valid(rest[:i])
+	case '\\':
+		return r.escaped(from + i)
 	}
 	return nil, false
 }
@@ -137,8 +150,16 @@ func (r *reader) whole() (int64, bool) {
 	if !r.digits() || r.at-from > maxDigits {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(string(r.text[from:r.at]), 10, 64)
-	return n, err == nil
+	n := int64(0)
+	for _, c := range r.text[from:r.at] {
+		if c != '-' {
+			n = 10*n + int64(c-'0')
+		}
+	}
+	if r.text[from] == '-' {
+		n = -n
+	}
+	return n, true
 }
 
 // number reads a number without an exponent.
@@ -179,22 +200,45 @@ func (r *reader) run() int {
 
 // appendString writes a text in quotes.
 func appendString(b []byte, s string) ([]byte, bool) {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-			out, err := jsontext.AppendQuote(b, s)
-			return out, err == nil
-		}
+	i, high := stop(s)
+	if i < len(s) {
+		out, err := jsontext.AppendQuote(b, s)
+		return out, err == nil
 	}
 	b = append(append(append(b, '"'), s...), '"')
-	return b, utf8.ValidString(s)
+	return b, !high || utf8.ValidString(s)
 }
 
 // plainASCII reports whether a text stands in quotes as it is.
 func plainASCII(s []byte) bool {
-	for _, c := range s {
-		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
-			return false
+	i, high := stop(s)
+	return i == len(s) && !high
+}
+
+// stop returns where a text has its first quote, backslash or control
+// character, its length when there is none, and whether anything but ASCII
+// stands before. Eight bytes at a time: subtracting from each borrows from its
+// highest bit where it is too small, and the lowest such bit is never wrong.
+func stop[T string | []byte](s T) (at int, high bool) {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	seen := uint64(0)
+	i := 0
+	for ; len(s)-i >= 8; i += 8 {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		quote, slash := w^('"'*ones), w^('\\'*ones)
+		if found := ((w-' '*ones)&^w | (quote-ones)&^quote | (slash-ones)&^slash) & tops; found != 0 {
+			n := bits.TrailingZeros64(found) &^ 7
+			return i + n/8, (seen|w&(1<<n-1))&tops != 0
 		}
+		seen |= w
 	}
-	return true
+	for ; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' {
+			break
+		}
+		seen |= uint64(c)
+	}
+	return i, seen&tops != 0
 }
