@@ -78,7 +78,7 @@ func standingWriter(ctx context.Context, r *Rig) error {
 	if err != nil {
 		return err
 	}
-	return t.examine(ctx, p, o, "it stood still for half a minute")
+	return t.examine(ctx, p, o, deed{name: "it stood still for half a minute"})
 }
 
 // logDeleted takes the write-ahead log away under a program that writes. What
@@ -163,7 +163,7 @@ func officeReplaced(ctx context.Context, r *Rig) error {
 	if err != nil {
 		return err
 	}
-	return t.examine(ctx, p, o, "office replaced under it")
+	return t.examine(ctx, p, o, deed{name: "office replaced under it"})
 }
 
 // clockBackwards writes with a clock that runs backwards: the record keeps its

@@ -80,6 +80,9 @@ func (t *tracer) read(tid int, r *syscall.PtraceRegs) *Call {
 		return nil
 	}
 	t.details(tid, c, r)
+	if t.w.Sites {
+		c.Site = t.site(tid, r)
+	}
 	return c
 }
 
@@ -96,6 +99,10 @@ func (t *tracer) details(tid int, c *Call, r *syscall.PtraceRegs) {
 		c.Off, c.Size = int64(r.Rdx), int64(r.R10)
 	case "pwrite64":
 		c.Off, c.Size = int64(r.R10), int64(r.Rdx)
+	case "fcntl":
+		if r.Rsi >= syscall.F_GETLK && r.Rsi <= syscall.F_SETLKW {
+			c.Lock = fmt.Sprintf("%d %x", r.Rsi, t.memory(tid, r.Rdx, lockSize))
+		}
 	case "write":
 		c.Size = int64(r.Rdx)
 		if t.w.Keep {
@@ -112,6 +119,10 @@ func (c *Call) opened(flags uint64) {
 	c.Cut = flags&syscall.O_TRUNC != 0
 	c.Unnamed = flags&tmpfile != 0
 }
+
+// lockSize is what counts of a struct flock: type, whence, start and length
+// (fcntl(2)).
+const lockSize = 24
 
 // workingFolder stands for the working folder of the process.
 const workingFolder = -100

@@ -8,14 +8,29 @@ import (
 	"strings"
 )
 
+// deed is what was done to an act.
+type deed struct {
+	name string
+	sure bool // see Fault.Sure
+}
+
 // examine looks at what a disturbed act left, and tries it again.
-func (t *trial) examine(ctx context.Context, p *Place, o Outcome, fault string) error {
-	x := &examination{t: t, p: p, o: o, fault: fault}
+func (t *trial) examine(ctx context.Context, p *Place, o Outcome, by deed) error {
+	x := &examination{t: t, p: p, o: o, fault: by.name}
+	t.rig.said = p.blank(o.Err)
 	if o.Code == stuckCode {
 		x.found(Stuck, "no end within %s", patience)
 		return nil
 	}
 	x.words()
+	if by.sure && saysUnknown(o.Err) {
+		x.found(Wrong, "can be known: %s", o.Err)
+	}
+	same, err := t.familiar(p, o)
+	if same || err != nil {
+		t.rig.count(func(y *Tally) { y.Same++ })
+		return err
+	}
 	if err := x.files(o, true); err != nil {
 		return err
 	}
@@ -63,8 +78,10 @@ func saysSaved(text string) bool {
 }
 
 func saysLook(text string) bool {
-	return regexp.MustCompile(`(?i)not known whether|could not be taken away again`).MatchString(text)
+	return saysUnknown(text) || strings.Contains(text, "could not be taken away again")
 }
+
+func saysUnknown(text string) bool { return strings.Contains(text, "not known whether") }
 
 // office compares the record with what was said about it.
 func (x *examination) office(ctx context.Context) error {
@@ -81,7 +98,7 @@ func (x *examination) office(ctx context.Context) error {
 			return nil
 		}
 	}
-	now, err := x.p.record(ctx)
+	look, err := x.p.look(ctx, true)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -89,13 +106,10 @@ func (x *examination) office(ctx context.Context) error {
 		x.found(Half, "the record cannot be read: %v", err)
 		return nil
 	}
-	bad, err := x.p.verified(ctx)
-	if err != nil {
-		return err
+	if look.bad != "" {
+		x.found(Half, "the record does not verify: %s", look.bad)
 	}
-	if bad != "" {
-		x.found(Half, "the record does not verify: %s", bad)
-	}
+	now := look.record
 	x.done = progress(now, x.t.was, x.t.new)
 	if x.done < 0 && s.Steps && x.o.Code == 3 {
 		x.done = subset(now, x.t.was, x.t.new) // one item failed, others went on

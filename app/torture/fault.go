@@ -9,6 +9,9 @@ type Fault struct {
 	At    func(*Call) Verdict // what happens at the chosen call
 	Later func(*Call) Verdict // what happens from then on; nil for nothing
 	After func() error        // sets the world right when the program has ended; nil for nothing to do
+	// Sure says that a program can know what was saved: the disk refuses to take
+	// more, but fails in nothing that it took.
+	Sure bool
 }
 
 // Faults are all faults a disk and a system can do to a call.
@@ -36,8 +39,8 @@ func Faults() []Fault {
 		{Name: "killed", Here: writes, At: func(*Call) Verdict { return Verdict{Kill: true} }},
 		{Name: "EIO once", Here: writes, At: fails(syscall.EIO)},
 		{Name: "ENOSPC once", Here: writes, At: fails(syscall.ENOSPC)},
-		{Name: "disk full from", Here: needsRoom, At: fails(syscall.ENOSPC), Later: where(needsRoom, fails(syscall.ENOSPC))},
-		{Name: "quota used up from", Here: needsRoom, At: fails(syscall.EDQUOT), Later: where(needsRoom, fails(syscall.EDQUOT))},
+		{Name: "disk full from", Here: needsRoom, At: fails(syscall.ENOSPC), Later: where(needsRoom, fails(syscall.ENOSPC)), Sure: true},
+		{Name: "quota used up from", Here: needsRoom, At: fails(syscall.EDQUOT), Later: where(needsRoom, fails(syscall.EDQUOT)), Sure: true},
 		{Name: "read-only from", Here: writes, At: fails(syscall.EROFS), Later: where(writes, fails(syscall.EROFS))},
 		{Name: "cut short", Here: func(c *Call) bool { return c.Name == "write" || c.Name == "pwrite64" }, At: func(*Call) Verdict { return Verdict{Short: true} }},
 		{Name: "EIO on reading", Here: reads, At: fails(syscall.EIO)},

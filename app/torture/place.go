@@ -3,7 +3,6 @@ package torture
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -43,6 +42,7 @@ func (p *Place) program(args ...string) Program {
 	return Program{Bin: p.rig.Bin, Args: args, Dir: p.path("said"), Env: []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + p.path("home"), "XDG_CONFIG_HOME=" + p.path("home"), "TMPDIR=" + p.path("tmp"),
 		"RECOURSE_OFFICE=" + p.address(), "RECOURSE_PASSPHRASE=" + passphrase, "RECOURSE_NEW_PASSPHRASE=" + passphrase, "RECOURSE_LANG=en",
+		"GOGC=400", // most of a short run was collecting garbage
 	}}
 }
 
@@ -133,39 +133,6 @@ func as(user string, args ...string) []string {
 
 // officeTime is what the clock of the sample office says in all scenes.
 const officeTime = "2020-02-17T10:00:00+08:00"
-
-// record lists the office's record, one act an entry, told in a way that is
-// the same in every run of a scene.
-func (p *Place) record(ctx context.Context) ([]string, error) {
-	text, err := p.must(ctx, as("auditor", "audit", "log", "--json")...)
-	if err != nil {
-		return nil, err
-	}
-	var list []string
-	for line := range strings.Lines(text) {
-		var e struct {
-			By     string `json:"by"`
-			Action string `json:"action"`
-			No     string `json:"appeal_no"`
-			From   string `json:"from"`
-			To     string `json:"to"`
-		}
-		if err := json.Unmarshal([]byte(line), &e); err != nil {
-			return nil, fmt.Errorf("record: %w", err)
-		}
-		list = append(list, strings.Join([]string{e.By, e.Action, e.No, e.From, e.To}, " "))
-	}
-	return list, nil
-}
-
-// verified says what verification of the record says; "" when it is whole.
-func (p *Place) verified(ctx context.Context) (string, error) {
-	o, err := p.run(ctx, as("auditor", "audit", "verify")...)
-	if err != nil || o.Code == 0 {
-		return "", err
-	}
-	return fmt.Sprintf("code %d: %s%s", o.Code, o.Out, o.Err), nil
-}
 
 // clear takes the place away.
 func (p *Place) clear() {

@@ -10,7 +10,7 @@ import (
 func TestBrokenOffIsNotStuck(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
-	r := &Rig{Bin: "sleep", Dir: t.TempDir()}
+	r := &Rig{Bin: "sleep", Dir: t.TempDir(), Shelf: &Shelf{}}
 	p, err := r.place()
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -12,30 +13,64 @@ import (
 // and looks at the disks that a power cut could have left at any of them. What
 // the program had said by then has to be there.
 func (r *Rig) CutPower(ctx context.Context, scenes []Scene) error {
-	return r.each(ctx, len(scenes), func(i int) error { return r.cutScene(ctx, scenes[i]) })
+	var jobs []job
+	for _, s := range scenes {
+		t, h, err := r.lived(ctx, s)
+		if errors.Is(err, ErrNoTracer) {
+			r.skip("power cuts: "+s.Name, err)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("scene %s: %w", s.Name, err)
+		}
+		defer h.place.clear()
+		jobs = append(jobs, r.cuts(ctx, t, h)...)
+	}
+	return r.work(ctx, jobs)
 }
 
-func (r *Rig) cutScene(ctx context.Context, s Scene) error {
+// lived rehearses a scene and records it.
+func (r *Rig) lived(ctx context.Context, s Scene) (*trial, *history, error) {
 	t, err := r.rehearse(ctx, s)
-	if errors.Is(err, ErrNoTracer) {
-		r.skip("power cuts: "+s.Name, err)
-		return nil
-	}
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	h, err := t.witness(ctx)
-	if err != nil {
-		return err
+	return t, h, err
+}
+
+// cuts are the power cuts of a scene. A cut before which the program reached the
+// same place of an unsynced stretch in another round is left out where parts of
+// the stretch are drawn by lot. That everything is there is what a kill leaves,
+// which the faults try; a sample tries it here as well.
+func (r *Rig) cuts(ctx context.Context, t *trial, h *history) (jobs []job) {
+	every := make([]int, len(h.calls)+1)
+	for i := range every {
+		every[i] = i
 	}
+	cuts := []int{0, len(h.calls)}
+	list, alike := picked(h.calls, (*Call).Writes)
+	for _, n := range list {
+		cuts = append(cuts, n+1) // after the call
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
 	for m := range manners {
-		for _, n := range r.spread(len(h.calls) + 1) {
-			if err := t.cut(ctx, h, n, m); err != nil {
-				return fmt.Errorf("scene %s, power cut after call %d: %w", s.Name, n, err)
-			}
+		list, left := cuts, alike
+		switch {
+		case m == Nothing:
+			list, left = every, 0
+		case m == All && r.whole():
+			list, left = nil, len(every)
+		}
+		if r.whole() {
+			r.count(func(y *Tally) { y.Alike += left })
+		}
+		for _, n := range r.spread(list, len(every)) {
+			jobs = append(jobs, job{key: key{"power cut", t.scene.Name, m.String(), n}, do: func(r *Rig) error { return t.on(r).cut(ctx, h, n, m) }})
 		}
 	}
-	return nil
+	return jobs
 }
 
 // history is a scene as the disk lived through it.
@@ -59,7 +94,7 @@ func (t *trial) witness(ctx context.Context) (*history, error) {
 	}
 	defer p.clear()
 	h := &history{place: before, dir: p.Dir}
-	w := Watch{Keep: true, Done: func(c *Call) {
+	w := Watch{Keep: true, Sites: true, Done: func(c *Call) {
 		if c.Writes() {
 			h.calls = append(h.calls, *c)
 		}
@@ -111,7 +146,7 @@ func (t *trial) cut(ctx context.Context, h *history, n int, m Manner) error {
 	if n > 0 {
 		last = h.calls[n-1].String()
 	}
-	return t.examine(ctx, p, o, fmt.Sprintf("power cut after call %d (%s), of what was not synced %s is there", n, last, m))
+	return t.examine(ctx, p, o, deed{name: fmt.Sprintf("power cut after call %d (%s), of what was not synced %s is there", n, last, m)})
 }
 
 // moved is a path of the run as it is called in the place it began from.

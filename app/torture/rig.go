@@ -1,15 +1,17 @@
 package torture
 
 import (
-	"context"
 	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"recourse/app/session"
+	"recourse/review"
 )
 
 // Rig drives one program: where it is, where there is room to break things, and
@@ -23,62 +25,34 @@ type Rig struct {
 	Out   io.Writer // findings, as they come; nil for nobody
 	Hands int       // scenes at once; 0 means 1
 	Shelf *Shelf    // offices to begin from, shared between rigs
+	// Journal remembers what was tried, for a torture that goes on where it
+	// was broken off; nil for none.
+	Journal *Journal
 
-	mu     sync.Mutex
-	tally  Tally
-	serial int
+	mu    sync.Mutex
+	tally Tally
+	todo  int    // jobs of the part that is under way
+	done  int    // of these
+	met   string // the call at which the last fault struck
+	said  string // by the program under it, without the place's name
 }
 
 // Shelf keeps the offices that runs begin from, each made once.
 type Shelf struct {
-	Dir   string
-	bases sync.Map // name of a base -> *base
+	Dir    string
+	bases  sync.Map // name of a base -> *base
+	serial atomic.Int64
+	rules  struct {
+		once sync.Once
+		all  *review.Library
+		err  error
+	}
 }
 
-// Tally counts what was done and what was found.
-type Tally struct {
-	Runs         int // times the program was started
-	Faults       int // faults that were met
-	Acknowledged int // acts the program said were done, under faults
-	Cuts         int // disk states after a power cut
-	Lost         int // acknowledged and not there
-	Half         int // neither wholly there nor wholly absent, or a record that does not verify
-	Wrong        int // the program said something untrue, raw or nothing
-	Left         int // readable remains in temporary files
-	Stuck        int // no end within bounded time, or no second try
-	Skipped      []string
-}
-
-// Clean reports whether nothing was found.
-func (t *Tally) Clean() bool { return t.Lost+t.Half+t.Wrong+t.Left+t.Stuck == 0 }
-
-func (t *Tally) String() string {
-	return fmt.Sprintf("%d runs, %d faults, %d power cuts; %d acts acknowledged\n%d lost, %d half applied, %d wrong messages, %d left behind, %d stuck",
-		t.Runs, t.Faults, t.Cuts, t.Acknowledged, t.Lost, t.Half, t.Wrong, t.Left, t.Stuck)
-}
-
-// Kind says what is wrong.
-type Kind string
-
-// The kinds of findings, as the Tally counts them.
-const (
-	Lost  Kind = "lost"
-	Half  Kind = "half applied"
-	Wrong Kind = "wrong message"
-	Left  Kind = "left behind"
-	Stuck Kind = "stuck"
-)
-
-// Finding is one thing that does not hold.
-type Finding struct {
-	Kind  Kind
-	Scene string
-	Fault string // what was done to the program, and where
-	What  string
-}
-
-func (f Finding) String() string {
-	return fmt.Sprintf("%s: %s, %s: %s", f.Kind, f.Scene, f.Fault, f.What)
+// library is the shelf of policy packs for all looks.
+func (s *Shelf) library() (*review.Library, error) {
+	s.rules.once.Do(func() { s.rules.all, s.rules.err = session.Library() })
+	return s.rules.all, s.rules.err
 }
 
 // Tally is what was counted until now.
@@ -154,11 +128,7 @@ func (r *Rig) from(name string, build func(*Place) error) (*Place, error) {
 
 // place makes an empty place.
 func (r *Rig) place() (*Place, error) {
-	r.mu.Lock()
-	r.serial++
-	name := fmt.Sprintf("p%d", r.serial)
-	r.mu.Unlock()
-	return r.placeIn(r.Dir, name)
+	return r.placeIn(r.Dir, fmt.Sprintf("p%d", r.Shelf.serial.Add(1)))
 }
 
 func (r *Rig) placeIn(root, name string) (*Place, error) {
@@ -170,55 +140,6 @@ func (r *Rig) placeIn(root, name string) (*Place, error) {
 		}
 	}
 	return p, nil
-}
-
-// copyTree copies a folder over another; both may exist.
-func copyTree(to, from string) error {
-	if out, err := exec.Command("cp", "-a", from+"/.", to).CombinedOutput(); err != nil {
-		return fmt.Errorf("copy %s: %w: %s", from, err, out)
-	}
-	return nil
-}
-
-// spread picks at most share of n places, evenly, within what is looked at.
-func (r *Rig) spread(n int) []int {
-	if r.To > 0 {
-		n = min(n, r.To+1)
-	}
-	first := min(n, r.From)
-	n -= first
-	k := n
-	if r.Share > 0 {
-		k = min(n, r.Share)
-	}
-	out := make([]int, k)
-	for i := range out {
-		out[i] = first + (2*i+1)*n/(2*k)
-	}
-	return out
-}
-
-// each runs jobs, as many at once as the rig has hands.
-func (r *Rig) each(ctx context.Context, n int, job func(int) error) error {
-	hands := make(chan struct{}, max(1, r.Hands))
-	errs := make(chan error, n)
-	for i := range n {
-		hands <- struct{}{}
-		go func() {
-			defer func() { <-hands }()
-			if err := ctx.Err(); err != nil {
-				errs <- err
-				return
-			}
-			errs <- job(i)
-		}()
-	}
-	for range n {
-		if err := <-errs; err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // patience is how long a command may take before it counts as stuck: waiting

@@ -86,12 +86,12 @@ func (p *Place) fill(arg string) string {
 
 // stand makes a place where the scene can begin.
 func (s *Scene) stand(ctx context.Context, r *Rig) (*Place, error) {
-	p, err := r.from("scene "+s.Name, func(p *Place) error {
+	p, err := r.from("scene "+s.Name+s.server.mark(), func(p *Place) error {
 		build := bases()[s.Base]
 		if s.server != nil {
 			build = s.server.office
 		}
-		from, err := r.from(s.Base, build(ctx))
+		from, err := r.from(s.Base+s.server.mark(), build(ctx))
 		if err != nil {
 			return err
 		}

@@ -19,34 +19,83 @@ import (
 type server struct {
 	*cluster.Cluster
 	ctx context.Context
+	no  int // among the servers of a rig
 }
 
 // Serve carries acts out on a PostgreSQL server while the client, its
-// connection or the server dies, one after another, since all share the server.
-// At most so many acts are tried; 0 tries all.
-func (r *Rig) Serve(ctx context.Context, acts int) (err error) {
-	c, err := cluster.Start(ctx, cluster.Options{Durable: true, Connections: 30})
-	if errors.Is(err, cluster.ErrNoServer) {
-		r.skip("PostgreSQL", err)
-		return nil
+// connection or the server dies. Every hand has a server of its own. At most so
+// many acts are tried; 0 tries all.
+func (r *Rig) Serve(ctx context.Context, acts int) error {
+	free := make(chan *server, max(1, r.Hands))
+	defer func() {
+		for range len(free) {
+			(<-free).stop()
+		}
+	}()
+	for i := range cap(free) {
+		c, err := cluster.Start(ctx, cluster.Options{Durable: true, Connections: 30})
+		if errors.Is(err, cluster.ErrNoServer) {
+			r.skip("PostgreSQL", err)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		free <- &server{c, context.WithoutCancel(ctx), i}
 	}
+	jobs, err := r.shots(ctx, free, acts)
 	if err != nil {
 		return err
 	}
-	s := &server{c, context.WithoutCancel(ctx)}
-	defer func() {
-		_, _ = s.ctl("stop", "-m", "immediate") // it may have been started anew
-		_ = c.Stop()                            // which the one that was started first does not know
-	}()
-	for i, scene := range s.scenes() {
-		if acts > 0 && i >= acts {
-			break
+	return r.work(ctx, jobs)
+}
+
+// shots are the faults of acts on a server, for whichever server is free.
+func (r *Rig) shots(ctx context.Context, free chan *server, acts int) (jobs []job, err error) {
+	first := <-free
+	defer func() { free <- first }()
+	scenes := first.scenes()
+	if acts > 0 {
+		scenes = scenes[:min(acts, len(scenes))]
+	}
+	for i, scene := range scenes {
+		t, err := r.rehearse(ctx, scene)
+		if errors.Is(err, ErrNoTracer) {
+			r.skip(scene.Name, err)
+			continue
 		}
-		if err := r.strikeScene(ctx, scene, s.faults()); err != nil {
-			return err
+		if err != nil {
+			return nil, err
+		}
+		for k, f := range first.faults() {
+			for _, n := range r.chosen(t.calls, f.Here) {
+				jobs = append(jobs, job{key{"server", scene.Name, f.Name, n}, func(r *Rig) error {
+					s := <-free
+					defer func() { free <- s }()
+					t := t.on(r)
+					t.scene = s.scenes()[i]
+					return t.strike(ctx, s.faults()[k], n)
+				}})
+			}
 		}
 	}
-	return nil
+	return jobs, nil
+}
+
+// mark tells what was made for one server from what was made for others; it is
+// "" for none.
+func (s *server) mark() string {
+	if s == nil {
+		return ""
+	}
+	return fmt.Sprintf(" of server %d", s.no)
+}
+
+// stop ends a server, which may have been started anew, of which the one that
+// was started first does not know.
+func (s *server) stop() {
+	_, _ = s.ctl("stop", "-m", "immediate")
+	_ = s.Stop()
 }
 
 // scenes are acts on a server.

@@ -21,6 +21,8 @@ type Call struct {
 	Made    bool   // an open that makes the file
 	Cut     bool   // an open that empties the file
 	Unnamed bool   // an open that makes a file without a name
+	Lock    string // bytes that an fcntl locks, and how
+	Site    uint64 // from where in the program it comes, when the watch asks: a digest of its call stack
 	Fail    bool   // the kernel refused it; known afterwards
 }
 
@@ -53,6 +55,7 @@ type Verdict struct {
 type Watch struct {
 	Under []string // prefixes of paths
 	Keep  bool     // keep what is written
+	Sites bool     // find out from where in the program calls come
 	// Judge is asked before each call on a watched path, in the order in which
 	// the program makes them; nil lets all through.
 	Judge func(*Call) Verdict

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // trial is a scene as it goes undisturbed.
@@ -15,11 +16,19 @@ type trial struct {
 	new   []string // the entries the scene adds
 	out   Outcome
 	files map[string]int64 // what it writes out, by name below the place, in bytes
+	known *sync.Map        // what was left and is looked at already
+}
+
+// on is the trial with another tally.
+func (t *trial) on(r *Rig) *trial {
+	out := *t
+	out.rig = r
+	return &out
 }
 
 // rehearse carries a scene out undisturbed and lists its calls.
 func (r *Rig) rehearse(ctx context.Context, s Scene) (*trial, error) {
-	t := &trial{rig: r, scene: s}
+	t := &trial{rig: r, scene: s, known: &sync.Map{}}
 	p, err := s.stand(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("scene %s: %w", s.Name, err)
@@ -28,7 +37,7 @@ func (r *Rig) rehearse(ctx context.Context, s Scene) (*trial, error) {
 	if t.was, err = t.before(ctx, p); err != nil {
 		return nil, fmt.Errorf("scene %s: %w", s.Name, err)
 	}
-	t.out, err = p.trace(ctx, Watch{Judge: func(c *Call) Verdict { t.calls = append(t.calls, *c); return Verdict{} }}, s.args(p)...)
+	t.out, err = p.trace(ctx, Watch{Sites: true, Judge: func(c *Call) Verdict { t.calls = append(t.calls, *c); return Verdict{} }}, s.args(p)...)
 	if err != nil {
 		return nil, fmt.Errorf("scene %s: %w", s.Name, err)
 	}
@@ -76,26 +85,43 @@ func (t *trial) points(f Fault) (n int) {
 
 // Strike carries out every scene under every fault.
 func (r *Rig) Strike(ctx context.Context, scenes []Scene, faults []Fault) error {
-	return r.each(ctx, len(scenes), func(i int) error { return r.strikeScene(ctx, scenes[i], faults) })
+	var jobs []job
+	for _, s := range scenes {
+		list, err := r.strikes(ctx, s, faults)
+		if err != nil {
+			return err
+		}
+		jobs = append(jobs, list...)
+	}
+	return r.work(ctx, jobs)
 }
 
-func (r *Rig) strikeScene(ctx context.Context, s Scene, faults []Fault) error {
+// strikes are the faults of a scene, each at every call that it is tried at.
+func (r *Rig) strikes(ctx context.Context, s Scene, faults []Fault) (jobs []job, err error) {
 	t, err := r.rehearse(ctx, s)
 	if errors.Is(err, ErrNoTracer) {
 		r.skip(s.Name, err)
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, f := range faults {
-		for _, n := range r.spread(t.points(f)) {
-			if err := t.strike(ctx, f, n); err != nil {
-				return fmt.Errorf("scene %s, %s call %d: %w", s.Name, f.Name, n, err)
-			}
+		for _, n := range r.chosen(t.calls, f.Here) {
+			jobs = append(jobs, job{key: key{"fault", s.Name, f.Name, n}, do: func(r *Rig) error { return t.on(r).strike(ctx, f, n) }})
 		}
 	}
-	return nil
+	return jobs, nil
+}
+
+// chosen are the calls among those of a fault that are tried, by their number
+// among these. Where all are looked at, those left out are counted.
+func (r *Rig) chosen(calls []Call, here func(*Call) bool) []int {
+	list, alike := picked(calls, here)
+	if r.whole() {
+		r.count(func(y *Tally) { y.Alike += alike })
+	}
+	return r.spread(list, len(list)+alike)
 }
 
 // strike carries the scene out with one fault and looks what is left.
@@ -113,9 +139,11 @@ func (t *trial) strike(ctx context.Context, f Fault, n int) error {
 	if err != nil {
 		return err
 	}
-	if s.met == "" {
-		return nil // the calls of a run are not the same in number every time
+	if s.met == "" { // the calls of a run are not the same in number every time
+		t.rig.count(func(y *Tally) { y.Missed++ })
+		return nil
 	}
 	t.rig.count(func(y *Tally) { y.Faults++ })
-	return t.examine(ctx, p, o, fmt.Sprintf("%s at call %d (%s)", f.Name, n, s.met))
+	t.rig.met = s.met
+	return t.examine(ctx, p, o, deed{fmt.Sprintf("%s at call %d (%s)", f.Name, n, s.met), f.Sure})
 }

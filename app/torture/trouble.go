@@ -56,7 +56,7 @@ func scene(name string) Scene {
 }
 
 // under carries a scene out while something is wrong, sets it right, and looks.
-func (r *Rig) under(ctx context.Context, name, what string, spoil func(*Place) (relieve func() error, err error)) error {
+func (r *Rig) under(ctx context.Context, name, by string, spoil func(*Place) (relieve func() error, err error)) error {
 	t, err := r.rehearse(ctx, scene(name))
 	if err != nil {
 		return err
@@ -76,9 +76,9 @@ func (r *Rig) under(ctx context.Context, name, what string, spoil func(*Place) (
 	}
 	r.count(func(y *Tally) { y.Faults++ })
 	if o.Code == t.scene.Code {
-		r.found(Finding{Wrong, name, what, "went through as if nothing were wrong"})
+		r.found(Finding{Wrong, name, by, "went through as if nothing were wrong"})
 	}
-	return t.examine(ctx, p, o, what)
+	return t.examine(ctx, p, o, deed{name: by, sure: true})
 }
 
 // mount mounts something; without the right to, the trouble is left out.

@@ -1,11 +1,16 @@
 // Command run puts a program to the torture: every scene under every fault at
-// every call, every power cut, all troubles, and a server that is shot. It
-// prints what it did and exits with 1 when anything was lost, half applied,
-// wrongly told, left behind or stuck.
+// every call (of calls that are alike the first and the last), every power cut,
+// all troubles, and a server that is shot. It prints how far it is, then what it
+// did, and exits with 1 when anything was lost, half applied, wrongly told, left
+// behind or stuck.
+//
+// With a journal, a torture that was broken off goes on where it was: give the
+// same command again. What was found is tried again.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -29,6 +34,9 @@ func run() int {
 	flag.StringVar(&w.scene, "only", "", "only scenes whose name contains this")
 	flag.StringVar(&w.fault, "fault", "", "only faults whose name contains this, and nothing else")
 	at := flag.String("at", "", "only the call with this number, or those of a range such as 80-95")
+	journal := flag.String("journal", "", "file that remembers what was tried; \"\" for none")
+	hands := flag.Int("hands", runtime.NumCPU(), "acts under trial at once")
+	dir := flag.String("dir", "", "folder for the offices under trial; \"\" takes memory where there is enough")
 	flag.Parse()
 	from, to, err := places(*at)
 	if err != nil {
@@ -45,13 +53,26 @@ func run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
 	}
-	dir, err := os.MkdirTemp("", "torture")
+	scratch, err := os.MkdirTemp(roomy(*dir), "torture")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
 	}
-	defer os.RemoveAll(dir)
-	r := &torture.Rig{Bin: path, Dir: dir, Share: *share, From: from, To: to, Out: os.Stdout, Hands: runtime.NumCPU(), Shelf: &torture.Shelf{Dir: filepath.Join(dir, "shelf")}}
+	defer os.RemoveAll(scratch)
+	// Servers put their files there as well, under a user of their own.
+	if err := errors.Join(os.Chmod(scratch, 0o711), os.Setenv("TMPDIR", scratch)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	r := &torture.Rig{Bin: path, Dir: scratch, Share: *share, From: from, To: to, Out: os.Stdout, Hands: *hands, Shelf: &torture.Shelf{Dir: filepath.Join(scratch, "shelf")}}
+	if *journal != "" {
+		if r.Journal, err = openJournal(*journal, path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 2
+		}
+		defer r.Journal.Close()
+	}
+	defer tell(ctx, r)()
 	err = all(ctx, r, w)
 	y := r.Tally()
 	for _, s := range y.Skipped {
@@ -67,6 +88,52 @@ func run() int {
 	}
 	return 0
 }
+
+// openJournal opens the journal of a program. One of another program, such as
+// the last build, is begun anew.
+func openJournal(path, bin string) (*torture.Journal, error) {
+	j, err := torture.OpenJournal(path, bin)
+	if !errors.Is(err, torture.ErrOther) {
+		return j, err
+	}
+	fmt.Printf("%s was of another build and is begun anew\n", path)
+	if err := os.Remove(path); err != nil {
+		return nil, err
+	}
+	return torture.OpenJournal(path, bin)
+}
+
+// roomy is the folder for scratch: the one that was asked for, or memory, where
+// a sync costs nothing, or the system's.
+func roomy(asked string) string {
+	const memory = "/dev/shm"
+	if info, err := os.Stat(memory); asked == "" && err == nil && info.IsDir() {
+		return memory
+	}
+	return asked
+}
+
+// tell prints from time to time how far the torture is, until it is called.
+func tell(ctx context.Context, r *torture.Rig) (stop func()) {
+	ctx, stop = context.WithCancel(ctx)
+	begun, ticks := time.Now(), time.NewTicker(time.Minute)
+	go func() {
+		defer ticks.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticks.C:
+				done, of := r.Progress()
+				y := r.Tally()
+				fmt.Printf("%s: %d of %d; %s\n", time.Since(begun).Round(time.Second), done, of, oneLine(&y))
+			}
+		}
+	}()
+	return stop
+}
+
+func oneLine(y *torture.Tally) string { return strings.ReplaceAll(y.String(), "\n", "; ") }
 
 // what is tried of all there is.
 type what struct{ scene, fault string }
@@ -101,9 +168,9 @@ func all(ctx context.Context, r *torture.Rig, w what) error {
 		do   func() error
 	}{
 		{"troubles", func() error { return r.Trouble(ctx, torture.Troubles()) }},
-		{"server", func() error { return r.Serve(ctx, 0) }},
 		{"power cuts", func() error { return r.CutPower(ctx, scenes) }},
 		{"faults", func() error { return r.Strike(ctx, scenes, faults) }},
+		{"server", func() error { return r.Serve(ctx, 0) }},
 	}
 	for _, p := range parts {
 		if w.part() && (p.name == "troubles" || p.name == "server") || w.fault != "" && p.name == "power cuts" {
@@ -113,7 +180,7 @@ func all(ctx context.Context, r *torture.Rig, w what) error {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 		y := r.Tally()
-		fmt.Printf("%s done after %s: %s\n", p.name, time.Since(begun).Round(time.Second), strings.ReplaceAll(y.String(), "\n", "; "))
+		fmt.Printf("%s done after %s: %s\n", p.name, time.Since(begun).Round(time.Second), oneLine(&y))
 	}
 	return nil
 }
