@@ -66,7 +66,7 @@ const (
 )
 
 // build makes a workbook of raw parts; parts replaces or adds members.
-func build(t testing.TB, parts map[string]string) []byte {
+func build(t tester, parts map[string]string) []byte {
 	t.Helper()
 	all := map[string]string{
 		"[Content_Types].xml": typesXML, "xl/workbook.xml": bookXML, "xl/_rels/workbook.xml.rels": relsXML,
@@ -94,7 +94,7 @@ func build(t testing.TB, parts map[string]string) []byte {
 }
 
 // sheetOf is a workbook whose one sheet has this XML between its data tags.
-func sheetOf(t testing.TB, data string) []byte {
+func sheetOf(t tester, data string) []byte {
 	t.Helper()
 	return build(t, map[string]string{"xl/worksheets/sheet1.xml": "<worksheet><sheetData>" + data + "</sheetData></worksheet>"})
 }

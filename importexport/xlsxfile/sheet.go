@@ -152,6 +152,9 @@ func (s *sheetScanner) readRow() (*importexport.Row, error) {
 
 func (s *sheetScanner) readCells() error {
 	for {
+		if err := s.quickCells(); err != nil {
+			return err
+		}
 		if err := s.tokenizer.next(); err != nil {
 			return err
 		}
