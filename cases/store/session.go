@@ -8,8 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/google/uuid"
@@ -207,58 +205,45 @@ func Create(ctx context.Context, dsn string, opt Options, spec Spec, admin NewUs
 	if err := admin.check(); err != nil {
 		return Created{}, err
 	}
-	draft, err := engine.Draft(dsn)
+	draft, err := engine.NewDraft(ctx, dsn)
 	if err != nil {
 		return Created{}, fmt.Errorf("create office: %w", err)
 	}
-	s, err := open(ctx, draft, opt, true)
+	s, err := open(ctx, draft.DSN, opt, true)
 	if err != nil {
-		return Created{}, errors.Join(err, discard(draft))
+		return Created{}, errors.Join(err, draft.Retract(ctx))
 	}
 	c, err := s.found(ctx, spec, admin, passphrase)
 	if err != nil {
 		s.e.Close()
-		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), discard(draft))
+		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), draft.Retract(ctx))
 	}
 	if err := s.publish(ctx, draft, dsn); err != nil {
-		return Created{}, errors.Join(fmt.Errorf("create office: %w", err), discard(draft))
+		return Created{}, fmt.Errorf("create office: %w", err)
 	}
 	return c, nil
 }
 
-// publish puts an office that was made as a draft under its own name and goes
-// on there.
-func (s *Store) publish(ctx context.Context, draft, dsn string) (err error) {
-	if draft == dsn {
-		return nil
+// publish gives an office that was made as a draft its own address and goes on
+// there. Where that fails the office must not stay, because nobody has seen its
+// recovery key.
+func (s *Store) publish(ctx context.Context, draft *engine.Draft, dsn string) error {
+	err := s.e.Close()
+	if err == nil {
+		err = draft.Publish(ctx)
 	}
-	if err := s.e.Close(); err != nil {
-		return s.e.Explain(err)
-	}
-	if err := engine.Publish(draft, dsn); err != nil {
-		return err
-	}
-	if s.e, err = engine.Open(ctx, dsn, false); err == nil {
-		return nil
-	}
-	// Nobody has seen the recovery key of this office, so it must not stay.
-	if derr := discard(dsn); derr != nil {
-		return fmt.Errorf("%w (%w)", cases.Refuse("not_taken_away", "office", filepath.Base(dsn)), errors.Join(err, derr))
-	}
-	return err
-}
-
-// discard removes the file of an office that did not come to be.
-func discard(dsn string) error {
-	if engine.Remote(dsn) {
-		return nil
-	}
-	for _, suffix := range []string{"-wal", "-shm", ""} {
-		if err := os.Remove(dsn + suffix); err != nil && !os.IsNotExist(err) {
-			return fmt.Errorf("remove unfinished office: %w", err)
+	if err == nil {
+		var there *engine.Engine
+		if there, err = engine.Open(ctx, dsn, false); err == nil {
+			s.e = there
+			return nil
 		}
 	}
-	return nil
+	err = engine.Meaning(dsn, err)
+	if derr := draft.Retract(ctx); derr != nil {
+		return fmt.Errorf("%w (%w)", cases.Refuse("not_taken_away", "office", engine.NameOf(dsn)), errors.Join(err, derr))
+	}
+	return err
 }
 
 // found writes the first rows and the first audit entry of an office.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"recourse/cases"
+	"recourse/cases/store/engine"
 )
 
 // An office that cannot be opened under its name has nobody who knows its
@@ -25,12 +26,16 @@ func TestNewOfficeThatCannotBeOpened(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := smallOffice(t).Store
-			draft, dsn := filepath.Join(t.TempDir(), "draft"), filepath.Join(t.TempDir(), "o.recourse")
-			if err := c.spoil(draft); err != nil {
+			dsn := filepath.Join(t.TempDir(), "o.recourse")
+			draft, err := engine.NewDraft(t.Context(), dsn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.spoil(draft.DSN); err != nil {
 				t.Fatal(err)
 			}
 			old := s.e
-			err := s.publish(t.Context(), draft, dsn)
+			err = s.publish(t.Context(), draft, dsn)
 			s.e = old // for the closing after the test
 			if r, ok := cases.AsRefusal(err); !ok || r.Code != c.code {
 				t.Errorf("got %v, want %s", err, c.code)

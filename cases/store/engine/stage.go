@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -81,6 +80,16 @@ func (s *Stage) Discard(ctx context.Context) error {
 	return s.discard(context.WithoutCancel(ctx))
 }
 
+// remote stages a schema of its own.
+func (s *Stage) remote(ctx context.Context, dsn string) error {
+	own, err := newSchema(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	s.DSN, s.publish, s.discard = own.dsn, own.publish, own.retract
+	return nil
+}
+
 // local stages a file beside the one it will be.
 func (s *Stage) local(path string) error {
 	name := filepath.Base(path)
@@ -88,16 +97,7 @@ func (s *Stage) local(path string) error {
 		return cases.Refuse("office_exists", "office", name)
 	}
 	s.DSN = filepath.Join(filepath.Dir(path), "."+name+"."+rand.Text()[:8]+archive.Restoring)
-	files := []string{"-wal", "-shm", ""}
-	s.discard = func(context.Context) error {
-		var err error
-		for _, f := range files {
-			if rerr := os.Remove(s.DSN + f); rerr != nil && !os.IsNotExist(rerr) {
-				err = rerr
-			}
-		}
-		return err
-	}
+	s.discard = func(context.Context) error { return removeFiles(s.DSN) }
 	s.publish = func(context.Context) error {
 		if _, err := os.Stat(s.DSN + "-wal"); err == nil {
 			return fmt.Errorf("%w (its log was not brought in)", cases.Refuse("disk_error", "office", name))
@@ -106,70 +106,6 @@ func (s *Stage) local(path string) error {
 	}
 	return nil
 }
-
-// staging is the schema in which a PostgreSQL office is made.
-const staging = "recourse_restoring"
-
-// remote stages a schema of its own, which is emptied of an attempt that was
-// cut short.
-func (s *Stage) remote(ctx context.Context, dsn string) error {
-	d := &postgres{url: dsn}
-	db, err := sql.Open("pgx", dsn)
-	if err != nil {
-		return cases.Refuse("bad_server_address", "office", d.name())
-	}
-	defer db.Close()
-	if err := d.check(ctx, db, true); err != nil {
-		return err
-	}
-	run := func(ctx context.Context, texts ...string) error {
-		db, err := sql.Open("pgx", dsn)
-		if err != nil {
-			return err
-		}
-		defer db.Close()
-		tx, err := db.BeginTx(ctx, nil)
-		if err != nil {
-			return Meaning(dsn, err)
-		}
-		defer tx.Rollback()
-		for _, text := range texts {
-			if _, err := tx.ExecContext(ctx, text); err != nil {
-				return Meaning(dsn, err)
-			}
-		}
-		return Meaning(dsn, tx.Commit())
-	}
-	gone := "DROP SCHEMA IF EXISTS " + staging + " CASCADE"
-	s.discard = func(ctx context.Context) error { return run(ctx, gone) }
-	s.publish = func(ctx context.Context) error { return run(ctx, moveOut, "DROP SCHEMA "+staging+" CASCADE") }
-	if err := run(ctx, gone, "CREATE SCHEMA "+staging); err != nil {
-		return err
-	}
-	u, err := url.Parse(dsn)
-	if err != nil {
-		return cases.Refuse("bad_server_address", "office", d.name())
-	}
-	q := u.Query()
-	q.Set("search_path", staging)
-	u.RawQuery = q.Encode()
-	s.DSN = u.String()
-	return nil
-}
-
-// moveOut moves every table and function of the stage to where the office
-// belongs. Triggers go with their tables.
-const moveOut = `DO $$
-DECLARE t record; home text := current_schema();
-BEGIN
-	IF to_regclass(quote_ident(home) || '.audit_head') IS NOT NULL THEN RAISE EXCEPTION 'recourse:office_exists'; END IF;
-	FOR t IN SELECT tablename AS name FROM pg_tables WHERE schemaname = '` + staging + `' LOOP
-		EXECUTE format('ALTER TABLE ` + staging + `.%I SET SCHEMA %I', t.name, home);
-	END LOOP;
-	FOR t IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = '` + staging + `' LOOP
-		EXECUTE format('ALTER FUNCTION %s SET SCHEMA %I', t.name, home);
-	END LOOP;
-END $$`
 
 // Disarmed statements: how each engine lists its tables and lets a load pass
 // its guards.
