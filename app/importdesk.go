@@ -31,7 +31,7 @@ func (d importDesk) Profiles() []importer.Profile {
 }
 
 func (d importDesk) options(o importer.Order, tell func(importexport.Progress)) session.ImportOptions {
-	return session.ImportOptions{Paths: o.Paths, Profile: o.Profile, Encoding: o.Encoding, Progress: tell}
+	return session.ImportOptions{Paths: o.Paths, Profile: o.Profile, Encoding: o.Encoding, LeaveOut: o.LeaveOut, Progress: tell}
 }
 
 func (d importDesk) Inspect(ctx context.Context, o importer.Order) (*importer.Inspection, error) {

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"recourse/app/gui/importer"
 	"recourse/app/gui/importer/wizard"
@@ -24,31 +22,22 @@ func (d importDesk) Meanings(o importer.Order) wizard.Desk {
 	return meaningDesk{d.office, d.options(o, nil)}
 }
 
-// Tables reads the first rows of every table.
-func (d meaningDesk) Tables(ctx context.Context) ([]guess.Table, *guess.Known, error) {
-	known, err := d.office.Known(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	tables, err := d.office.Tables(ctx, d.order)
-	return tables, known, err
+// Bundles reads the first rows of every table.
+func (d meaningDesk) Bundles(ctx context.Context) ([]*guess.Bundle, error) {
+	return d.office.Bundles(ctx, d.order)
 }
 
-// Try reads the whole delivery by a profile that is not kept: alone where the
-// delivery is one file, before the others where it may have tables of other
-// sorts.
-func (d meaningDesk) Try(ctx context.Context, p *importexport.Profile) (*importexport.Report, error) {
+// Try reads the whole delivery by profiles that are not kept, and by those there
+// are where these do not fit.
+func (d meaningDesk) Try(ctx context.Context, list []*importexport.Profile, leaveOut []string) (*importexport.Report, error) {
 	o := d.order
-	o.Draft, o.Profile = p, ""
-	if ext := strings.ToLower(filepath.Ext(o.Paths[0])); len(o.Paths) == 1 && ext != "" && ext != ".zip" {
-		o.Profile = p.ID
-	}
-	return d.office.TryProfile(ctx, o)
+	o.Drafts, o.Profile, o.LeaveOut = list, "", leaveOut
+	return d.office.TryProfiles(ctx, o)
 }
 
-// Save keeps a profile.
-func (d meaningDesk) Save(ctx context.Context, text []byte, again bool) error {
-	_, err := d.office.SaveProfile(ctx, text, again)
+// Save keeps profiles.
+func (d meaningDesk) Save(ctx context.Context, texts [][]byte, again bool) error {
+	_, err := d.office.SaveProfiles(ctx, texts, again)
 	return err
 }
 

@@ -42,6 +42,11 @@ type Profile struct {
 	Totals []string `yaml:"totals,omitempty"` // subtotals, such as 小计
 	Notes  []string `yaml:"notes,omitempty"`  // remarks under the table, such as 注：
 
+	// LeaveOut names sheets, and files without their ending, that come with the
+	// tables of this profile and are no tables: covers, instructions, statistics.
+	// It counts only for what no profile knows, so that nothing known is lost.
+	LeaveOut []string `yaml:"leave_out,omitempty"`
+
 	Tables map[string]TableSpec `yaml:"tables"`
 
 	zone *time.Location
@@ -57,6 +62,7 @@ type TableSpec struct {
 	Names    []string            `yaml:"names,omitempty"`    // words in the name of its sheet or file
 	Requires []string            `yaml:"requires,omitempty"` // fields, parts or compositions without which a table is not this one
 	Columns  map[string][]string `yaml:"columns"`            // field -> headers; of several columns with one header 备注#2 is the second
+	Aside    []string            `yaml:"aside,omitempty"`    // headers that are known and left aside on purpose; they speak for the table
 	Parts    map[string][]string `yaml:"parts,omitempty"`    // name -> headers of columns that are but a piece of a field
 
 	// Compose makes one field of several columns. A pattern is text with names
@@ -211,7 +217,7 @@ func (t TableSpec) Fields() map[string]string {
 // columns by their place (NthHeader); nil for none.
 func (t TableSpec) Numbered() map[string]bool {
 	var out map[string]bool
-	for _, list := range []map[string][]string{t.Columns, t.Parts} {
+	for _, list := range []map[string][]string{t.Columns, t.Parts, {"": t.Aside}} {
 		for _, headers := range list {
 			for _, h := range headers {
 				if base, n := headerPlace(NormalHeader(h)); n > 0 {

@@ -95,6 +95,12 @@ func (t TableSpec) checkHeaders(kind string) error {
 			}
 		}
 	}
+	for _, h := range t.Aside {
+		if field, ok := meaning[NormalHeader(h)]; ok {
+			return fmt.Errorf("header %q means %s and is left aside as well", h, field)
+		}
+		meaning[NormalHeader(h)] = ""
+	}
 	for _, h := range slices.Sorted(maps.Keys(t.Numbered())) {
 		if _, plain := meaning[h]; plain {
 			return fmt.Errorf("header %q is named with the place of its column and without", h)

@@ -3,6 +3,7 @@ package importexport
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"time"
 )
@@ -50,6 +51,23 @@ type TableReport struct {
 	Header  int // row of the header
 	Rows    int64
 	Ignored []string // headers that mean nothing to the profile
+	LeftOut bool     // on purpose: somebody said that it is no part of the delivery
+}
+
+// TableName names a table of a delivery: its file, and behind an exclamation
+// mark its sheet if it has one.
+func TableName(file, sheet string) string {
+	if sheet == "" {
+		return file
+	}
+	return file + "!" + sheet
+}
+
+// NamesTable reports whether a person means a table by a name: its file with or
+// without the folders, its sheet, or both as TableName spells them.
+func NamesTable(name, file, sheet string) bool {
+	base := path.Base(file)
+	return name != "" && (name == file || name == base || name == sheet || name == TableName(file, sheet) || name == TableName(base, sheet))
 }
 
 // Nobodys counts the evidence rows of one source and batch that belong to

@@ -27,6 +27,7 @@ func (e *env) importCommand() *cobra.Command {
 	f.StringVar(&o.Profile, "profile", "", "")
 	f.BoolVar(&o.DryRun, "dry-run", false, "")
 	f.StringVar(&o.Report, "report", "", "")
+	f.StringArrayVar(&o.LeaveOut, "leave-out", nil, "")
 	return c
 }
 
@@ -245,6 +246,9 @@ func stringArgs(m map[string]string) []any {
 }
 
 type draftJSON struct {
+	State    string          `json:"state"` // open, known, left
+	Tables   []string        `json:"tables"`
+	Profile  string          `json:"profile,omitempty"` // that knows the tables
 	File     string          `json:"file"`
 	Sheet    string          `json:"sheet,omitempty"`
 	Table    string          `json:"table"`
@@ -266,10 +270,28 @@ type columnJSON struct {
 	Samples    []string      `json:"samples"` // masked where they are about a person
 }
 
+// printBundle says how far tables of one sort are, and of those that somebody
+// asks about what their columns may mean.
+func (e *env) printBundle(b *guess.Bundle, several, open bool) error {
+	if open {
+		if several && !e.json {
+			fmt.Fprintln(e.Out, e.words.T("cli.profile.state."+string(guess.ToMap), "names", strings.Join(b.Names(), e.words.T("importer.and"))))
+		}
+		return e.printDraft(b)
+	}
+	if e.json {
+		return e.emit(draftJSON{State: string(b.State()), Tables: b.Names(), Profile: b.Found.Profile, File: b.Tables[0].File, Sheet: b.Tables[0].Sheet,
+			Why: []string{}, Columns: []columnJSON{}, Problems: []guess.Problem{}})
+	}
+	fmt.Fprintln(e.Out, e.words.T("cli.profile.state."+string(b.State()), "names", strings.Join(b.Names(), e.words.T("importer.and")),
+		"profile", b.Found.Profile, "table", e.words.Or("importer.table."+b.Found.Table, b.Found.Table), "known", b.Found.Known, "of", b.Found.Columns))
+	return nil
+}
+
 // printDraft says what the columns of a table may mean, why, and what only a
 // person can say.
-func (e *env) printDraft(d *guess.Draft) error {
-	v := e.draftView(d)
+func (e *env) printDraft(b *guess.Bundle) error {
+	v := e.draftView(b)
 	if e.json {
 		return e.emit(v)
 	}
@@ -315,8 +337,10 @@ func rowRange(rows []int) string {
 	return text
 }
 
-func (e *env) draftView(d *guess.Draft) draftJSON {
+func (e *env) draftView(b *guess.Bundle) draftJSON {
+	d := b.Draft
 	v := draftJSON{
+		State: string(b.State()), Tables: b.Names(), Profile: b.Found.Profile,
 		File: d.Table.File, Sheet: d.Table.Sheet, Table: d.Kind, Source: string(d.Source), Rows: len(d.Data()),
 		Why: e.reasons(d.Why), Problems: d.Problems(),
 	}
@@ -325,7 +349,7 @@ func (e *env) draftView(d *guess.Draft) draftJSON {
 	}
 	for i := range d.Columns {
 		c := &d.Columns[i]
-		col := columnJSON{Column: c.Letter, Heading: c.Heading, Field: c.Field, Samples: []string{}}
+		col := columnJSON{Column: c.Letter, Heading: c.Name(), Field: c.Field, Samples: []string{}}
 		for _, s := range c.Samples {
 			col.Samples = append(col.Samples, c.Shown(s))
 		}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -90,17 +91,21 @@ func (e *env) listProfiles(ctx context.Context, s *session.Session) error {
 
 func (e *env) addProfileCommand() *cobra.Command {
 	var again bool
-	c := &cobra.Command{Use: "add FILE.yaml", Short: e.words.T("cli.profile.add"), Args: needArgs(1, "args.profile_file"),
+	c := &cobra.Command{Use: "add FILE.yaml...", Short: e.words.T("cli.profile.add"), Args: atLeast(1, "args.profile_file"),
 		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
-			text, err := os.ReadFile(args[0])
-			if err != nil {
-				return importexport.Refuse(filepath.Base(args[0]), "not_found", nil)
+			var texts [][]byte
+			for _, name := range args {
+				text, err := os.ReadFile(name)
+				if err != nil {
+					return importexport.Refuse(filepath.Base(name), "not_found", nil)
+				}
+				texts = append(texts, text)
 			}
-			p, err := s.SaveProfile(ctx, text, again)
-			if err != nil {
-				return err
+			list, err := s.SaveProfiles(ctx, texts, again)
+			for _, p := range list {
+				err = errors.Join(err, e.print(map[string]any{"id": p.ID}, e.words.T("cli.profile.added", "id", p.ID)))
 			}
-			return e.print(map[string]any{"id": p.ID}, e.words.T("cli.profile.added", "id", p.ID))
+			return err
 		})}
 	c.Flags().BoolVar(&again, "replace", false, "")
 	return c
@@ -131,25 +136,25 @@ func (e *env) writeProfile(path string, text []byte) error {
 	return nil
 }
 
-// guessing is what a person says about a table from the command line.
+// guessing is what a person says about tables from the command line. With
+// several tables an answer may have the name of one in front: 表名!C=field.
 type guessing struct {
-	out, id, sheet, table, header, source, zone, datum string
-	set, colours, values, always, units, nulls, orders []string
-	incomplete                                         bool
+	out, id, sheet, zone, datum                                                        string
+	set, colours, values, always, units, nulls, orders, tables, headers, sources, left []string
+	incomplete                                                                         bool
 }
 
 func (e *env) guessCommand() *cobra.Command {
 	var g guessing
-	c := &cobra.Command{Use: "guess FILE", Short: e.words.T("cli.profile.guess"), Args: needArgs(1, "args.files"),
-		RunE: func(c *cobra.Command, args []string) error { return e.guess(c.Context(), &g, args[0]) }}
+	c := &cobra.Command{Use: "guess FILE|FOLDER...", Short: e.words.T("cli.profile.guess"), Args: atLeast(1, "args.files"),
+		RunE: func(c *cobra.Command, args []string) error { return e.guess(c.Context(), &g, args) }}
 	f := c.Flags()
-	for name, at := range map[string]*string{
-		"out": &g.out, "id": &g.id, "sheet": &g.sheet, "table": &g.table, "header": &g.header, "source": &g.source, "zone": &g.zone, "datum": &g.datum,
-	} {
+	for name, at := range map[string]*string{"out": &g.out, "id": &g.id, "sheet": &g.sheet, "zone": &g.zone, "datum": &g.datum} {
 		f.StringVar(at, name, "", "")
 	}
 	for name, at := range map[string]*[]string{
 		"set": &g.set, "colour": &g.colours, "value": &g.values, "always": &g.always, "unit": &g.units, "null": &g.nulls, "date-order": &g.orders,
+		"table": &g.tables, "header": &g.headers, "source": &g.sources, "leave-out": &g.left,
 	} {
 		f.StringArrayVar(at, name, nil, "")
 	}
@@ -157,135 +162,249 @@ func (e *env) guessCommand() *cobra.Command {
 	return c
 }
 
-// guess prints what the columns of a file may mean. With an office its own
-// profiles are drawn on too.
-func (e *env) guess(ctx context.Context, g *guessing, path string) (err error) {
-	known, err := e.known(ctx)
+// guess says which tables of a delivery a profile knows, and prints what the
+// columns of the others may mean. With an office its own profiles are drawn on
+// too.
+func (e *env) guess(ctx context.Context, g *guessing, paths []string) (err error) {
+	bundles, err := e.bundles(ctx, paths)
 	if err != nil {
 		return err
 	}
-	sources, err := importexport.OpenSources([]string{path}, importexport.DefaultLimits())
-	if err != nil {
-		return err
-	}
-	defer importexport.CloseSources(sources)
-	tables, err := guess.Read(ctx, sources, "", importexport.DefaultLimits())
-	if err != nil {
-		return err
-	}
-	var drafts []*guess.Draft
-	for i := range tables {
-		if g.sheet != "" && tables[i].Sheet != g.sheet {
-			continue
+	for _, name := range g.left {
+		var ok bool
+		if bundles, ok = guess.LeaveOut(bundles, name); !ok {
+			return usage("usage.profile_sheet", "value", name)
 		}
-		d := known.Guess(&tables[i])
-		if err := g.apply(d); err != nil {
-			return err
-		}
-		drafts = append(drafts, d)
 	}
-	if len(drafts) == 0 {
+	open := g.choose(bundles)
+	if g.sheet != "" && len(open) == 0 {
 		return usage("usage.profile_sheet", "value", g.sheet)
 	}
-	for _, d := range drafts {
-		if err := e.printDraft(d); err != nil {
+	if err := g.apply(open); err != nil {
+		return err
+	}
+	for _, b := range bundles {
+		if err := e.printBundle(b, len(bundles) > 1, slices.Contains(open, b)); err != nil {
 			return err
 		}
 	}
-	if g.out == "" {
+	if g.out == "" || len(open) == 0 {
 		return nil
 	}
-	return e.writeGuess(g, path, drafts)
+	return e.writeGuess(g, paths[0], open, guess.LeftOutNames(bundles))
 }
 
-func (e *env) known(ctx context.Context) (*guess.Known, error) {
-	if e.office == "" || e.user == "" {
-		list, err := session.Shipped()
-		return guess.Learn(list), err
+// choose guesses the tables that somebody asks about: those of a name, or those
+// that no profile knows, or the only one.
+func (g *guessing) choose(bundles []*guess.Bundle) []*guess.Bundle {
+	open := guess.In(bundles, guess.ToMap)
+	switch {
+	case g.sheet != "":
+		open = slices.DeleteFunc(slices.Clone(bundles), func(b *guess.Bundle) bool { return !b.Called(g.sheet) })
+	case len(bundles) == 1 && !bundles[0].LeftOut:
+		open = bundles
 	}
-	s, err := e.open(ctx)
+	for _, b := range open {
+		b.Guess()
+	}
+	return open
+}
+
+func (e *env) bundles(ctx context.Context, paths []string) (_ []*guess.Bundle, err error) {
+	if e.office != "" && e.user != "" {
+		s, err := e.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list, err := s.Bundles(ctx, session.ImportOptions{Paths: paths})
+		return list, errors.Join(err, s.Close(ctx))
+	}
+	profiles, err := session.Shipped()
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.Known(ctx)
-	if cerr := s.Close(ctx); err == nil {
-		err = cerr
-	}
-	return known, err
-}
-
-func (e *env) writeGuess(g *guessing, path string, drafts []*guess.Draft) error {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if g.id == "" {
-		g.id = guess.ID(name)
-	}
-	text, err := guess.Combine(g.id, map[string]string{"zh": name, "en": name}, drafts).YAML()
+	sources, err := importexport.OpenSources(paths, importexport.DefaultLimits())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := session.ReadProfile(text); err != nil {
-		return err
-	}
-	return e.writeProfile(g.out, text)
+	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
+	tables, err := guess.Read(ctx, sources, "", importexport.DefaultLimits())
+	return guess.Bundles(tables, guess.Learn(profiles), profiles, 0), err
 }
 
-// apply says of a draft what the flags say; what does not fit it is refused.
-func (g *guessing) apply(d *guess.Draft) error {
-	if g.header != "" {
-		first, rows, ok := headerRows(g.header, d.Table)
-		if !ok {
-			return usage("usage.profile_header", "value", g.header)
+// writeGuess writes a profile to its file, or several into a folder.
+func (e *env) writeGuess(g *guessing, path string, open []*guess.Bundle, left []string) error {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	list, err := guess.Profiles(name, open, left)
+	if err != nil {
+		return cases.Refuse("bad_profile", "why", err.Error())
+	}
+	for _, p := range list {
+		if g.id != "" {
+			p.ID = g.id + strings.TrimPrefix(p.ID, guess.ID(name))
 		}
-		d.SetHead(guess.Head{First: first, Rows: rows})
 	}
-	if g.table != "" {
-		if kinds := d.Known().Kinds(); !slices.Contains(kinds, g.table) {
-			return oneOf("--table", g.table, kinds)
+	single := strings.HasSuffix(g.out, ".yaml") || strings.HasSuffix(g.out, ".yml")
+	if single && len(list) > 1 {
+		return usage("usage.profile_folder", "n", len(list), "value", g.out)
+	}
+	if !single {
+		if err := os.MkdirAll(g.out, 0o700); err != nil {
+			return fmt.Errorf("make folder %s: %w", g.out, err)
 		}
-		d.SetKind(g.table)
 	}
-	if g.source != "" {
-		if !slices.Contains(cases.Sources(), cases.Source(g.source)) {
-			return oneOf("--source", g.source, cases.Sources())
+	for _, p := range list {
+		text, err := p.YAML()
+		if err != nil {
+			return err
 		}
-		d.SetSource(cases.Source(g.source))
+		file := g.out
+		if !single {
+			file = filepath.Join(g.out, p.ID+".yaml")
+		}
+		if err := e.writeProfile(file, text); err != nil {
+			return err
+		}
 	}
-	a := &d.Answers
-	a.Incomplete, a.Datum = g.incomplete, g.datum
-	if g.zone != "" {
-		a.Zone = g.zone
-	}
-	a.Nulls = append(a.Nulls, g.nulls...)
-	return g.pairs(d)
+	return nil
 }
 
-func (g *guessing) pairs(d *guess.Draft) error {
+// apply says of the drafts what the flags say; what fits none of them is
+// refused.
+func (g *guessing) apply(open []*guess.Bundle) error {
+	if err := g.shapes(open); err != nil {
+		return err
+	}
+	for _, b := range open {
+		a := &b.Draft.Answers
+		a.Incomplete, a.Datum = g.incomplete, g.datum
+		if g.zone != "" {
+			a.Zone = g.zone
+		}
+		a.Nulls = append(a.Nulls, g.nulls...)
+	}
+	return g.pairs(open)
+}
+
+// shapes says where the headings are and what the tables are. It changes what
+// the columns may mean, so it comes first.
+func (g *guessing) shapes(open []*guess.Bundle) error {
+	for _, h := range g.headers {
+		if err := onlyOne(open, h, "usage.profile_header", func(d *guess.Draft, text string) bool {
+			first, rows, ok := headerRows(text, d.Table)
+			if ok {
+				d.SetHead(guess.Head{First: first, Rows: rows})
+			}
+			return ok
+		}); err != nil {
+			return err
+		}
+	}
+	for _, t := range g.tables {
+		_, kind := scope(open, t)
+		if len(open) > 0 && !slices.Contains(open[0].Draft.Known().Kinds(), kind) {
+			return oneOf("--table", kind, open[0].Draft.Known().Kinds())
+		}
+		if err := onlyOne(open, t, "usage.profile_scope", func(d *guess.Draft, kind string) bool { d.SetKind(kind); return true }); err != nil {
+			return err
+		}
+	}
+	for _, v := range g.sources {
+		_, source := scope(open, v)
+		if !slices.Contains(cases.Sources(), cases.Source(source)) {
+			return oneOf("--source", source, cases.Sources())
+		}
+		if err := onlyOne(open, v, "usage.profile_scope", func(d *guess.Draft, source string) bool { d.SetSource(cases.Source(source)); return true }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scope takes the name of a table off an answer and finds the tables it is for:
+// all of them without a name.
+func scope(open []*guess.Bundle, text string) ([]*guess.Bundle, string) {
+	for at := range len(text) {
+		if text[at] != '!' {
+			continue
+		}
+		named := slices.DeleteFunc(slices.Clone(open), func(b *guess.Bundle) bool { return !b.Called(text[:at]) })
+		if len(named) > 0 {
+			return named, text[at+1:]
+		}
+	}
+	return open, text
+}
+
+// onlyOne says something of one table. With several it has to be said of which.
+func onlyOne(open []*guess.Bundle, text, key string, say func(d *guess.Draft, text string) bool) error {
+	named, rest := scope(open, text)
+	if len(named) != 1 {
+		return usage("usage.profile_scope", "value", text)
+	}
+	if !say(named[0].Draft, rest) {
+		return usage(key, "value", rest)
+	}
+	return nil
+}
+
+// fitting says something of every table that it fits, and refuses what fits none.
+func fitting(open []*guess.Bundle, text string, refusal func(text string) error, say func(d *guess.Draft, left, right string) bool) error {
+	named, rest := scope(open, text)
+	left, right, ok := strings.Cut(rest, "=")
+	fits := false
+	for _, b := range named {
+		fits = ok && say(b.Draft, left, right) || fits
+	}
+	if !fits {
+		return refusal(text)
+	}
+	return nil
+}
+
+func (g *guessing) pairs(open []*guess.Bundle) error {
 	for _, p := range g.set {
-		letter, field, ok := strings.Cut(p, "=")
-		at := slices.IndexFunc(d.Columns, func(c guess.Column) bool { return strings.EqualFold(c.Letter, letter) || c.Heading == letter })
-		if _, known := importexport.FieldOf(d.Kind, field); !ok || at < 0 || field != "" && !known {
-			return usage("usage.profile_set", "value", p)
+		if err := fitting(open, p, func(text string) error { return usage("usage.profile_set", "value", text) }, func(d *guess.Draft, column, field string) bool {
+			at := slices.IndexFunc(d.Columns, func(c guess.Column) bool {
+				return strings.EqualFold(c.Letter, column) && len(open) == 1 || c.Name() == column || c.Heading == column
+			})
+			if named, _ := scope(open, p); at < 0 && len(named) == 1 {
+				at = slices.IndexFunc(d.Columns, func(c guess.Column) bool { return strings.EqualFold(c.Letter, column) })
+			}
+			if _, known := importexport.FieldOf(d.Kind, field); at < 0 || field != "" && !known {
+				return false
+			}
+			d.Choose(at, field)
+			return true
+		}); err != nil {
+			return err
 		}
-		d.Choose(at, field)
 	}
 	for _, p := range g.colours {
-		text, colour, ok := strings.Cut(p, "=")
-		if colour = strings.ToUpper(colour); !ok || !cases.Colour(colour).Valid() {
-			return oneOf("--colour", p, guess.Colours())
+		if err := fitting(open, p, func(text string) error { return oneOf("--colour", text, guess.Colours()) }, func(d *guess.Draft, text, colour string) bool {
+			if colour = strings.ToUpper(colour); !cases.Colour(colour).Valid() {
+				return false
+			}
+			d.SayColour(text, colour)
+			return true
+		}); err != nil {
+			return err
 		}
-		d.Answers.Colours[text] = colour
 	}
 	for _, list := range []struct {
 		flag  string
 		pairs []string
-		put   func(field, value string) bool
+		put   func(d *guess.Draft, field, value string) bool
 	}{
-		{"--value", g.values, d.SayValue}, {"--always", g.always, d.SayAlways}, {"--unit", g.units, d.SayUnit},
-		{"--date-order", g.orders, func(field, order string) bool { return d.SayOrder(field, importexport.DateOrder(order)) }},
+		{"--value", g.values, (*guess.Draft).SayValue}, {"--always", g.always, (*guess.Draft).SayAlways}, {"--unit", g.units, (*guess.Draft).SayUnit},
+		{"--date-order", g.orders, func(d *guess.Draft, field, order string) bool {
+			return d.SayOrder(field, importexport.DateOrder(order))
+		}},
 	} {
 		for _, p := range list.pairs {
-			if field, value, ok := strings.Cut(p, "="); !ok || !list.put(field, value) {
-				return usage("usage.profile_pair", "flag", list.flag, "value", p)
+			refusal := func(text string) error { return usage("usage.profile_pair", "flag", list.flag, "value", text) }
+			if err := fitting(open, p, refusal, list.put); err != nil {
+				return err
 			}
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"iter"
 	"path/filepath"
 	"runtime"
-	"slices"
 
 	"recourse/cases"
 	"recourse/cases/store"
@@ -21,12 +20,13 @@ import (
 
 // ImportOptions say how a delivery is read.
 type ImportOptions struct {
-	Paths    []string              // files of one delivery, a folder or an archive
-	Profile  string                // ids of profiles or their files ending in .yaml, separated by commas; "" chooses by content
-	Draft    *importexport.Profile // a profile that is not kept yet; it comes before the others
-	Encoding importexport.Encoding // of text files; "" finds out
-	DryRun   bool                  // check everything, store nothing
-	Report   string                // file for the report and the refused rows; "" for none
+	Paths    []string                // files of one delivery, a folder or an archive
+	Profile  string                  // ids of profiles or their files ending in .yaml, separated by commas; "" chooses by content
+	Drafts   []*importexport.Profile // profiles that are not kept yet; they come before the others
+	LeaveOut []string                // tables that are no part of the delivery (importexport.NamesTable)
+	Encoding importexport.Encoding   // of text files; "" finds out
+	DryRun   bool                    // check everything, store nothing
+	Report   string                  // file for the report and the refused rows; "" for none
 	Words    importexport.Words
 	Progress func(importexport.Progress)
 }
@@ -122,29 +122,12 @@ func (s *Session) openDelivery(ctx context.Context, sources []*importexport.Sour
 }
 
 func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Options, error) {
-	profiles, err := s.Profiles(ctx)
+	profiles, own, ids, err := s.readers(ctx, o)
 	if err != nil {
 		return intake.Options{}, err
-	}
-	stock, err := Shipped()
-	if err != nil {
-		return intake.Options{}, err
-	}
-	// What the office itself said of a table comes before what ships with the program.
-	profiles = slices.Concat(profiles[len(stock):], profiles[:len(stock)])
-	drafts, ids, err := profileFiles(o.Profile)
-	if err != nil {
-		return intake.Options{}, err
-	}
-	if o.Draft != nil {
-		drafts = append(drafts, o.Draft)
-	}
-	for _, draft := range drafts {
-		profiles = slices.DeleteFunc(profiles, func(p *importexport.Profile) bool { return p.ID == draft.ID })
-		profiles = slices.Insert(profiles, 0, draft)
 	}
 	return intake.Options{
-		Profiles: profiles, Profile: ids, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
+		Profiles: profiles, Own: own, Profile: ids, LeaveOut: o.LeaveOut, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
 		Known:  func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
 		People: s.amendable,
 	}, nil

@@ -79,6 +79,34 @@ func (s *Session) Profiles(ctx context.Context) ([]*importexport.Profile, error)
 	return out, err
 }
 
+// readers are the profiles that a delivery may be read by, in the order in which
+// equals are taken: those that are not kept, the office's own, those of the
+// program; how many are not of the program; and the ids to choose among.
+func (s *Session) readers(ctx context.Context, o ImportOptions) (list []*importexport.Profile, own int, ids string, err error) {
+	stock, err := Shipped()
+	if err != nil {
+		return nil, 0, "", err
+	}
+	if list, err = s.Profiles(ctx); err != nil {
+		return nil, 0, "", err
+	}
+	list = slices.Concat(list[len(stock):], list[:len(stock)])
+	drafts, ids, err := profileFiles(o.Profile)
+	if err != nil {
+		return nil, 0, "", err
+	}
+	own = len(list) - len(stock)
+	for _, draft := range append(drafts, o.Drafts...) {
+		if at := slices.IndexFunc(list, func(p *importexport.Profile) bool { return p.ID == draft.ID }); at >= 0 {
+			if list = slices.Delete(list, at, at+1); at < own {
+				own--
+			}
+		}
+		list, own = slices.Insert(list, 0, draft), own+1
+	}
+	return list, own, ids, nil
+}
+
 // OwnProfiles lists the office's own import profiles, by id.
 func (s *Session) OwnProfiles(ctx context.Context) ([]OwnProfile, error) {
 	texts, err := s.store.Kept(ctx, profileKind)
@@ -114,36 +142,67 @@ func (s *Session) ProfileText(ctx context.Context, id string) ([]byte, error) {
 	return nil, cases.Refuse("no_profile", "profile", id)
 }
 
-// SaveProfile keeps a profile for the office, sealed. One that has the id of a
-// shipped profile is refused, and one that has the id of another own profile
-// unless again is set.
+// SaveProfiles keeps profiles for the office, sealed. If one of them cannot be
+// kept, none is: all are looked at first.
+func (s *Session) SaveProfiles(ctx context.Context, texts [][]byte, again bool) ([]*importexport.Profile, error) {
+	var out []*importexport.Profile
+	changes := make([]string, len(texts))
+	for i, text := range texts {
+		p, err := ReadProfile(text)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(o *importexport.Profile) bool { return o.ID == p.ID }) {
+			return nil, cases.Refuse("profile_taken", "profile", p.ID)
+		}
+		if changes[i], err = s.mayKeep(ctx, p, again); err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	for i, p := range out {
+		if err := s.keys.Keep(ctx, profileKind+p.ID, texts[i], map[string]string{"profile": p.ID, "change": changes[i]}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// SaveProfile keeps one profile.
 func (s *Session) SaveProfile(ctx context.Context, text []byte, again bool) (*importexport.Profile, error) {
-	p, err := ReadProfile(text)
+	list, err := s.SaveProfiles(ctx, [][]byte{text}, again)
 	if err != nil {
 		return nil, err
 	}
+	return list[0], nil
+}
+
+// mayKeep says what keeping a profile does to the office's list. One that has
+// the id of a shipped profile is refused, and one that has the id of another own
+// profile unless again is set.
+func (s *Session) mayKeep(ctx context.Context, p *importexport.Profile, again bool) (change string, err error) {
 	if n := utf8.RuneCountInString(p.ID); n > maxProfileID || strings.ContainsAny(p.ID, "/\\, \t\n%") {
-		return nil, cases.Refuse("profile_id", "profile", importexport.Shorten(p.ID), "most", strconv.Itoa(maxProfileID))
+		return "", cases.Refuse("profile_id", "profile", importexport.Shorten(p.ID), "most", strconv.Itoa(maxProfileID))
 	}
 	list, err := s.Profiles(ctx)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	stock, err := Shipped()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	change := "added"
+	change = "added"
 	if at := slices.IndexFunc(list, func(o *importexport.Profile) bool { return o.ID == p.ID }); at >= 0 {
 		change = "changed"
 		if at < len(stock) {
-			return nil, cases.Refuse("profile_shipped", "profile", p.ID)
+			return "", cases.Refuse("profile_shipped", "profile", p.ID)
 		}
 		if !again {
-			return nil, cases.Refuse("profile_taken", "profile", p.ID)
+			return "", cases.Refuse("profile_taken", "profile", p.ID)
 		}
 	}
-	return p, s.keys.Keep(ctx, profileKind+p.ID, text, map[string]string{"profile": p.ID, "change": change})
+	return change, nil
 }
 
 // ReadProfile reads a profile that came from outside. What is wrong with it is
@@ -172,11 +231,15 @@ func (s *Session) DropProfile(ctx context.Context, id string) error {
 	return s.keys.Keep(ctx, profileKind+id, nil, map[string]string{"profile": id, "change": "removed"})
 }
 
-// Tables copies the first rows of every table of a delivery, for a person to
-// say what they mean. They hold personal values; Columns of a draft are shown
-// by intake.Shown.
-func (s *Session) Tables(ctx context.Context, o ImportOptions) (_ []guess.Table, err error) {
+// Bundles copies the first rows of every table of a delivery, those of one sort
+// together, for a person to say what they mean. They hold personal values;
+// columns of a draft are shown by intake.Shown.
+func (s *Session) Bundles(ctx context.Context, o ImportOptions) (_ []*guess.Bundle, err error) {
 	if err := s.User().Permit(cases.MayImport); err != nil {
+		return nil, err
+	}
+	opt, err := s.intakeOptions(ctx, o)
+	if err != nil {
 		return nil, err
 	}
 	sources, err := importexport.OpenSources(o.Paths, importexport.DefaultLimits())
@@ -184,7 +247,15 @@ func (s *Session) Tables(ctx context.Context, o ImportOptions) (_ []guess.Table,
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, importexport.CloseSources(sources)) }()
-	return guess.Read(ctx, sources, o.Encoding, importexport.DefaultLimits())
+	tables, err := guess.Read(ctx, sources, o.Encoding, importexport.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.Known(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return guess.Bundles(tables, known, opt.Profiles, opt.Own), nil
 }
 
 // Known is what guesses of this office draw on.
@@ -193,10 +264,10 @@ func (s *Session) Known(ctx context.Context) (*guess.Known, error) {
 	return guess.Learn(list), err
 }
 
-// TryProfile reads a whole delivery by a profile that is not kept yet, or by
-// the others where that one does not fit, and says what would be refused.
+// TryProfiles reads a whole delivery by profiles that are not kept yet, or by
+// the others where those do not fit, and says what would be refused.
 // Nothing is stored, and what the office has does not count.
-func (s *Session) TryProfile(ctx context.Context, o ImportOptions) (_ *importexport.Report, err error) {
+func (s *Session) TryProfiles(ctx context.Context, o ImportOptions) (_ *importexport.Report, err error) {
 	if err := s.User().Permit(cases.MayImport); err != nil {
 		return nil, err
 	}

@@ -137,11 +137,9 @@ func TestUnknownWorkbookFindsItsWayIn(t *testing.T) {
 func draft(t *testing.T, s *session.Session, o session.ImportOptions) *guess.Draft {
 	t.Helper()
 	ctx := context.Background()
-	known, err := s.Known(ctx)
+	bundles, err := s.Bundles(ctx, o)
 	must(t, err)
-	tables, err := s.Tables(ctx, o)
-	must(t, err)
-	d := known.Guess(&tables[0])
+	d := bundles[0].Guess()
 	if d.Kind != "appeals" || d.Head.Rows != 2 {
 		t.Fatalf("taken for %s with headings %+v", d.Kind, d.Head)
 	}

@@ -49,6 +49,7 @@ type Answers struct {
 	RadiusM    int                               // position error when the rows do not say
 	Units      map[string]string                 // field -> unit of its numbers
 	Nulls      []string                          // texts that mean "no value"
+	SheetName  string                            // field that the name of each sheet gives; "" for none
 
 	Incomplete bool // cases that lack something come in as received
 }

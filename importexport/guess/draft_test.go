@@ -128,22 +128,6 @@ func TestSameHeadings(t *testing.T) {
 	}
 }
 
-func TestCombine(t *testing.T) {
-	t.Parallel()
-	k := known(t)
-	a := k.Guess(table("一.csv", "证件号码|打卡日期|体温\n330199199001010011|2020-02-15|36.5\n"))
-	b := k.Guess(table("二.csv", "证件号码|打卡日期|体温\n330199199001010011|2020-02-16|36.6\n"))
-	c := k.Guess(table("三.csv", "手机|打卡日期|今日体温\n13812345678|2020-02-16|36.6\n"))
-	p := guess.Combine("p", nil, []*guess.Draft{a, b, c})
-	text, err := p.YAML()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(p.Tables) != 2 || p.KindOf("checkins-2") != "checkins" {
-		t.Errorf("sheets of one sort are one table, of another a second:\n%s", text)
-	}
-}
-
 func TestID(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{"Street List (Feb)": "street-list-feb", "翠苑街道 登记": "翠苑街道-登记", "--": "", "Ａ1": "a1"} {

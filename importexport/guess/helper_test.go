@@ -19,11 +19,17 @@ import (
 // profile that knew the headings would make the guessing easy.
 func known(t testing.TB) *guess.Known {
 	t.Helper()
+	return guess.Learn([]*importexport.Profile{shipped(t, "canonical.yaml")})
+}
+
+// shipped is a profile that the program ships with.
+func shipped(t testing.TB, name string) *importexport.Profile {
+	t.Helper()
 	dir, err := assets.Profiles()
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := fs.ReadFile(dir, "canonical.yaml")
+	raw, err := fs.ReadFile(dir, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +37,7 @@ func known(t testing.TB) *guess.Known {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return guess.Learn([]*importexport.Profile{p})
+	return p
 }
 
 // simulated writes an office of some cases and returns the tables of one

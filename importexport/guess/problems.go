@@ -45,7 +45,11 @@ func (d *Draft) Problems() []Problem {
 
 // Blocked reports whether something stands in the way of an import.
 func (d *Draft) Blocked() bool {
-	return slices.ContainsFunc(d.Problems(), func(p Problem) bool { return p.Blocking })
+	blocked := false
+	look := func(p Problem) { blocked = blocked || p.Blocking }
+	d.missing(look) // nothing else blocks, and trying every value takes a while
+	d.headings(look)
+	return blocked
 }
 
 // has reports whether every row has a field: from a column or as what holds

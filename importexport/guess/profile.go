@@ -3,7 +3,6 @@ package guess
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"recourse/cases"
@@ -26,36 +25,6 @@ func (d *Draft) YAML(id string, title map[string]string) ([]byte, error) {
 	return d.profile(id, title).YAML()
 }
 
-// Combine makes one profile of several tables of a delivery, such as the
-// sheets of a workbook. Sheets with the same headings, one for each street, are
-// one table.
-func Combine(id string, title map[string]string, drafts []*Draft) *importexport.Profile {
-	p := drafts[0].profile(id, title)
-	for _, d := range drafts[1:] {
-		other := d.profile(id, title)
-		spec := other.Tables[d.Kind]
-		if same := slices.ContainsFunc(slices.Collect(maps.Values(p.Tables)), func(t importexport.TableSpec) bool {
-			return maps.EqualFunc(t.Columns, spec.Columns, slices.Equal)
-		}); same {
-			continue
-		}
-		name := d.Kind
-		for n := 2; p.Tables[name].Columns != nil; n++ {
-			name, spec.Kind = d.Kind+"-"+strconv.Itoa(n), d.Kind
-		}
-		p.Tables[name] = spec
-		maps.Copy(p.Colours, other.Colours)
-		maps.Copy(p.Units, other.Units)
-		for group, table := range other.Values {
-			if p.Values[group] == nil {
-				p.Values[group] = map[string]string{}
-			}
-			maps.Copy(p.Values[group], table)
-		}
-	}
-	return p
-}
-
 func (d *Draft) profile(id string, title map[string]string) *importexport.Profile {
 	a := &d.Answers
 	p := &importexport.Profile{
@@ -63,10 +32,14 @@ func (d *Draft) profile(id string, title map[string]string) *importexport.Profil
 		Colours: d.colours(), Values: d.values(), Nulls: slices.Clone(a.Nulls), Lists: d.known.lists,
 		System: a.Constants["assignment.issuing_system"],
 	}
-	spec := importexport.TableSpec{Columns: map[string][]string{}, Defaults: map[string]string{}}
+	spec := importexport.TableSpec{Columns: map[string][]string{}, Defaults: map[string]string{}, SheetName: d.sheetName()}
 	for i := range d.Columns {
-		if c := &d.Columns[i]; c.Field != "" && normal(c.Heading) != "" {
+		switch c := &d.Columns[i]; {
+		case normal(c.Heading) == "":
+		case c.Field != "":
 			spec.Columns[c.Field] = []string{c.Name()}
+		default:
+			spec.Aside = append(spec.Aside, c.Name())
 		}
 	}
 	for field, order := range a.DateOrders {
@@ -86,6 +59,14 @@ func (d *Draft) profile(id string, title map[string]string) *importexport.Profil
 	}
 	p.Tables = map[string]importexport.TableSpec{d.Kind: spec}
 	return p
+}
+
+// sheetName is the field that the name of each sheet gives.
+func (d *Draft) sheetName() string {
+	if f := d.Answers.SheetName; d.known.tables[d.Kind][f] && d.Of(f) == nil {
+		return f
+	}
+	return ""
 }
 
 // links are what rows are attached by where that is not the usual: document
@@ -157,6 +138,7 @@ func (d *Draft) values() map[string]map[string]string {
 	for f := range d.Answers.Constants {
 		use(f)
 	}
+	use(d.sheetName())
 	for f := range d.known.fixed[d.Kind] {
 		use(f)
 	}

@@ -45,6 +45,16 @@ func (d *Draft) SayAlways(field, value string) bool {
 	return true
 }
 
+// SaySheetName says which field the name of each sheet gives; "" takes it back.
+// It returns false for a field that such a table does not have.
+func (d *Draft) SaySheetName(field string) bool {
+	if field != "" && !d.known.tables[d.Kind][field] {
+		return false
+	}
+	d.Answers.SheetName = field
+	return true
+}
+
 // SayUnit says in which unit the numbers of a field are. It returns false for
 // a field without such a unit.
 func (d *Draft) SayUnit(field, unit string) bool {

@@ -55,7 +55,11 @@ func Open(ctx context.Context, sources []*importexport.Source, opts Options) (*D
 			profiles = append(profiles, opts.Profiles[i])
 		}
 	}
-	d := &Delivery{opts: opts, match: newMatcher(profiles), refused: newRefusedRows(opts.Limits), seen: map[string]place{}}
+	match := newMatcher(profiles)
+	if match.own = opts.Own; opts.Profile != "" {
+		match.own = 0
+	}
+	d := &Delivery{opts: opts, match: match, refused: newRefusedRows(opts.Limits), seen: map[string]place{}}
 	if err := d.expand(ctx, sources); err != nil {
 		return nil, err
 	}
@@ -217,6 +221,7 @@ func newSnapshot() *cases.Snapshot { return &cases.Snapshot{Format: cases.Format
 // Options says how to read a delivery.
 type Options struct {
 	Profiles []*importexport.Profile // those to choose from; the first that fits best is taken
+	Own      int                     // how many of the first of them are the office's own; of equals these are taken
 	Profile  string                  // ids of those to use, separated by commas; empty to choose
 	Limits   importexport.Limits     // zero means DefaultLimits
 	Clock    cases.Clock             // for progress only; nil leaves times out
@@ -224,6 +229,9 @@ type Options struct {
 	// Encoding and Separator override what is found out about text files.
 	Encoding  importexport.Encoding
 	Separator byte
+
+	// LeaveOut names tables that are left out on purpose (importexport.NamesTable).
+	LeaveOut []string
 
 	// Progress, if set, is told how far the reading is, a few times a second.
 	Progress func(importexport.Progress)

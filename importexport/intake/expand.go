@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"recourse/cases"
@@ -67,7 +68,7 @@ func (d *Delivery) expand(ctx context.Context, sources []*importexport.Source) e
 			return err
 		}
 	}
-	if len(d.inputs) == 0 {
+	if len(d.inputs) == 0 || len(d.tables) == 0 && !slices.ContainsFunc(d.inputs, func(in *input) bool { return in.lines != nil }) {
 		return importexport.Refuse("", "empty_delivery", nil)
 	}
 	return nil
@@ -160,7 +161,16 @@ func (d *Delivery) findTables(ctx context.Context, in *input) error {
 		}
 		file := strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))
 		report := importexport.TableReport{Sheet: t.Name}
-		if l := d.match.find(rows, cmp.Or(t.Name, file), file); l != nil {
+		l := d.match.find(rows, cmp.Or(t.Name, file), file)
+		if report.LeftOut = len(rows) > 0 && d.leftOut(in, t.Name, l); report.LeftOut {
+			known++
+			d.report.Add(d.opts.Limits, &importexport.Problem{
+				File: in.src.Name, Sheet: t.Name, Code: "left_out", Args: map[string]string{"table": cmp.Or(t.Name, in.src.Name)}, Level: importexport.Notice,
+			})
+			in.report.Tables = append(in.report.Tables, report)
+			continue
+		}
+		if l != nil {
 			known++
 			if l.twice != "" {
 				p := importexport.Refuse(in.src.Name, "duplicate_column", nil)
@@ -184,6 +194,15 @@ func (d *Delivery) findTables(ctx context.Context, in *input) error {
 		return importexport.Refuse(in.src.Name, "unknown_table", map[string]string{"tables": fmt.Sprint(len(in.reader.Tables()))})
 	}
 	return nil
+}
+
+// leftOut reports whether somebody said that a table is no part of the
+// delivery: for this delivery, or in a profile of what nobody knows.
+func (d *Delivery) leftOut(in *input, sheet string, l *layout) bool {
+	if slices.ContainsFunc(d.opts.LeaveOut, func(name string) bool { return importexport.NamesTable(name, in.src.Name, sheet) }) {
+		return true
+	}
+	return l == nil && d.match.leaves(cmp.Or(sheet, strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))))
 }
 
 // merging is a reader of a format that has merged cells.

@@ -22,6 +22,7 @@ type layout struct {
 	extras
 	headers []string // as the file spells them, all of them
 	ignored []string
+	aside   int               // columns that the profile leaves aside on purpose
 	first   int               // number of the last header row; data comes behind it
 	fields  map[string]string // field -> header
 	twice   string            // a header whose field another column has already
@@ -39,6 +40,8 @@ type matcher struct {
 	profiles []*importexport.Profile
 	fields   fieldMap
 	meanings map[*importexport.Profile]map[string]map[string]string // profile, table, header -> field
+	aside    map[*importexport.Profile]map[string]map[string]bool   // profile, table, headers that it leaves aside on purpose
+	own      int                                                    // how many of the first profiles are the office's
 	numbered map[*importexport.Profile]map[string]map[string]bool   // profile, table, headers of which it names columns by their place
 	normal   map[string]string                                      // header -> its normal form; every table asks for the same ones
 }
@@ -62,13 +65,22 @@ func (m *matcher) normalHeader(h string) string {
 func newMatcher(profiles []*importexport.Profile) *matcher {
 	m := &matcher{
 		profiles: profiles, fields: allFields(), meanings: map[*importexport.Profile]map[string]map[string]string{}, normal: map[string]string{},
-		numbered: map[*importexport.Profile]map[string]map[string]bool{},
+		numbered: map[*importexport.Profile]map[string]map[string]bool{}, aside: map[*importexport.Profile]map[string]map[string]bool{},
 	}
 	for _, p := range profiles {
 		m.meanings[p], m.numbered[p] = map[string]map[string]string{}, map[string]map[string]bool{}
 		for name, spec := range p.Tables {
 			m.meanings[p][name] = spec.Fields()
 			m.numbered[p][name] = spec.Numbered()
+			for _, h := range spec.Aside {
+				if m.aside[p] == nil {
+					m.aside[p] = map[string]map[string]bool{}
+				}
+				if m.aside[p][name] == nil {
+					m.aside[p][name] = map[string]bool{}
+				}
+				m.aside[p][name][importexport.NormalHeader(h)] = true
+			}
 		}
 	}
 	return m
@@ -76,14 +88,17 @@ func newMatcher(profiles []*importexport.Profile) *matcher {
 
 // find returns the layout that understands most of the first rows, or nil. Of
 // two that understand as much, the one that asks for more is the one that was
-// meant, and then the one whose profile comes first.
+// meant, but what the office itself said of a table comes before that.
 func (m *matcher) find(rows []headRow, sheet, file string) *layout {
 	var best *layout
 	bestScore := 0
-	for _, p := range m.profiles {
+	for i, p := range m.profiles {
 		l, score := m.findIn(p, rows, sheet, file)
 		if named(sheet, p.Tables[tableOf(l)].Names) {
-			score -= byName - 50 // a name says which table of a profile it is, not which profile
+			score -= byName - 5 // a name says which table of a profile it is, not which profile
+		}
+		if i < m.own {
+			score += 95 // less than a column: of those that know as much
 		}
 		if l != nil && (best == nil || score > bestScore) {
 			best, bestScore = l, score
@@ -116,7 +131,7 @@ func (m *matcher) findIn(p *importexport.Profile, rows []headRow, sheet, file st
 			if !l.has(spec.Requires) {
 				continue
 			}
-			score := l.size()*100 + len(spec.Requires)*10
+			score := (l.size()+l.aside)*100 + min(len(spec.Requires), 9)*10
 			if l.twice != "" {
 				score -= 200 // it would be refused; one that tells the two columns apart was meant
 			}
@@ -203,7 +218,7 @@ func (m *matcher) joined(p *importexport.Profile, table string, upper, lower []s
 
 func (m *matcher) bind(p *importexport.Profile, table string, headers []string, number int) *layout {
 	l := &layout{profile: p, table: table, kind: p.KindOf(table), headers: headers, first: number, fields: map[string]string{}, all: m.fields}
-	meanings, place := m.meanings[p][table], places(headers, m.numbered[p][table], m.normalHeader)
+	meanings, aside, place := m.meanings[p][table], m.aside[p][table], places(headers, m.numbered[p][table], m.normalHeader)
 	for i, h := range headers {
 		name := ""
 		if place == nil || place[i] == 0 {
@@ -224,6 +239,9 @@ func (m *matcher) bind(p *importexport.Profile, table string, headers []string, 
 			l.parts[name] = i
 		case f == nil:
 			l.ignored = append(l.ignored, h)
+			if aside[m.normalHeader(h)] {
+				l.aside++
+			}
 		default:
 			l.columns = append(l.columns, column{index: i, header: h, field: f})
 			if _, twice := l.fields[name]; twice {

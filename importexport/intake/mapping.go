@@ -16,6 +16,7 @@ const (
 	BySpelling  Basis = "spelling"  // the profile lists it in another width, case or with other signs
 	AsPart      Basis = "part"      // it is a piece of the field, or says whether a row is ours
 	ByDefault   Basis = "default"   // the column is missing and the profile says what holds then
+	OnPurpose   Basis = "aside"     // the profile knows the header and leaves the column aside
 	NotInAnyMap Basis = "unmatched" // the profile does not know the header; the column is left aside
 )
 
@@ -58,6 +59,9 @@ func (l *layout) mapping() []ColumnMapping {
 			continue
 		case l.all[c.Field] == nil:
 			c.Field, c.Basis = l.usedFor(c.Field)
+			if c.Field == "" && slices.ContainsFunc(spec.Aside, func(a string) bool { return importexport.NormalHeader(a) == importexport.NormalHeader(h) }) {
+				c.Basis = OnPurpose
+			}
 		case slices.Contains(spec.Columns[c.Field], h):
 			c.Basis = ByName
 		default:
@@ -74,6 +78,55 @@ func (l *layout) mapping() []ColumnMapping {
 		}
 	}
 	return out
+}
+
+// Recogniser says which profile knows a table, as an import would.
+type Recogniser struct{ match *matcher }
+
+// NewRecogniser returns one that chooses among profiles, of which the first
+// ones are the office's own.
+func NewRecogniser(profiles []*importexport.Profile, own int) *Recogniser {
+	m := newMatcher(profiles)
+	m.own = own
+	return &Recogniser{m}
+}
+
+// Recognised is a table that a profile knows.
+type Recognised struct {
+	Profile, Table string
+	Known, Columns int // columns that mean something, of how many that have a header
+}
+
+// Find looks at the first rows of a table: their numbers and texts, without
+// blank ones. It returns false for a table that no profile knows.
+func (r *Recogniser) Find(numbers []int, texts [][]string, sheet, file string) (Recognised, bool) {
+	n := min(len(texts), headerDepth)
+	rows := make([]headRow, n)
+	for i := range n {
+		rows[i] = headRow{numbers[i], texts[i]}
+	}
+	l := r.match.find(rows, sheet, file)
+	if l == nil {
+		return Recognised{}, false
+	}
+	out := Recognised{Profile: l.profile.ID, Table: l.kind, Known: l.size()}
+	for _, h := range l.headers {
+		if h != "" {
+			out.Columns++
+		}
+	}
+	return out, true
+}
+
+// Leaves reports whether a profile says that a sheet or file of this name is
+// no table.
+func (r *Recogniser) Leaves(name string) bool { return r.match.leaves(name) }
+
+func (m *matcher) leaves(name string) bool {
+	name = importexport.NormalHeader(name)
+	return slices.ContainsFunc(m.profiles, func(p *importexport.Profile) bool {
+		return slices.ContainsFunc(p.LeaveOut, func(n string) bool { return importexport.NormalHeader(n) == name })
+	})
 }
 
 // usedFor says for what a column is used that is no field by itself: a piece

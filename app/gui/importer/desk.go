@@ -35,6 +35,7 @@ type Order struct {
 	Paths    []string
 	Profile  string                // "" chooses by the headers
 	Encoding importexport.Encoding // "" finds out; text files only
+	LeaveOut []string              // tables that are no part of the delivery (importexport.NamesTable)
 }
 
 // Profile is one way to read a delivery.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"strings"
 
 	"recourse/app/gui/importer/wizard"
 	"recourse/app/gui/kit"
@@ -33,10 +34,12 @@ func (s *Screen) askMeaning() {
 		prefer = failed.File
 	}
 	m := wizard.NewModel(s.desk.Meanings(s.model.Order()), s.host.Runner())
-	m.Done = func(id string) {
+	m.Done = func(ids, leaveOut []string) {
 		s.wizard = nil
-		s.host.Toast(s.t("wizard.kept", "id", id))
-		s.model.SetProfile(s.t("importer.job.read", "name", s.name()), s.after(m, id))
+		if len(ids) > 0 {
+			s.host.Toast(s.t("wizard.kept", "id", strings.Join(ids, s.t("importer.and"))))
+		}
+		s.model.SetMeaning(s.t("importer.job.read", "name", s.name()), s.after(m, ids), leaveOut)
 	}
 	s.wizard = wizard.New(s.host, m, func() { m.Stop(); s.leaveMeaning() }, s.problem)
 	s.build()
@@ -45,12 +48,12 @@ func (s *Screen) askMeaning() {
 }
 
 // after is the profile the delivery is read by from then on. One with several
-// tables may need others as well, so that the headings choose.
-func (s *Screen) after(m *wizard.Model, id string) string {
-	if len(m.Tables()) > 1 {
+// sorts of tables may need others as well, so that the headings choose.
+func (s *Screen) after(m *wizard.Model, ids []string) string {
+	if m.Several() || len(ids) != 1 {
 		return ""
 	}
-	return id
+	return ids[0]
 }
 
 func (s *Screen) leaveMeaning() {

@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"recourse/app/gui/importer"
@@ -9,10 +10,10 @@ import (
 	"recourse/importexport/guess"
 )
 
-// meanings is a delivery of one small table whose profile is kept.
-type meanings struct{ saved []byte }
+// meanings is a delivery of two small tables, of which one gets a profile.
+type meanings struct{ saved [][]byte }
 
-func (m *meanings) Tables(context.Context) ([]guess.Table, *guess.Known, error) {
+func (m *meanings) Bundles(context.Context) ([]*guess.Bundle, error) {
 	row := func(n int, texts ...string) guess.Row {
 		r := guess.Row{Number: n}
 		for _, s := range texts {
@@ -30,14 +31,18 @@ tables:
     columns: {key.doc_no: [证件号码], checkin.date: [日期]}
 `))
 	table := guess.Table{File: "b.csv", Rows: []guess.Row{row(1, "证件号码", "打卡日期"), row(2, "330199199001010011", "2020-02-15")}}
-	return []guess.Table{{File: "a.csv", Rows: table.Rows[:1]}, table}, guess.Learn([]*importexport.Profile{p}), err
+	cover := guess.Table{File: "a.csv", Rows: []guess.Row{row(1, "封面", "说明"), row(2, "本表", "汇总")}}
+	return guess.Bundles([]guess.Table{cover, table}, guess.Learn([]*importexport.Profile{p}), []*importexport.Profile{p}, 0), err
 }
 
-func (m *meanings) Try(context.Context, *importexport.Profile) (*importexport.Report, error) {
+func (m *meanings) Try(context.Context, []*importexport.Profile, []string) (*importexport.Report, error) {
 	return &importexport.Report{Details: 1}, nil
 }
 
-func (m *meanings) Save(_ context.Context, text []byte, _ bool) error { m.saved = text; return nil }
+func (m *meanings) Save(_ context.Context, texts [][]byte, _ bool) error {
+	m.saved = texts
+	return nil
+}
 
 func (m *meanings) Write(string, []byte) error { return nil }
 
@@ -49,21 +54,26 @@ func TestUnknownHeadingsAreNoDeadEnd(t *testing.T) {
 	s.Dropped([]string{"/data/a.csv", "/data/b.csv"})
 	wants(t, h, "b.csv", "No profile knows these headings")
 	press(t, h) // the offer has the keyboard
-	wants(t, h, "打卡日期", "330199********0011", "1 Rows")
+	wants(t, h, "Tables of the delivery", "2 sorts of tables in the delivery, 2 still to be mapped")
 	h.Tap(t, "Leave")
 	wants(t, h, "No profile knows these headings")
 	press(t, h)
+	press(t, h) // the table that was refused
+	wants(t, h, "打卡日期", "330199********0011", "2 Rows")
 	press(t, h)
 	wants(t, h, "Date")
 	h.Tap(t, "Next: the values")
+	h.Tap(t, "Next table: a")
+	h.Tap(t, "Back")
+	h.Tap(t, "Leave out")
 	h.Tap(t, "Next: check and keep")
 	d.err = nil
 	h.Tap(t, "Keep and use the profile")
 	if s.Model().Stage() != importer.Read || len(kept.saved) == 0 {
 		t.Fatalf("after the profile is kept the delivery stands at %s", s.Model().Stage())
 	}
-	if last := d.orders[len(d.orders)-1]; last.Profile != "" {
-		t.Errorf("of several tables all are read by %q alone", last.Profile)
+	if last := d.orders[len(d.orders)-1]; last.Profile != "" || !slices.Equal(last.LeaveOut, []string{"a.csv"}) {
+		t.Errorf("of several tables all are read by %q alone, %v left out", last.Profile, last.LeaveOut)
 	}
 	h.Button(t, "Say what the columns mean")
 }

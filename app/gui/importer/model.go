@@ -121,6 +121,13 @@ func (m *Model) SetProfile(name, profile string) {
 	m.inspect(name)
 }
 
+// SetMeaning reads the files by what a person said of their tables: a profile,
+// "" to choose by the headings, and the tables that are no part of the delivery.
+func (m *Model) SetMeaning(name, profile string, leaveOut []string) {
+	m.order.Profile, m.order.LeaveOut = profile, leaveOut
+	m.inspect(name)
+}
+
 // SetEncoding reads text files in another encoding; "" finds out.
 func (m *Model) SetEncoding(name string, e importexport.Encoding) {
 	m.order.Encoding = e

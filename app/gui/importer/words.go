@@ -75,8 +75,12 @@ func holds(w *i18n.Words, f *importexport.FileReport, acks bool) string {
 		return w.T("importer.holds.cases")
 	}
 	var known []string
-	unknown := 0
+	unknown, left := 0, 0
 	for _, t := range f.Tables {
+		if t.LeftOut {
+			left++
+			continue
+		}
 		if t.Table == "" {
 			unknown++
 			continue
@@ -90,6 +94,9 @@ func holds(w *i18n.Words, f *importexport.FileReport, acks bool) string {
 	text := strings.Join(known, w.T("importer.and"))
 	if unknown > 0 {
 		text += w.T("importer.holds.unknown", "n", unknown)
+	}
+	if left > 0 {
+		text += w.T("importer.holds.left", "n", left)
 	}
 	return text
 }

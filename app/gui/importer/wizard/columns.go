@@ -111,7 +111,7 @@ func (s *Screen) problemsOf(at int) []string {
 		}
 	}
 	if r, _ := s.model.Whole(); r != nil && d.Columns[at].Field != "" {
-		for _, k := range refusedOf(r, d.Columns[at].Name()) {
+		for _, k := range refusedOf(r, s.model.Bundle(), d.Columns[at].Name()) {
 			out = append(out, s.t("wizard.whole.column", "n", k.n, "why", s.codeName(k.code)))
 		}
 	}
@@ -124,12 +124,12 @@ type tally struct {
 	n    int
 }
 
-// refusedOf counts, for a heading or for all with "", the problems that cost
-// their row.
-func refusedOf(r *importexport.Report, heading string) []tally {
+// refusedOf counts the problems that cost their row: of a heading of some
+// tables, or all with nil.
+func refusedOf(r *importexport.Report, of *guess.Bundle, heading string) []tally {
 	var out []tally
 	for _, p := range r.Problems {
-		if p.Level < importexport.Refused || heading != "" && p.Column != heading {
+		if p.Level < importexport.Refused || of != nil && (p.Column != heading || !of.Has(p.File, p.Sheet)) {
 			continue
 		}
 		at := slices.IndexFunc(out, func(t tally) bool { return t.code == p.Code })
@@ -232,7 +232,7 @@ func (s *Screen) showColumn(at int) {
 // showState says live what still stands in the way and what the whole file
 // would come to.
 func (s *Screen) showState() {
-	if s.state == nil || s.model.Draft() == nil || s.model.Loading() {
+	if s.state == nil || s.model.Bundle() == nil || s.model.Loading() {
 		return
 	}
 	s.state.Objects = nil

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"maps"
+	"slices"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -39,7 +41,12 @@ type desk struct {
 	content []byte
 	err     error // of Tables
 
-	saved   []byte
+	files map[string][]byte       // further files of the delivery
+	known []*importexport.Profile // by which tables are recognised
+	tried []*importexport.Profile
+	left  []string
+
+	saved   [][]byte
 	again   bool
 	taken   bool // an own profile has the id already
 	written map[string][]byte
@@ -56,7 +63,11 @@ func streetDesk(t *testing.T) *desk {
 }
 
 func (d *desk) sources() []*importexport.Source {
-	return []*importexport.Source{importexport.BytesSource(d.name, bytes.Clone(d.content))}
+	out := []*importexport.Source{importexport.BytesSource(d.name, bytes.Clone(d.content))}
+	for _, name := range slices.Sorted(maps.Keys(d.files)) {
+		out = append(out, importexport.BytesSource(name, bytes.Clone(d.files[name])))
+	}
+	return out
 }
 
 func (d *desk) profiles() []*importexport.Profile {
@@ -83,28 +94,29 @@ func (d *desk) profiles() []*importexport.Profile {
 	return out
 }
 
-func (d *desk) Tables(ctx context.Context) ([]guess.Table, *guess.Known, error) {
+func (d *desk) Bundles(ctx context.Context) ([]*guess.Bundle, error) {
 	if d.err != nil {
-		return nil, nil, d.err
+		return nil, d.err
 	}
 	tables, err := guess.Read(ctx, d.sources(), "", importexport.Limits{})
-	return tables, guess.Learn(d.profiles()), err
+	return guess.Bundles(tables, guess.Learn(d.profiles()), d.known, 0), err
 }
 
-func (d *desk) Try(ctx context.Context, p *importexport.Profile) (*importexport.Report, error) {
+func (d *desk) Try(ctx context.Context, list []*importexport.Profile, leaveOut []string) (*importexport.Report, error) {
 	d.tries++
-	got, err := intake.DryRun(ctx, d.sources(), intake.Options{Profiles: []*importexport.Profile{p}}, nil)
+	d.tried, d.left = list, leaveOut
+	got, err := intake.DryRun(ctx, d.sources(), intake.Options{Profiles: slices.Concat(list, d.known), Own: len(list), LeaveOut: leaveOut}, nil)
 	if err != nil {
 		return nil, err
 	}
 	return got.Report(), nil
 }
 
-func (d *desk) Save(_ context.Context, text []byte, again bool) error {
+func (d *desk) Save(_ context.Context, texts [][]byte, again bool) error {
 	if d.taken && !again {
 		return cases.Refuse("profile_taken", "profile", "x")
 	}
-	d.saved, d.again = text, again
+	d.saved, d.again = texts, again
 	return nil
 }
 

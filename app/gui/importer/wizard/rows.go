@@ -39,15 +39,12 @@ func (s *Screen) kindReasons() string {
 	return strings.Join(parts, " ")
 }
 
-// tableChoices asks for the table, the row of its headings and what it is.
+// tableChoices asks for the row of the headings and what the table is.
 func (s *Screen) tableChoices() fyne.CanvasObject {
 	d := s.model.Draft()
 	row := kit.Flow(theme.Space(4))
 	add := func(key string, c fyne.CanvasObject) {
 		row.Add(kit.Row(theme.Space(2), kit.Muted(s.t(key)), c))
-	}
-	if len(s.model.Tables()) > 1 {
-		add("wizard.table", s.tableChoice())
 	}
 	head := s.headChoice()
 	add("wizard.head", head)
@@ -70,26 +67,6 @@ func (s *Screen) tableChoices() fyne.CanvasObject {
 }
 
 func (s *Screen) sourceName(v string) string { return s.w().Or("source."+v, v) }
-
-func (s *Screen) tableChoice() fyne.CanvasObject {
-	var list []kit.Option
-	for i := range s.model.Tables() {
-		t := &s.model.Tables()[i]
-		label := t.File
-		if t.Sheet != "" {
-			label = s.t("importer.holds.sheet", "table", t.File, "sheet", t.Sheet)
-		}
-		list = append(list, kit.Option{Code: strconv.Itoa(i), Label: label})
-	}
-	c := kit.NewChoice("", list, func(v string) {
-		if at, err := strconv.Atoi(v); err == nil {
-			s.from = 0
-			s.model.Show(at)
-		}
-	})
-	c.Set(strconv.Itoa(s.model.At()))
-	return c
-}
 
 func (s *Screen) headChoice() fyne.CanvasObject {
 	d := s.model.Draft()

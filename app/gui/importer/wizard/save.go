@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -11,18 +12,23 @@ import (
 	"recourse/importexport/guess"
 )
 
-// keepPage shows what the whole file comes to and asks for the profile's name.
+// keepPage shows what the whole delivery comes to and asks for the profiles'
+// name.
 func (s *Screen) keepPage() fyne.CanvasObject {
 	name := kit.NewEntry(s.t("wizard.name.hint"))
 	name.SetText(s.model.Name())
 	note := kit.Note("")
-	say := func() { note.Set(s.t("wizard.name.id", "id", guess.ID(s.model.Name()))) }
+	say := func() { note.Set(s.t("wizard.name.id", "id", strings.Join(s.ids(), s.t("importer.and")))) }
 	name.OnChanged = func(text string) { s.model.SetName(text); say() }
 	name.OnSubmitted = func(string) { s.model.Save() }
 	say()
 	again := kit.NewToggle(s.t("wizard.replace"), false, s.model.SetReplace)
 	s.first = name
-	form := kit.Column(theme.Space(4), s.state, kit.Card(kit.Heading(s.t("wizard.name")), kit.Column(theme.Space(2), kit.Note(s.t("wizard.name.why")), name, note, kit.Row(0, again, kit.Gap()))))
+	form := kit.Column(theme.Space(4), s.state)
+	if s.model.Several() {
+		form.Add(s.outcome())
+	}
+	form.Add(kit.Card(kit.Heading(s.t("wizard.name")), kit.Column(theme.Space(2), kit.Note(s.t("wizard.name.why")), name, note, kit.Row(0, again, kit.Gap()))))
 	if err := s.model.SaveFailed(); err != nil {
 		title, advice := s.word(err)
 		form.Objects = append([]fyne.CanvasObject{kit.Banner(kit.Failure, title, advice)}, form.Objects...)
@@ -30,9 +36,31 @@ func (s *Screen) keepPage() fyne.CanvasObject {
 	return kit.Scroll(kit.Insets(0, theme.Space(4), theme.Space(4), 0, form)).Object()
 }
 
+// ids are the ids that the profiles get.
+func (s *Screen) ids() []string {
+	list, err := s.model.Profiles()
+	if err != nil {
+		return []string{guess.ID(s.model.Name())}
+	}
+	var out []string
+	for _, p := range list {
+		out = append(out, p.ID)
+	}
+	return out
+}
+
+// outcome lists what becomes of every table of the delivery.
+func (s *Screen) outcome() fyne.CanvasObject {
+	body := kit.Column(theme.Space(1.5), kit.Note(s.t("wizard.outcome.why")))
+	for _, b := range s.model.Bundles() {
+		body.Add(kit.Ends(theme.Space(2), kit.Body(s.bundleName(b)).Cut(), kit.Strong(s.t("wizard.state."+string(b.State())))))
+	}
+	return kit.Card(kit.Heading(s.t("wizard.outcome")), body)
+}
+
 // tallies lists for what reasons rows of the whole file would be refused.
 func (s *Screen) tallies(r *importexport.Report) fyne.CanvasObject {
-	list := refusedOf(r, "")
+	list := refusedOf(r, nil, "")
 	if len(list) == 0 {
 		return kit.Card(kit.Heading(s.t("wizard.tallies")), kit.Prose(s.t("importer.clean.text")))
 	}
@@ -47,35 +75,51 @@ func (s *Screen) tallies(r *importexport.Report) fyne.CanvasObject {
 func (s *Screen) keepButtons() []fyne.CanvasObject {
 	share := kit.NewButton(s.t("wizard.share"), s.askShare).WithIcon("export")
 	keep := kit.NewButton(s.t("wizard.keep"), s.model.Save).As(kit.Primary).WithIcon("save")
-	if s.model.Blocked() {
+	switch {
+	case s.model.Open() > 0 && s.model.Several():
+		keep.DisableFor(s.t("wizard.off.open", "n", s.model.Open()))
+	case !s.model.MayKeep():
 		keep.DisableFor(s.t("wizard.off.blocked"))
+	}
+	if list, err := s.model.Profiles(); err != nil || len(list) == 0 {
+		share.DisableFor(s.t("wizard.off.nothing"))
 	}
 	return []fyne.CanvasObject{share, keep}
 }
 
-// askShare asks where the profile's file goes.
+// askShare asks where the profiles' files go.
 func (s *Screen) askShare() {
-	text, err := s.model.Text()
+	ids, texts, err := s.model.texts()
 	if err != nil {
 		s.host.Fail(err)
 		return
 	}
 	in := kit.NewPathField(s.host.Window(), s.t("importer.save.folder"), s.t("importer.save.choose"), true)
 	name := kit.NewEntry("")
-	name.SetText(guess.ID(s.model.Name()) + ".yaml")
+	body := kit.Column(theme.Space(4), kit.Prose(s.t("wizard.share.text")), in.Object())
+	if len(ids) == 1 {
+		name.SetText(ids[0] + ".yaml")
+		body.Add(kit.NewField(s.t("importer.save.file"), "", name).Object())
+	} else {
+		body.Add(kit.Prose(s.t("wizard.share.files", "names", strings.Join(ids, ".yaml"+s.t("importer.and"))+".yaml")))
+	}
 	var d *kit.Dialog
 	do := kit.NewButton(s.t("importer.save.do"), nil).As(kit.Primary)
 	do.OnTap = func() {
-		path := filepath.Join(in.Entry.Text, name.Text)
-		if err := s.model.desk.Write(path, text); err != nil {
-			in.SetError(s.w().Problem(err))
-			d.Refresh()
-			return
+		for i, text := range texts {
+			file := ids[i] + ".yaml"
+			if len(ids) == 1 {
+				file = name.Text
+			}
+			if err := s.model.desk.Write(filepath.Join(in.Entry.Text, file), text); err != nil {
+				in.SetError(s.w().Problem(err))
+				d.Refresh()
+				return
+			}
 		}
 		d.Close()
-		s.host.Toast(s.t("wizard.shared", "name", name.Text))
+		s.host.Toast(s.t("wizard.shared", "name", strings.Join(ids, s.t("importer.and"))))
 	}
-	body := kit.Column(theme.Space(4), kit.Prose(s.t("wizard.share.text")), in.Object(), kit.NewField(s.t("importer.save.file"), "", name).Object())
 	d = kit.NewDialog(s.t("wizard.share"), theme.Text(theme.Body)*40, body, kit.NewButton(s.t("action.cancel"), func() { d.Close() }), do)
 	d.First = in.Entry
 	d.ShowOn(s.host.Window().Canvas())

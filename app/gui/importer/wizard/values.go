@@ -36,6 +36,9 @@ func (s *Screen) valuesPage() fyne.CanvasObject {
 	if list := d.Constants(); len(list) > 0 || d.Kind == "appeals" {
 		form.Add(s.always(list))
 	}
+	if names := s.model.Bundle().SheetNames(); len(names) > 0 {
+		form.Add(s.sheetName(names))
+	}
 	form.Add(s.measures())
 	form.Add(s.nulls())
 	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, s.state), nil, nil, nil,
@@ -158,6 +161,18 @@ func (s *Screen) divisions() []kit.Option {
 		out = append(out, kit.Option{Code: d.Code, Label: d.Name + "  " + d.Code})
 	}
 	return out
+}
+
+// sheetName asks what the names of the sheets say of their rows.
+func (s *Screen) sheetName(names []string) fyne.CanvasObject {
+	d := s.model.Draft()
+	list := append([]kit.Option{{Code: refuse, Label: s.t("wizard.sheetname.nothing")}}, options(d.SheetFields(), s.w().FieldTitle)...)
+	choice := kit.NewChoice(s.t("wizard.sheetname.nothing"), list, func(f string) {
+		s.model.Say(func(d *guess.Draft) { d.SaySheetName(plain(f)) })
+	})
+	choice.Set(d.Answers.SheetName)
+	shown := names[:min(3, len(names))]
+	return s.section(s.t("wizard.sheetname"), s.t("wizard.sheetname.why"), s.question(strings.Join(shown, s.t("importer.and")), s.t("wizard.sheetname.n", "n", len(names)), choice))
 }
 
 // measures asks for units, datum and zone.

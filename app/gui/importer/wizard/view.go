@@ -8,6 +8,7 @@ import (
 	"recourse/app/gui/kit"
 	"recourse/app/gui/kit/grid"
 	"recourse/app/gui/theme"
+	"recourse/importexport"
 	"recourse/importexport/guess"
 )
 
@@ -92,20 +93,19 @@ func (s *Screen) page() fyne.CanvasObject {
 		s.first = leave
 		return kit.EmptyState("info", s.t("wizard.empty.title"), s.t("wizard.empty.text"), leave)
 	}
-	body := map[Step]func() fyne.CanvasObject{Rows: s.rowsPage, Columns: s.columnsPage, Values: s.valuesPage, Keep: s.keepPage}[s.model.Step()]()
+	body := map[Step]func() fyne.CanvasObject{Tables: s.tablesPage, Rows: s.rowsPage, Columns: s.columnsPage, Values: s.valuesPage, Keep: s.keepPage}[s.model.Step()]()
 	return kit.Page(kit.Insets(0, 0, theme.Space(3), 0, s.head()), s.foot(), nil, nil, body)
 }
 
 // head says which table is being looked at and how far the person is.
 func (s *Screen) head() fyne.CanvasObject {
-	d := s.model.Draft()
-	name := d.Table.File
-	if d.Table.Sheet != "" {
-		name = s.t("importer.holds.sheet", "table", name, "sheet", d.Table.Sheet)
+	name := s.bundleName(s.model.Bundle())
+	if !s.model.atTable() && s.model.Several() {
+		name = s.t("wizard.tables.all", "n", len(s.model.Bundles()), "open", s.model.Open())
 	}
 	steps := kit.Row(theme.Space(1))
-	for _, step := range Steps() {
-		label := s.t("wizard.step."+step.Name(), "n", int(step)+1)
+	for i, step := range s.model.Steps() {
+		label := s.t("wizard.step."+step.Name(), "n", i+1)
 		b := kit.NewButton(label, func() { s.model.Go(step) }).As(kit.Quiet)
 		if step == s.model.Step() {
 			steps.Add(kit.Pad(theme.Space(2), kit.Strong(label).In(theme.Accent)))
@@ -120,19 +120,39 @@ func (s *Screen) head() fyne.CanvasObject {
 func (s *Screen) foot() fyne.CanvasObject {
 	step := s.model.Step()
 	buttons := []fyne.CanvasObject{kit.NewButton(s.t("wizard.leave"), s.cancel)}
-	if step > Rows {
+	if step > s.model.Steps()[0] {
 		buttons = append(buttons, kit.NewButton(s.t("wizard.back"), func() { s.model.Go(step - 1) }))
 	}
-	if step == Keep {
+	switch step {
+	case Keep:
 		buttons = append(buttons, s.keepButtons()...)
-	} else {
-		next := kit.NewButton(s.t("wizard.next."+Steps()[step+1].Name()), func() { s.model.Go(step + 1) }).As(kit.Primary).WithEndIcon("chevron-right")
-		buttons = append(buttons, next)
-		if s.first == nil {
-			s.first = next
-		}
+	case Tables:
+		buttons = append(buttons, s.tablesNext())
+	case Values:
+		buttons = append(buttons, s.next(s.finishLabel(), s.model.Finish))
+	default:
+		buttons = append(buttons, s.next(s.t("wizard.next."+(step+1).Name()), func() { s.model.Go(step + 1) }))
 	}
 	return kit.Insets(theme.Space(3), 0, 0, 0, kit.Ends(theme.Space(2), kit.Muted(s.t("importer.nothing")), kit.Row(theme.Space(2), buttons...)))
+}
+
+func (s *Screen) next(label string, do func()) *kit.Button {
+	b := kit.NewButton(label, do).As(kit.Primary).WithEndIcon("chevron-right")
+	if s.first == nil {
+		s.first = b
+	}
+	return b
+}
+
+// finishLabel says what comes after the questions about the present tables.
+func (s *Screen) finishLabel() string {
+	if at := s.model.NextOpen(); at >= 0 {
+		return s.t("wizard.next.table", "name", importexport.Shorten(s.model.Bundles()[at].Tables[0].Name()))
+	}
+	if s.model.Several() && s.model.Blocked() {
+		return s.t("wizard.next.tables")
+	}
+	return s.t("wizard.next.keep")
 }
 
 // fieldOptions words what a choice of fields, kinds or codes offers.

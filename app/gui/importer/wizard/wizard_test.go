@@ -178,7 +178,7 @@ func TestKeep(t *testing.T) {
 	m.Go(wizard.Keep)
 	wants(t, h, "What would be refused", "a document number that fails its check")
 	kept := ""
-	m.Done = func(id string) { kept = id }
+	m.Done = func(ids, _ []string) { kept = strings.Join(ids, " ") }
 	d.taken = true
 	m.SetName("Street list 翠苑")
 	h.Tap(t, "Keep and use the profile")
@@ -188,7 +188,7 @@ func TestKeep(t *testing.T) {
 	if kept != "street-list-翠苑" || !d.again {
 		t.Fatalf("kept as %q, replacing %v", kept, d.again)
 	}
-	p, err := importexport.ParseProfile(d.saved)
+	p, err := importexport.ParseProfile(d.saved[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +229,7 @@ func TestPagesFit(t *testing.T) {
 			h.Look.SetMode(mode)
 			for _, size := range []fyne.Size{{Width: 1100, Height: 690}, {Width: 1750, Height: 970}} {
 				h.Resize(size.Width, size.Height)
-				for _, step := range wizard.Steps() {
+				for _, step := range m.Steps() {
 					m.Go(step)
 					if list := h.Clipped(); len(list) > 0 {
 						t.Errorf("%s %v %v, page %s: %v", lang, mode, size, step.Name(), list)
