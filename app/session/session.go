@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -55,6 +56,7 @@ type Session struct {
 	stock    func() ([]passage.Passage, error)
 	injected bool
 	clock    cases.Clock
+	since    *sinceSync
 }
 
 // Open opens an office, locked.
@@ -79,7 +81,7 @@ func newSession(o Options) (*Session, error) {
 	if o.Began.IsZero() {
 		o.Began = o.Wall()
 	}
-	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), head: &atomic.Pointer[head]{}, stock: sync.OnceValues(stockPassages)}
+	s := &Session{opt: o, roster: roster.New(), press: sync.OnceValues(letter.Open), head: &atomic.Pointer[head]{}, stock: sync.OnceValues(stockPassages), since: &sinceSync{}}
 	var err error
 	if s.calendar, err = cases.ParseCalendar(assets.Calendar()); err != nil {
 		return nil, err
@@ -283,12 +285,14 @@ func (s *Session) Queue() *roster.Roster { return s.roster }
 // opens it. When others were quicker for all that was offered, the queue is
 // read again.
 func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
-	const offer, rounds = 200, 5
+	const offer, rounds = 100, 5
 	for again := range rounds {
-		if err := s.readQueue(ctx, again > 0); err != nil {
+		taken, err := s.readQueue(ctx, again > 0)
+		if err != nil {
 			return nil, err
 		}
-		offered := s.roster.Candidates(s.User().ID, s.Now(), offer)
+		offered := s.roster.Candidates(s.User().ID, s.Now(), offer+len(taken))
+		offered = slices.DeleteFunc(offered, func(id cases.ID) bool { return taken[id] })
 		f, err := s.desk.TakeNext(ctx, offered)
 		if err == nil || again > 0 && len(offered) == 0 || !errors.Is(err, cases.Refuse("nothing_to_take")) {
 			return f, err
@@ -297,22 +301,51 @@ func (s *Session) TakeNext(ctx context.Context) (*cases.File, error) {
 	return nil, cases.Refuse("nothing_to_take")
 }
 
-// readQueue brings the queue so far up to date that nobody is passed over: it
-// reads what changed when a case became free since, or when it must.
-func (s *Session) readQueue(ctx context.Context, must bool) error {
-	upTo := s.roster.UpTo()
-	if !must && upTo > 0 {
-		freed, err := s.store.Freed(ctx, upTo)
-		if err != nil {
-			return err
+// readQueue brings the queue so far up to date that nobody is passed over, and
+// lists what others took since: everything that changed is read only when a case
+// became free, or when it must be.
+func (s *Session) readQueue(ctx context.Context, must bool) (taken map[cases.ID]bool, err error) {
+	if upTo := s.roster.UpTo(); !must && upTo > 0 {
+		var text string
+		if taken, text, err = s.since.follow(ctx, s.store, upTo); err != nil {
+			return nil, err
 		}
-		if !freed {
-			_, err := s.heedWeights(ctx)
-			return err
+		if taken != nil {
+			_, err = s.weigh(text)
+			return taken, err
 		}
 	}
-	_, err := s.Sync(ctx)
-	return err
+	_, err = s.Sync(ctx)
+	return nil, err
+}
+
+// sinceSync is what happened to the queue since all of it was read.
+type sinceSync struct {
+	mu    sync.Mutex
+	base  int64 // the sequence up to which the queue was read
+	upTo  int64 // and up to which taken was
+	taken map[cases.ID]bool
+}
+
+// follow takes in what was written since, and lists the cases that are free no
+// more; nil says that one became free, or that so much happened that reading the
+// queue is as quick. It also returns the setting of the order.
+func (q *sinceSync) follow(ctx context.Context, st *store.Store, base int64) (map[cases.ID]bool, string, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	const many = 4096
+	if q.base != base || q.taken == nil {
+		q.base, q.upTo, q.taken = base, base, map[cases.ID]bool{}
+	}
+	l, err := st.Lately(ctx, q.upTo, steerQueue)
+	if err != nil || l.Freed || len(q.taken)+len(l.Taken) > many {
+		return nil, "", err
+	}
+	q.upTo = l.UpTo
+	for _, id := range l.Taken {
+		q.taken[id] = true
+	}
+	return maps.Clone(q.taken), l.Steered, nil
 }
 
 // Damaged reports whether an error says that the store is damaged or does not

@@ -22,10 +22,18 @@ const (
 // QueueWeights are the weights of the order by harm as this office has set
 // them, or the published ones.
 func (s *Session) QueueWeights(ctx context.Context) (roster.HarmWeights, error) {
-	w := roster.DefaultHarmWeights()
 	text, err := s.store.Steered(ctx, steerQueue)
-	if err != nil || text == "" {
-		return w, err
+	if err != nil {
+		return roster.DefaultHarmWeights(), err
+	}
+	return weightsOf(text)
+}
+
+// weightsOf reads the setting of the weights; "" means the published ones.
+func weightsOf(text string) (roster.HarmWeights, error) {
+	w := roster.DefaultHarmWeights()
+	if text == "" {
+		return w, nil
 	}
 	if err := json.Unmarshal([]byte(text), &w); err != nil {
 		return w, fmt.Errorf("weights of the queue: %w", err)
@@ -82,7 +90,16 @@ func weightChanges(old, now *roster.HarmWeights) map[string]string {
 // heedWeights lets the order by harm follow the office's setting, whoever
 // changed it, and reports whether it moved.
 func (s *Session) heedWeights(ctx context.Context) (bool, error) {
-	w, err := s.QueueWeights(ctx)
+	text, err := s.store.Steered(ctx, steerQueue)
+	if err != nil {
+		return false, err
+	}
+	return s.weigh(text)
+}
+
+// weigh puts the queue in order by the setting of the weights.
+func (s *Session) weigh(text string) (bool, error) {
+	w, err := weightsOf(text)
 	if err != nil {
 		return false, err
 	}

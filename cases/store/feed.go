@@ -20,18 +20,43 @@ func (s *Store) Seq(ctx context.Context) (int64, error) {
 	return seq, nil
 }
 
-// Freed reports whether a case that was written after an audit sequence is free
-// now, or so many were that reading them is as quick. It lets somebody take a
-// case without reading first what everybody else took.
-func (s *Store) Freed(ctx context.Context, since int64) (bool, error) {
-	const many = 256
-	var free, all int64
-	err := s.e.Read.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(CASE WHEN c.state = 'registered' THEN 1 ELSE 0 END), 0)"+
-		" FROM (SELECT state FROM cases WHERE seq > $1 ORDER BY seq LIMIT $2) c", since, int64(many)).Scan(&all, &free)
+// Lately is what was written to the cases after an audit sequence.
+type Lately struct {
+	UpTo    int64      // the sequence of the last case written, or the one asked about
+	Taken   []cases.ID // cases that are not in the queue now
+	Freed   bool       // one is in the queue, or so many were written that not all were looked at
+	Steered string     // a setting; see Steered
+}
+
+// Lately looks at the cases written after an audit sequence, and at a setting. It
+// lets somebody take a case without reading first what everybody else took.
+func (s *Store) Lately(ctx context.Context, since int64, setting string) (Lately, error) {
+	const many = 1024
+	l, n := Lately{UpTo: since}, 0
+	err := each(ctx, s.e.Read, func(rows *sql.Rows) error {
+		var id, seq int64
+		var text string
+		if err := rows.Scan(&id, &seq, &text); err != nil {
+			return err
+		}
+		switch {
+		case id == 0:
+			l.Steered = text
+			return nil
+		case cases.State(text) == cases.Registered:
+			l.Freed = true
+		default:
+			l.Taken = append(l.Taken, cases.ID(id))
+		}
+		n, l.UpTo = n+1, max(l.UpTo, seq)
+		return nil
+	}, "SELECT 0, 0, value FROM office WHERE name = $1 UNION ALL"+
+		" SELECT id, seq, state FROM (SELECT id, seq, state FROM cases WHERE seq > $2 ORDER BY seq LIMIT $3) c", steered+setting, since, int64(many))
 	if err != nil {
-		return false, s.e.Explain(fmt.Errorf("read sequence: %w", err))
+		return l, s.e.Explain(fmt.Errorf("read sequence: %w", err))
 	}
-	return free > 0 || all == many, nil
+	l.Freed = l.Freed || n == many
+	return l, nil
 }
 
 // hotRow is a case on its way to the roster.

@@ -37,7 +37,7 @@ func Run(t *testing.T, e Engine) {
 		"taking nothing":    testTakingNothing,
 		"taking together":   testTakingTogether,
 		"taken meanwhile":   testTakenMeanwhile,
-		"freed":             testFreed,
+		"lately":            testLately,
 		"placed":            testPlaced,
 		"too late":          testTooLate,
 		"forged place":      testForgedPlace,

@@ -160,23 +160,24 @@ func testTakenMeanwhile(t *testing.T, w *world) {
 	w.whole(t)
 }
 
-// testFreed: a queue that was read has to be read again when a case becomes
+// testLately: a queue that was read has to be read again when a case becomes
 // free, not when one is taken.
-func testFreed(t *testing.T, w *world) {
+func testLately(t *testing.T, w *world) {
 	ctx := context.Background()
 	seq, err := w.st.Seq(ctx)
 	must(t, err)
-	check := func(want bool, when string) {
+	check := func(want store.Lately, when string) {
 		t.Helper()
-		got, err := w.st.Freed(ctx, seq)
+		got, err := w.st.Lately(ctx, seq, "order")
 		must(t, err)
-		if got != want {
-			t.Errorf("freed %v %s", got, when)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}
 	}
-	check(false, "when nothing happened")
+	check(store.Lately{UpTo: seq}, "when nothing happened")
 	w.take(t, 1, "reviewer")
-	check(false, "when a case was taken")
+	check(store.Lately{UpTo: seq + 2, Taken: []cases.ID{1}}, "when a case was taken")
+	must(t, w.in["supervisor"].Steer(ctx, "order", "by hand", nil))
 	w.move(t, 1, "reviewer", cases.MoveRelease, cases.Registered)
-	check(true, "when a case was given back")
+	check(store.Lately{UpTo: seq + 4, Freed: true, Steered: "by hand"}, "when a case was given back")
 }
