@@ -7,11 +7,11 @@
 // fails with EIO, fails with ENOSPC, is cut short, or never happens because the
 // process is killed there. Of calls between which neither the program nor the
 // disk can tell a difference a few stand for all (see alike.go), and what was
-// left to the byte before is not looked at again; both are counted. Beside these stand power cuts (the disk states that
-// the recorded writes and syncs allow, with torn sectors), full and read-only
-// disks, two programs on one office, a writer that stands still, clocks that
-// run backwards, files that vanish under the program, and a PostgreSQL server
-// that is shot.
+// left to the byte before is not looked at again; both are counted. Beside these
+// stand power cuts (the disk states that the recorded writes and syncs allow,
+// with torn sectors), full and read-only disks, two programs on one office, a
+// writer that stands still, clocks that run backwards, files that vanish under
+// the program, and a PostgreSQL server that is shot.
 //
 // After each: what was acknowledged is there; what was not is wholly there or
 // wholly absent; the program said the right thing about saved or not saved; the

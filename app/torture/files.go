@@ -94,10 +94,16 @@ func impersonal(path string) bool {
 }
 
 // sealed reports whether a file is encrypted: an age file begins with its name
-// (https://age-encryption.org/v1), before which nothing is written.
+// (https://age-encryption.org/v1), before which nothing is written. Of one that
+// was never finished a power cut may have kept the sectors behind the first.
 func sealed(path string) bool {
 	raw, err := os.ReadFile(path)
-	return err == nil && (len(raw) == 0 || bytes.HasPrefix(raw, []byte("age-encryption.org/v1")))
+	if err != nil {
+		return false
+	}
+	first := raw[:min(len(raw), sector)]
+	unfinished := strings.Contains(filepath.Base(path), ".backup.")
+	return bytes.HasPrefix(raw, []byte("age-encryption.org/v1")) || len(raw) == 0 || unfinished && len(bytes.Trim(first, "\x00")) == 0
 }
 
 // broken says what is wrong with a file by its kind; "" when it is whole.
