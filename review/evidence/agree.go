@@ -18,7 +18,7 @@ const passingKmh = 40
 
 // proof is what the record shows; a ticket that was checked at the gate shows
 // the person it names.
-func (p spot) proof() Proof {
+func (p *spot) proof() Proof {
 	if p.flag.SourceType == cases.TravelTicket && p.says("status", "boarded", "已检", "checked in") {
 		return ProvesPerson
 	}
@@ -27,11 +27,14 @@ func (p spot) proof() Proof {
 
 // void reports whether a record shows nothing any more: a ticket that was given
 // back or changed, a list row that was taken off.
-func (p spot) void(asOf cases.Stamp) bool {
+func (p *spot) void(asOf cases.Stamp) bool {
 	switch p.flag.SourceType {
 	case cases.TravelTicket:
 		return p.flag.Detail.Status == "rebooked" || p.says("status", "refunded", "已退", "refunded")
 	case cases.KeyAreaList:
+		if p.flag.Detail.RemovedAt == "" {
+			return false
+		}
 		off, err := cases.ParseStamp(p.flag.Detail.RemovedAt)
 		return err == nil && !off.IsZero() && !off.Earliest().After(asOf.Latest())
 	}
@@ -40,7 +43,7 @@ func (p spot) void(asOf cases.Stamp) bool {
 
 // says reports whether a detail has a value or, where the source sent no such
 // detail, its remark says one of the words.
-func (p spot) says(detail, value string, words ...string) bool {
+func (p *spot) says(detail, value string, words ...string) bool {
 	if v := p.flag.Detail.Of(detail); v != "" {
 		return v == value
 	}
@@ -50,7 +53,7 @@ func (p spot) says(detail, value string, words ...string) bool {
 
 // passing says why a record shows no stay though the place is right: at speed,
 // too short, a single fix, or a position that may be made up.
-func (p spot) passing(dwell *int) Note {
+func (p *spot) passing(dwell *int) Note {
 	f := p.flag
 	switch {
 	case f.SpeedKmh != nil && *f.SpeedKmh >= passingKmh:
@@ -77,7 +80,7 @@ func (c Claim) unplaced() bool {
 // the same hour: one that is surely inside establishes the place while the
 // middle of the spot lies there too, one that is surely outside rules it out.
 // Where one vouches and another is centred elsewhere, nobody knows.
-func (b *builder) agree(p spot, area string) Claim {
+func (b *builder) agree(p *spot, area string) Claim {
 	c := p.in(area, b.in.Regions)
 	if !c.unplaced() {
 		return c
@@ -96,44 +99,45 @@ func (b *builder) agree(p spot, area string) Claim {
 
 // elsewhere finds a record of another kind that is centred outside the area
 // while the spot was recorded, however large its circle.
-func (b *builder) elsewhere(p spot, area string) string {
-	return b.other(p, func(q spot) bool { return q.hasAt && overlap(p, q) && !q.centred(area, b.in.Regions) })
+func (b *builder) elsewhere(p *spot, area string) string {
+	return b.other(p, func(q *spot) bool { return q.hasAt && overlap(p, q) && !q.centred(area, b.in.Regions) })
 }
 
 // vouching finds a record of another kind that surely puts the person in the
 // area in the same hour, near a spot that is centred there.
-func (b *builder) vouching(p spot, area string) string {
+func (b *builder) vouching(p *spot, area string) string {
 	if !p.centred(area, b.in.Regions) {
 		return ""
 	}
-	return b.other(p, func(q spot) bool {
+	return b.other(p, func(q *spot) bool {
 		return p.near(q) && sameHour(p, q) && q.in(area, b.in.Regions).State == Yes && q.passing(dwellOf(q.flag)).IsZero()
 	})
 }
 
 // excluding finds a record of another kind that surely puts the person outside
 // the area while the spot was recorded.
-func (b *builder) excluding(p spot, area string) string {
-	return b.other(p, func(q spot) bool {
+func (b *builder) excluding(p *spot, area string) string {
+	return b.other(p, func(q *spot) bool {
 		return q.hasAt && overlap(p, q) && q.in(area, b.in.Regions).State == No
 	})
 }
 
 // second finds a record of another kind that confirms a row in the area.
-func (b *builder) second(p spot, area string) string {
-	return b.other(p, func(q spot) bool {
+func (b *builder) second(p *spot, area string) string {
+	return b.other(p, func(q *spot) bool {
 		return p.near(q) && sameHour(p, q) && q.in(area, b.in.Regions).State == Yes
 	})
 }
 
 // other finds a record of another kind that shows the person or the phone and
 // fits.
-func (b *builder) other(p spot, fits func(spot) bool) string {
-	for _, q := range b.spots {
-		if q.flag.SourceType == p.flag.SourceType || q.proof() == ProvesRow || !isStay(q.flag) || q.void(b.in.AsOf) {
+func (b *builder) other(p *spot, fits func(*spot) bool) string {
+	for i := range b.spots {
+		q := &b.spots[i]
+		if q.flag.SourceType == p.flag.SourceType || q.proof() == ProvesRow || !q.isStay() || q.void(b.in.AsOf) {
 			continue
 		}
-		if fits(q) && samePerson(b.in.Snapshot, q, b.pic.Identity).State == Yes {
+		if fits(q) && b.person(q).State == Yes {
 			return q.ref
 		}
 	}
@@ -142,11 +146,12 @@ func (b *builder) other(p spot, fits func(spot) bool) string {
 
 // kinds lists the kinds of source that put the person near the spot in the
 // same hour, its own first.
-func (b *builder) kinds(p spot) []string {
+func (b *builder) kinds(p *spot) []string {
 	kinds := []string{string(p.flag.SourceType)}
-	for _, q := range b.spots {
+	for i := range b.spots {
+		q := &b.spots[i]
 		k := string(q.flag.SourceType)
-		if p.ref != q.ref && k != kinds[0] && isStay(q.flag) && !q.void(b.in.AsOf) && sameHour(p, q) && p.near(q) && !slices.Contains(kinds, k) {
+		if p.ref != q.ref && k != kinds[0] && q.isStay() && !q.void(b.in.AsOf) && sameHour(p, q) && p.near(q) && !slices.Contains(kinds, k) {
 			kinds = append(kinds, k)
 		}
 	}
@@ -157,7 +162,7 @@ func (b *builder) kinds(p spot) []string {
 // near reports whether two records can speak of one place: by the usual errors
 // of their kinds, not by what the records state, so that a larger circle never
 // makes two sources agree.
-func (p spot) near(q spot) bool {
+func (p *spot) near(q *spot) bool {
 	if p.hasAt && q.hasAt {
 		return p.at.Metres(q.at) <= float64(p.model.RadiusM+q.model.RadiusM)
 	}
@@ -165,20 +170,20 @@ func (p spot) near(q spot) bool {
 }
 
 // overlap reports whether two records can speak of one moment.
-func overlap(p, q spot) bool {
+func overlap(p, q *spot) bool {
 	return p.ref != q.ref && gap(p, q) <= 0
 }
 
 // sameHour reports whether two records lie within an hour of each other even
 // if both clocks are off the wrong way. A record of a whole day agrees with one
 // that lies in that day.
-func sameHour(p, q spot) bool {
+func sameHour(p, q *spot) bool {
 	return gap(p, q)+p.clock()+q.clock() <= agreeWindow
 }
 
 // clock is how far off the time of a record can be. A whole day is not off: it
 // says no hour.
-func (p spot) clock() time.Duration {
+func (p *spot) clock() time.Duration {
 	if p.flag.ObservedFrom.WholeDay() {
 		return 0
 	}
@@ -186,7 +191,7 @@ func (p spot) clock() time.Duration {
 }
 
 // gap is the time between two records, negative by how much they overlap.
-func gap(p, q spot) time.Duration {
+func gap(p, q *spot) time.Duration {
 	return max(p.flag.ObservedFrom.Earliest().Sub(end(q.flag)), q.flag.ObservedFrom.Earliest().Sub(end(p.flag)))
 }
 

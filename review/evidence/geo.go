@@ -110,22 +110,26 @@ func (r Ring) BorderMetres(p Point) float64 {
 // Nearest is the point of the border that is nearest to p, and how far it is.
 func (r Ring) Nearest(p Point) (at Point, metres float64) {
 	metres = math.Inf(1)
+	if len(r) == 0 {
+		return at, metres
+	}
+	bx, by := p.offset(r[len(r)-1])
 	for i, j := 0, len(r)-1; i < len(r); j, i = i, i+1 {
-		if foot, d := nearestOn(p, r[i], r[j]); d < metres {
-			at, metres = foot, d
+		ax, ay := p.offset(r[i])
+		if t, d := foot(ax, ay, bx-ax, by-ay); d < metres {
+			a, b := r[i], r[j]
+			at, metres = Point{a.Lat + t*(b.Lat-a.Lat), a.Lon + t*(b.Lon-a.Lon)}, d
 		}
+		bx, by = ax, ay
 	}
 	return at, metres
 }
 
-// nearestOn is the foot of p on the piece from a to b.
-func nearestOn(p, a, b Point) (Point, float64) {
-	ax, ay := p.offset(a)
-	bx, by := p.offset(b)
-	dx, dy := bx-ax, by-ay
-	t := 0.0
+// foot is how much of the way along a piece, which begins at a and goes by d,
+// the origin is nearest to it, and how near.
+func foot(ax, ay, dx, dy float64) (t, metres float64) {
 	if n := dx*dx + dy*dy; n > 0 {
 		t = max(0, min(1, -(ax*dx+ay*dy)/n))
 	}
-	return Point{a.Lat + t*(b.Lat-a.Lat), a.Lon + t*(b.Lon-a.Lon)}, math.Hypot(ax+t*dx, ay+t*dy)
+	return t, math.Hypot(ax+t*dx, ay+t*dy)
 }

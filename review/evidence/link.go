@@ -64,11 +64,20 @@ func link(f *cases.Flag) linkKind {
 	return byName
 }
 
+// person is samePerson of a spot of the picture, found out once.
+func (b *builder) person(p *spot) Claim {
+	if p.who == nil {
+		c := samePerson(b.in.Snapshot, p, b.pic.Identity)
+		p.who = &c
+	}
+	return *p.who
+}
+
 // samePerson says whether a flag is about the person: another document number
 // on the row leaves it open whatever tied it, and so do a name or a plate, and
 // a phone that is somebody else's.
 // What a tie is worth is the source's own: a plate never names who drove.
-func samePerson(s *cases.Snapshot, p spot, id Identity) Claim {
+func samePerson(s *cases.Snapshot, p *spot, id Identity) Claim {
 	me, f, ref := &s.Resident, p.flag, p.ref
 	switch {
 	case f.LinkedDocNo != "" && cases.NormaliseDocNo(f.LinkedDocNo) != cases.NormaliseDocNo(me.DocNo):

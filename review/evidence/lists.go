@@ -32,6 +32,9 @@ var listWords = []struct {
 }
 
 func listOf(f *cases.Flag) listKind {
+	if f.ListName == "" {
+		return plainList
+	}
 	name := strings.ToLower(f.ListName)
 	for _, l := range listWords {
 		for _, w := range l.words {
@@ -77,10 +80,14 @@ type Register struct {
 }
 
 func (b *builder) lists() {
-	for _, p := range b.spots {
+	for i := range b.spots {
+		p := &b.spots[i]
 		f := p.flag
-		person := samePerson(b.in.Snapshot, p, b.pic.Identity)
-		switch kind := listOf(f); {
+		if p.list == plainList && f.SourceType != cases.ContactList && f.SourceType != cases.SelfReportInconsistency {
+			continue
+		}
+		person := b.person(p)
+		switch kind := p.list; {
 		case kind == colocationList:
 			b.pic.Colocations = append(b.pic.Colocations, Colocation{
 				Ref: p.ref, Person: person, At: lastSeen(f), RadiusM: int(p.radius), Dwell: f.DwellMin, Kinds: b.kinds(p),

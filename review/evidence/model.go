@@ -108,18 +108,20 @@ type Models struct {
 
 // Of is the error model of a kind of source. A kind the models do not know
 // shows nothing.
-func (m *Models) Of(s cases.Source) Model {
+func (m *Models) Of(s cases.Source) Model { return *m.of(s) }
+
+func (m *Models) of(s cases.Source) *Model {
 	for i := range m.List {
 		if m.List[i].Source == s {
-			return m.List[i]
+			return &m.List[i]
 		}
 	}
-	return Model{Source: s, Proof: ProvesRow, Weak: true, Links: Links{LinkOpen, LinkOpen, LinkOpen, LinkOpen}}
+	return &Model{Source: s, Proof: ProvesRow, Weak: true, Links: Links{LinkOpen, LinkOpen, LinkOpen, LinkOpen}}
 }
 
 // Radius is the error of a record in metres: its own, or the model's where it
 // states none. It is never smaller than a radius that was assumed on import.
-func (m Model) Radius(f *cases.Flag) int {
+func (m *Model) Radius(f *cases.Flag) int {
 	switch {
 	case f.AccuracyRadiusM == 0:
 		return m.RadiusM

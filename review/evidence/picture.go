@@ -1,7 +1,7 @@
 package evidence
 
 import (
-	"fmt"
+	"strconv"
 
 	"recourse/cases"
 )
@@ -35,18 +35,16 @@ type Picture struct {
 type builder struct {
 	in    Input
 	spots []spot
-	rated []string
 	pic   *Picture
 }
 
 // Build draws the picture.
 func Build(in Input) *Picture {
 	b := &builder{in: in, pic: &Picture{Identity: identity(in.Snapshot)}}
-	b.rated = in.Regions.rated(in.RiskTables)
 	for i := range in.Snapshot.Flags {
 		f := &in.Snapshot.Flags[i]
 		if !f.ObservedFrom.Earliest().After(in.AsOf.Latest()) {
-			p := in.Models.spot(f, fmt.Sprintf("F%d", i+1))
+			p := in.Models.spot(f, "F"+strconv.Itoa(i+1))
 			if me := &in.Snapshot.Resident; p.code == "" && !p.hasAt && f.PlaceText != "" && f.PlaceText == me.Address {
 				p.code = me.ResidenceDivision // the person's own address
 			}

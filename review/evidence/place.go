@@ -11,15 +11,17 @@ import (
 type spot struct {
 	ref    string
 	flag   *cases.Flag
-	model  Model
+	model  *Model
 	code   string // division the source named
 	at     Point
 	hasAt  bool
 	radius float64
+	list   listKind
+	who    *Claim // whether it is about the person, once somebody asked
 }
 
 func (m *Models) spot(f *cases.Flag, ref string) spot {
-	p := spot{ref: ref, flag: f, model: m.Of(f.SourceType), code: f.Division}
+	p := spot{ref: ref, flag: f, model: m.of(f.SourceType), code: f.Division, list: listOf(f)}
 	p.radius = float64(p.model.Radius(f))
 	if f.Lat != nil && f.Lon != nil {
 		p.at, p.hasAt = ToWGS84(f.Datum, Point{Lat: *f.Lat, Lon: *f.Lon})
@@ -30,10 +32,11 @@ func (m *Models) spot(f *cases.Flag, ref string) spot {
 // in says whether the spot lies in a division. A position decides by its
 // circle; without one the source's own naming of the place does, as far as the
 // kind of source can tell divisions of that size apart.
-func (p spot) in(area string, r *Regions) Claim {
-	ring := r.Outline(area)
-	if p.hasAt && ring != nil {
-		return p.circle(area, ring, r)
+func (p *spot) in(area string, r *Regions) Claim {
+	if p.hasAt {
+		if o := r.outlines[area]; o != nil {
+			return p.circle(area, o, r)
+		}
 	}
 	switch {
 	case p.code == "":
@@ -56,9 +59,12 @@ const coarseRadius = 1000
 func county(code string) bool { return len(code) == 6 && code[4:] != "00" }
 
 // circle compares the circle of error with the outline.
-func (p spot) circle(area string, ring Ring, r *Regions) Claim {
-	border := ring.BorderMetres(p.at)
-	inside := ring.Contains(p.at)
+func (p *spot) circle(area string, o *outline, r *Regions) Claim {
+	if o.box.farther(p.at, p.radius) {
+		return no(p.ref)
+	}
+	border := o.ring.BorderMetres(p.at)
+	inside := o.ring.Contains(p.at)
 	if border >= p.radius {
 		if inside {
 			return yes(p.ref)
@@ -72,17 +78,17 @@ func (p spot) circle(area string, ring Ring, r *Regions) Claim {
 // centred reports whether the middle of the circle lies in an area, or, without
 // a position, whether the source names a place in it. It does not depend on the
 // radius, so that a larger error never brings a record into an area.
-func (p spot) centred(area string, r *Regions) bool {
-	if ring := r.Outline(area); p.hasAt && ring != nil {
-		return ring.Contains(p.at)
+func (p *spot) centred(area string, r *Regions) bool {
+	if o := r.outlines[area]; p.hasAt && o != nil {
+		return o.contains(p.at)
 	}
 	return p.code != "" && Within(p.code, area)
 }
 
 // home is the county whose outline holds the centre of the circle.
-func (p spot) home(r *Regions) string {
+func (p *spot) home(r *Regions) string {
 	for _, code := range r.codes {
-		if county(code) && r.rings[code].Contains(p.at) {
+		if county(code) && r.outlines[code].contains(p.at) {
 			return code
 		}
 	}
@@ -90,7 +96,7 @@ func (p spot) home(r *Regions) string {
 }
 
 // division is the county or coarser division the spot is shown under.
-func (p spot) division(r *Regions) string {
+func (p *spot) division(r *Regions) string {
 	if p.hasAt {
 		if c := p.home(r); county(c) && (p.code == "" || r.Outline(p.code) != nil) {
 			return c

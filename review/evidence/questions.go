@@ -119,7 +119,7 @@ func twoPlaces(in Input) []Question {
 	}
 	for i, p := range b.spots {
 		for _, q := range b.spots[i+1:] {
-			if len(out) >= maxQuestions || !p.hasAt || !q.hasAt || !overlap(p, q) {
+			if len(out) >= maxQuestions || !p.hasAt || !q.hasAt || !overlap(&p, &q) {
 				continue
 			}
 			if d := p.at.Metres(q.at); d > p.radius+q.radius+movedMetres {

@@ -31,10 +31,11 @@ type Words struct {
 // are read once and never changed.
 type Regions struct {
 	divisions map[string]Division
-	rings     map[string]Ring
+	outlines  map[string]*outline
 	codes     []string // with an outline, in order
 	tables    map[string]*RiskTable
 	systems   map[string]System
+	days      *dayRatings
 	// Synthesised says that the outlines are drawn, not surveyed.
 	Synthesised bool
 	// Digest is the SHA-256 of all that was read.
@@ -65,7 +66,7 @@ func (d *digesting) ReadFile(name string) ([]byte, error) {
 }
 
 func loadRegions(fsys fs.FS) (*Regions, error) {
-	r := &Regions{divisions: map[string]Division{}, rings: map[string]Ring{}, tables: map[string]*RiskTable{}}
+	r := &Regions{divisions: map[string]Division{}, outlines: map[string]*outline{}, tables: map[string]*RiskTable{}, days: newDayRatings()}
 	var list []Division
 	if err := readYAML(fsys, "divisions.yaml", &list); err != nil {
 		return nil, err
@@ -114,7 +115,7 @@ func (r *Regions) loadOutlines(fsys fs.FS) error {
 		for i, p := range o.Ring {
 			ring[i] = Point{Lat: p[1], Lon: p[0]}
 		}
-		r.rings[o.Code] = ring
+		r.outlines[o.Code] = newOutline(ring)
 		r.codes = append(r.codes, o.Code)
 	}
 	slices.Sort(r.codes)
@@ -133,7 +134,12 @@ func readYAML(fsys fs.FS, name string, into any) error {
 }
 
 // Outline returns the outline of a division, nil when none ships.
-func (r *Regions) Outline(code string) Ring { return r.rings[code] }
+func (r *Regions) Outline(code string) Ring {
+	if o := r.outlines[code]; o != nil {
+		return o.ring
+	}
+	return nil
+}
 
 // Outlined lists the divisions that have an outline, in order of their codes.
 func (r *Regions) Outlined() []string { return slices.Clone(r.codes) }

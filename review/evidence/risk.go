@@ -1,6 +1,10 @@
 package evidence
 
-import "time"
+import (
+	"strings"
+	"sync"
+	"time"
+)
 
 // RiskTable is a dated table of risk classes by county.
 type RiskTable struct {
@@ -81,6 +85,48 @@ func (r *Regions) rated(tables []string) []string {
 		}
 	}
 	return out
+}
+
+// rating is the class of an outlined county on one day, and whether that is
+// documented.
+type rating struct {
+	code, class string
+	documented  bool
+}
+
+// mostDays bounds how many days are remembered: dates come from files.
+const mostDays = 2000
+
+// dayRatings remembers the ratings of a day by the tables and the day.
+type dayRatings struct {
+	mu    sync.RWMutex
+	known map[dayKey][]rating
+}
+
+type dayKey struct{ tables, day string }
+
+func newDayRatings() *dayRatings { return &dayRatings{known: map[dayKey][]rating{}} }
+
+// ratingsOn lists what riskOn says of every county that the tables speak about,
+// in the order of their codes.
+func (r *Regions) ratingsOn(tables []string, day string) []rating {
+	key := dayKey{strings.Join(tables, "\x00"), day}
+	r.days.mu.RLock()
+	list, ok := r.days.known[key]
+	r.days.mu.RUnlock()
+	if ok {
+		return list
+	}
+	for _, code := range r.rated(tables) {
+		class, documented := r.riskOn(tables, code, day)
+		list = append(list, rating{code, class, documented})
+	}
+	r.days.mu.Lock()
+	defer r.days.mu.Unlock()
+	if len(r.days.known) < mostDays {
+		r.days.known[key] = list
+	}
+	return list
 }
 
 // Table returns a risk table by its id, nil when there is none.

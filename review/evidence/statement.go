@@ -50,10 +50,10 @@ func (s *stater) say() {
 	}
 	s.add(s.place())
 	s.add(s.kind())
-	if isStay(s.p.flag) {
+	if s.p.isStay() {
 		s.add(s.p.passing(dwellOf(s.p.flag)))
 	}
-	if c := samePerson(s.in.Snapshot, s.p, s.pic.Identity); c.State != Yes {
+	if c := samePerson(s.in.Snapshot, &s.p, s.pic.Identity); c.State != Yes {
 		s.add(c.Why)
 	} else {
 		s.add(s.tie())

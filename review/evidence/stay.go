@@ -36,17 +36,16 @@ type Stay struct {
 // Area is a key area with its dates, as a policy names it.
 type Area struct{ Code, From, To string }
 
-// inForce reports whether the area was on the list on the day of t.
-func (a Area) inForce(t time.Time) bool {
-	day := t.Format(time.DateOnly)
+// inForce reports whether the area was on the list on a day written as 2020-02-17.
+func (a Area) inForce(day string) bool {
 	return day >= a.From && (a.To == "" || day <= a.To)
 }
 
 // stays reads every flag that says where somebody was.
 func (b *builder) stays() {
 	for i := range b.spots {
-		p := b.spots[i]
-		if !isStay(p.flag) || p.void(b.in.AsOf) || p.nowhere() {
+		p := &b.spots[i]
+		if !p.isStay() || p.void(b.in.AsOf) || p.nowhere() {
 			continue
 		}
 		b.pic.Stays = append(b.pic.Stays, b.stay(p))
@@ -56,22 +55,22 @@ func (b *builder) stays() {
 	}
 }
 
-func isStay(f *cases.Flag) bool {
-	switch f.SourceType {
+func (p *spot) isStay() bool {
+	switch p.flag.SourceType {
 	case cases.ContactList, cases.SelfReportInconsistency, cases.DoorSensor:
 		return false
 	}
-	return listOf(f) == plainList
+	return p.list == plainList
 }
 
 // nowhere reports whether a record names neither a division nor a position:
 // it shows no stay anywhere. A list of people from key areas claims one all
 // the same.
-func (p spot) nowhere() bool {
+func (p *spot) nowhere() bool {
 	return p.code == "" && !p.hasAt && p.flag.SourceType != cases.KeyAreaList
 }
 
-func (b *builder) stay(p spot) Stay {
+func (b *builder) stay(p *spot) Stay {
 	f := p.flag
 	s := Stay{
 		Ref: p.ref, Source: string(f.SourceType), Kinds: b.kinds(p), Region: p.division(b.in.Regions), Place: f.PlaceText,
@@ -81,21 +80,23 @@ func (b *builder) stay(p spot) Stay {
 	if s.To.IsZero() {
 		s.To = s.From
 	}
-	s.Person = samePerson(b.in.Snapshot, p, b.pic.Identity)
-	s.Key = b.keyClaim(p, s)
-	s.High = b.classClaim(p, s, "HIGH")
-	s.Higher = b.classClaim(p, s, "HIGHER")
-	s.Medium = b.classClaim(p, s, "MEDIUM")
+	s.Person = b.person(p)
+	first, last := s.From.Earliest().Format(time.DateOnly), s.To.Latest().Format(time.DateOnly)
+	s.Key = b.keyClaim(p, &s, last)
+	ratings := [2][]rating{b.in.Regions.ratingsOn(b.in.RiskTables, first), b.in.Regions.ratingsOn(b.in.RiskTables, last)}
+	s.High = b.classClaim(p, &s, "HIGH", ratings)
+	s.Higher = b.classClaim(p, &s, "HIGHER", ratings)
+	s.Medium = b.classClaim(p, &s, "MEDIUM", ratings)
 	s.Home = b.home(p)
-	b.rate(&s)
+	b.rate(&s, last)
 	return s
 }
 
 // keyClaim says whether the spot lies in a key area that was listed then.
-func (b *builder) keyClaim(p spot, s Stay) Claim {
+func (b *builder) keyClaim(p *spot, s *Stay, day string) Claim {
 	out := no(p.ref)
 	for _, a := range b.in.KeyAreas {
-		if a.inForce(s.To.Latest()) {
+		if a.inForce(day) {
 			out = either(out, b.settle(p, s, a.Code))
 		}
 	}
@@ -104,14 +105,14 @@ func (b *builder) keyClaim(p spot, s Stay) Claim {
 
 // classClaim says whether the spot lies in a county that was rated so at the
 // beginning or the end of the stay. A presumed rating leaves it open.
-func (b *builder) classClaim(p spot, s Stay, class string) Claim {
+func (b *builder) classClaim(p *spot, s *Stay, class string, on [2][]rating) Claim {
 	out := no(p.ref)
-	days := [2]string{s.From.Earliest().Format(time.DateOnly), s.To.Latest().Format(time.DateOnly)}
-	for _, code := range b.rated {
-		rated, documented := b.ratedAs(code, class, days)
+	for i := range on[0] {
+		rated, documented := ratedAs(class, on[0][i], on[1][i])
 		if !rated {
 			continue
 		}
+		code := on[0][i].code
 		c := b.settle(p, s, code)
 		if c.State == Yes && !documented {
 			c = open(note("risk_unpublished", "area", code), c.Refs...)
@@ -121,12 +122,12 @@ func (b *builder) classClaim(p spot, s Stay, class string) Claim {
 	return out
 }
 
-// ratedAs reports whether a county had a class on the first or the last day of
-// a stay, and whether one of those ratings is documented.
-func (b *builder) ratedAs(code, class string, days [2]string) (rated, documented bool) {
-	for _, day := range days {
-		if c, ok := b.in.Regions.riskOn(b.in.RiskTables, code, day); c == class {
-			rated, documented = true, documented || ok
+// ratedAs reports whether a county had a class by one of its ratings, and
+// whether one that says so is documented.
+func ratedAs(class string, ratings ...rating) (rated, documented bool) {
+	for _, r := range ratings {
+		if r.class == class {
+			rated, documented = true, documented || r.documented
 		}
 	}
 	return rated, documented
@@ -149,7 +150,7 @@ func either(a, b Claim) Claim {
 // settle turns a place into a stay of the person: a row that proves only
 // itself needs a second kind of source, the record must be about the person,
 // and passing through is no stay.
-func (b *builder) settle(p spot, s Stay, area string) Claim {
+func (b *builder) settle(p *spot, s *Stay, area string) Claim {
 	place := b.agree(p, area)
 	if place.State != Yes {
 		return place
@@ -171,7 +172,7 @@ func (b *builder) settle(p spot, s Stay, area string) Claim {
 }
 
 // home says whether the spot lies in the person's own district.
-func (b *builder) home(p spot) Claim {
+func (b *builder) home(p *spot) Claim {
 	own := b.in.Snapshot.Resident.ResidenceDivision
 	if own == "" || p.code == "" && !p.hasAt {
 		return no(p.ref)
@@ -184,11 +185,11 @@ func (b *builder) home(p spot) Claim {
 }
 
 // rate notes the class of the region in force at the stay, and the later one.
-func (b *builder) rate(s *Stay) {
+func (b *builder) rate(s *Stay, day string) {
 	if s.Region == "" {
 		return
 	}
-	s.Class, s.Rated = b.in.Regions.Risk(b.in.RiskTables, s.Region, s.To.Latest())
+	s.Class, s.Rated = b.in.Regions.riskOn(b.in.RiskTables, s.Region, day)
 	if later, _ := b.in.Regions.Risk(b.in.RiskTables, s.Region, b.in.AsOf.Latest()); later != s.Class {
 		s.Later = later
 	}

@@ -44,6 +44,9 @@ func (b *builder) latestCheckIn() (*cases.CheckIn, int) {
 // beginning of its day.
 func checkTime(c *cases.CheckIn) time.Time {
 	at := c.Date.Earliest()
+	if c.Time == "" {
+		return at
+	}
 	if t, err := time.Parse("15:04", c.Time); err == nil {
 		at = at.Add(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute)
 	}
