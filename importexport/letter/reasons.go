@@ -173,7 +173,8 @@ func (w *writer) contact() {
 	a := w.Authority
 	w.add(typeset.Table{Widths: labelled(), Labels: true, Lead: true, Rows: [][]string{
 		{w.fill("contact.unit"), a.Unit.In(w.lang), w.fill("contact.phone"), a.Phone},
-		{w.fill("contact.address"), a.Address.In(w.lang), w.fill("contact.hours"), a.Hours.In(w.lang)},
+		{w.fill("contact.address"), a.Address.In(w.lang)},
+		{w.fill("contact.hours"), a.Hours.In(w.lang)},
 	}})
 }
 

@@ -59,7 +59,7 @@ func (p *Press) Verify(file []byte, office ed25519.PublicKey) (Verified, error) 
 	if err != nil {
 		return Verified{}, err
 	}
-	if sha256.Sum256([]byte(c.Text)) != v.Digest || !p.plainMargin(c) {
+	if sha256.Sum256([]byte(c.Text)) != v.Digest || !p.plainMargin(c, v.Number) {
 		return Verified{}, cases.Refuse("letter_text_changed", "number", v.Number)
 	}
 	v.Text, v.Pages, v.Faces = c.Text, c.Pages, c.Faces
@@ -99,14 +99,14 @@ func (p *Press) VerifyPage(file []byte, office ed25519.PublicKey) (Verified, err
 	return v, nil
 }
 
-var pageNumber = regexp.MustCompile(`^(—|[0-9]+|—[0-9]+—|—[0-9]+|[0-9]+—)$`)
+var pageNumber = regexp.MustCompile(`^(—|[0-9]+|—[0-9]+—|—[0-9]+|[0-9]+—|[0-9]+pages)$`)
 
 var year = regexp.MustCompile(`\b2[0-9]{3}\b`)
 
-// plainMargin allows page numbers, the words of repeated table heads and the
-// running head of samples outside the text.
-func (p *Press) plainMargin(c paper.Contents) bool {
-	heads := ""
+// plainMargin allows page numbers, the letter's own number, the words of
+// repeated table heads and the running head of samples outside the text.
+func (p *Press) plainMargin(c paper.Contents, number string) bool {
+	heads := typeset.Squeeze(number) + "\n共\n页\n"
 	for _, w := range p.words {
 		for _, key := range []string{"looked.source", "looked.period", "looked.year", "looked.accuracy", "looked.provider", "changes.where", "changes.was", "changes.now", "demo", "preview"} {
 			heads += typeset.Squeeze(w[key]) + "\n"

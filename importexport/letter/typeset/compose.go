@@ -49,8 +49,15 @@ type composer struct {
 func Compose(faces *face.Set, l Letter) Layout {
 	c := &composer{shaper: shaper{faces: faces}, large: l.Large}
 	c.nodes = []Node{{Role: "Document", Parent: -1}}
+	var ends []int
 	for _, p := range l.Parts {
 		c.part(p)
+		ends = append(ends, len(c.pages))
+	}
+	from := 0
+	for i, p := range l.Parts {
+		c.together(p, c.pages[from:ends[i]])
+		from = ends[i]
 	}
 	out := Layout{Title: l.Title, Nodes: c.nodes, Pages: c.pages}
 	if len(l.Parts) > 0 {
@@ -95,6 +102,34 @@ func (c *composer) margin(page int, first bool) []Run {
 		y = belowFoot
 	}
 	return append(out, setLine(items, st, place{x: left, y: y, measure: textWidth})...)
+}
+
+// together says on each page of a part which letter it belongs to and how many
+// pages that has, so that sheets that come apart are missed. The number is at
+// the head of a part's first page already. A letter of one page says nothing.
+func (c *composer) together(p Part, pages []Page) {
+	if len(c.pages) == 1 {
+		return
+	}
+	c.wide, c.sizes = p.Lang == "zh-CN", sizesFor(p.Lang == "zh-CN", c.large)
+	st := style{size: max(8_500, c.small*9/10), wide: c.wide, ink: Grey, node: Artefact}
+	count := fmt.Sprintf("%d pages", len(c.pages))
+	if c.wide {
+		count = fmt.Sprintf("共%d页", len(c.pages))
+	}
+	for i := range pages {
+		y := belowFoot
+		if i > 0 {
+			y = folio
+			for _, b := range p.Blocks {
+				if head, ok := b.(Letterhead); ok {
+					pages[i].Runs = append(pages[i].Runs, setLine(c.shape(head.Number, st), st, place{x: left, y: y, measure: textWidth})...)
+				}
+			}
+		}
+		items := c.shape(count, st)
+		pages[i].Runs = append(pages[i].Runs, setLine(items, st, place{x: left + textWidth - lineWidth(items), y: y, measure: textWidth})...)
+	}
 }
 
 // under adds an element of the structure below parent.

@@ -79,7 +79,7 @@ func TestCompose(t *testing.T) {
 			}
 		}
 	})
-	t.Run("pages are numbered from the second", func(t *testing.T) {
+	t.Run("pages are numbered from the second, and each says how many there are", func(t *testing.T) {
 		for _, p := range l.Pages {
 			folio := ""
 			for _, r := range p.Runs {
@@ -87,9 +87,10 @@ func TestCompose(t *testing.T) {
 					folio += r.Text()
 				}
 			}
-			want := fmt.Sprintf("— %d —", p.Number)
+			count := fmt.Sprintf("共%d页", len(l.Pages))
+			want := fmt.Sprintf("— %d —杭健码复〔2020〕1号", p.Number) + count
 			if p.Number == 1 {
-				want = ""
+				want = count
 			}
 			if folio != want {
 				t.Errorf("page %d is numbered %q, want %q", p.Number, folio, want)
