@@ -71,6 +71,10 @@ func (d *Desk) Supply(ctx context.Context, id cases.ID, v cases.Supply) (*cases.
 	})
 }
 
+// WindowEnd is until when an appeal against the code of a case is in time; zero
+// for a code without a known end.
+func (d *Desk) WindowEnd(f *cases.File) time.Time { return d.calendar.WindowEnd(f.IsolationEnd) }
+
 // Admit answers a late appeal: admitted on a coded ground it is registered at
 // once; not admitted it waits for a second person.
 func (d *Desk) Admit(ctx context.Context, id cases.ID, a cases.Admission) (*cases.File, error) {

@@ -130,8 +130,12 @@ func (s *Screen) fillTurn(t procedure.Turn, a procedure.Around) {
 				return
 			}
 			f := s.file()
-			s.m.Turn(func(ctx context.Context) (*cases.File, error) { return t.Do(ctx, s.desk, f, v) }, end)
-		}, append([]fyne.CanvasObject{intro}, form.Objects...)...)
+			s.m.Turn(func(ctx context.Context) (*cases.File, error) { return t.Do(ctx, s.desk, f, v) }, func(err error) {
+				if end(err); err == nil {
+					s.host.Toast(s.undoable(s.t("turn.done", "turn", s.t("turn."+t.Name))))
+				}
+			})
+		}, append(with([]fyne.CanvasObject{intro}, s.turnFacts(t)), form.Objects...)...)
 	})
 }
 

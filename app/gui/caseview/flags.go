@@ -205,14 +205,24 @@ func (s *Screen) weighed(c work.FlagCard) fyne.CanvasObject {
 	line := s.t("case.weigh.line", "verdict", s.t("case.verdict."+v.Verdict), "weight", s.t("case.weight."+v.Weight), "who", s.m.Name(v.By), "at", v.At)
 	change := kit.NewButton(s.t("case.weigh.change"), func() {
 		s.weighings[c.Ref] = *v
-		s.rebuildPage(tabFlags)
+		s.reweigh(c.Ref)
 	}).As(kit.Quiet)
 	if err := s.m.May(cases.MoveWeigh); err != nil {
 		change.DisableFor(s.why(err))
 	}
+	s.weighFirst[c.Ref] = change
 	rows := []fyne.CanvasObject{kit.Row(theme.Space(1), kit.Fill(kit.Prose(line)), change)}
 	if v.Reasons != "" {
 		rows = append(rows, kit.Prose(v.Reasons))
 	}
 	return kit.Column(theme.Space(1), rows...)
+}
+
+// reweigh builds the page of the flags anew and leaves the keyboard at the flag
+// that is being weighed, or just was.
+func (s *Screen) reweigh(ref string) {
+	s.rebuildPage(tabFlags)
+	if first := s.weighFirst[ref]; first != nil {
+		s.host.Window().Canvas().Focus(first)
+	}
 }

@@ -63,9 +63,9 @@ func (p *pane) body() fyne.CanvasObject {
 		return p.closed()
 	}
 	if !p.s.m.Editable() {
-		return kit.Column(theme.Space(4), p.closed(), p.s.sheet())
+		return kit.Column(theme.Space(4), append(with([]fyne.CanvasObject{p.closed()}, p.cameBack()), p.s.sheet())...)
 	}
-	parts := []fyne.CanvasObject{}
+	parts := with(nil, p.cameBack())
 	if back := p.sentBack(); back != nil {
 		parts = append(parts, back)
 	}
@@ -96,6 +96,9 @@ func (p *pane) sentBack() fyne.CanvasObject {
 // closed says why the decision cannot be written here, and what can be done.
 func (p *pane) closed() fyne.CanvasObject {
 	s := p.s
+	if next := p.nextTurn(); next != nil && !s.file().Veiled {
+		return next
+	}
 	switch {
 	case s.file().Veiled:
 		look := kit.NewButton(s.t("case.blind.open"), func() { s.host.Open(kit.Route{Screen: kit.ScreenSignoff, Case: s.file().ID}) })

@@ -33,29 +33,30 @@ type Screen struct {
 	cancel   context.CancelFunc
 	stopTick func()
 
-	place     *fyne.Container
-	split     *kit.Split
-	head      *header
-	notice    *fyne.Container
-	appealed  string // what the appeal was built from
-	left      *fyne.Container
-	tabs      *kit.Tabs
-	pane      *pane
-	first     fyne.Focusable            // the first thing that waits for the officer
-	spots     map[string]fyne.Focusable // where missing things are put right
-	tab       int
-	firstTab  int   // how many pages stand before the facts
-	shown     []int // the pages this case has, in order
-	allSteps  bool
-	bothTimes bool // the trace page sets then beside now
-	mapped    places.MapState
-	timed     places.AxisState
-	asked     places.CodesState
-	marked    string            // the evidence a link led to
-	card      fyne.CanvasObject // where it stands
-	scroll    *kit.ScrollBox    // of the page built last
-	weighings map[string]cases.Weighing
-	pages     map[string]fyne.CanvasObject
+	place      *fyne.Container
+	split      *kit.Split
+	head       *header
+	notice     *fyne.Container
+	appealed   string // what the appeal was built from
+	left       *fyne.Container
+	tabs       *kit.Tabs
+	pane       *pane
+	first      fyne.Focusable            // the first thing that waits for the officer
+	spots      map[string]fyne.Focusable // where missing things are put right
+	tab        int
+	firstTab   int   // how many pages stand before the facts
+	shown      []int // the pages this case has, in order
+	allSteps   bool
+	bothTimes  bool // the trace page sets then beside now
+	mapped     places.MapState
+	timed      places.AxisState
+	asked      places.CodesState
+	marked     string            // the evidence a link led to
+	card       fyne.CanvasObject // where it stands
+	scroll     *kit.ScrollBox    // of the page built last
+	weighings  map[string]cases.Weighing
+	weighFirst map[string]fyne.Focusable // what the keyboard begins with at each flag
+	pages      map[string]fyne.CanvasObject
 }
 
 // Desk is what the screen asks of the signed-in person's desk; *review.Desk is
@@ -67,7 +68,7 @@ type Desk interface {
 
 // New returns the screen; Shown gives it a case.
 func New(host kit.Host, desk Desk, reader work.Reader) *Screen {
-	return &Screen{host: host, desk: desk, reader: reader, place: container.NewStack(), weighings: map[string]cases.Weighing{}}
+	return &Screen{host: host, desk: desk, reader: reader, place: container.NewStack(), weighings: map[string]cases.Weighing{}, weighFirst: map[string]fyne.Focusable{}}
 }
 
 // Title is the case's number, or the screen's name while it is loading.

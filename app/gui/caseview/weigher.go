@@ -1,6 +1,8 @@
 package caseview
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview/work"
@@ -43,6 +45,7 @@ func newWeigher(s *Screen, c work.FlagCard) *weigher {
 	w.reasons.OnChanged = func(text string) { w.keep(func(v *cases.Weighing) { v.Reasons = text }) }
 	record := kit.NewButton(s.t("case.weigh.record"), w.record)
 	row = append(row, w.weight)
+	s.weighFirst[c.Ref] = w.choices[max(0, slices.Index(work.Verdicts(), now.Verdict))]
 	w.all = kit.Column(theme.Space(2), kit.Caption(s.t("case.weigh.title")), kit.Flow(theme.Space(1.5), row...), w.reasons,
 		kit.Row(theme.Space(2), kit.Fill(w.wrong), record))
 	return w
@@ -78,7 +81,7 @@ func (w *weigher) record() {
 			return
 		}
 		delete(w.s.weighings, w.ref)
-		w.s.rebuildPage(tabFlags)
+		w.s.reweigh(w.ref)
 		w.s.host.Toast(w.s.undoable(w.s.t("case.weigh.done", "ref", w.ref)))
 	})
 }

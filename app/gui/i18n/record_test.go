@@ -43,7 +43,7 @@ func acts() []struct {
 		{entry("张晓峰", "release", "previous", "r1"), "张晓峰 gave the case back to the queue", "张晓峰将案件退回队列"},
 		{entry("张晓峰", "submit", "disposition", "overturn", "second", "relief"),
 			"张晓峰 signed the decision: Overturn: green from the start; asks for a second signature: changes the code",
-			"张晓峰签署决定：撤销(自始为绿码)；须第二人审签：变更赋码"},
+			"张晓峰签署决定：撤销（自始为绿码）；须第二人审签：变更赋码"},
 		{entry("楼文华", "return", "code", "evidence_missing"),
 			"楼文华 sent the decision back: Evidence is missing or not cited", "楼文华审签退回：缺少证据或未引用证据"},
 		{entry("张晓峰", "request", "to_resident", "yes"), "张晓峰 asked the resident for information", "张晓峰请当事人补充材料"},

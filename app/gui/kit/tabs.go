@@ -149,6 +149,11 @@ func (h *tabHead) Tapped(*fyne.PointEvent) {
 	}
 }
 
+// Disabled leaves the heads of the other pages out of the Tab order, so that
+// Tab goes from the open page's head into the page; the arrows and a click lead
+// to the others.
+func (h *tabHead) Disabled() bool { return h.of.at != h.at }
+
 // TypedKey moves between the heads.
 func (h *tabHead) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {

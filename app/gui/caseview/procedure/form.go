@@ -29,14 +29,17 @@ func NewForm(w *i18n.Words, t Turn, a Around, now time.Time) *Form {
 		case Papers:
 			f.papers(w, field)
 		default:
-			f.add(w, field, now)
+			f.add(w, t, field, now)
 		}
 	}
 	return f
 }
 
-func (f *Form) add(w *i18n.Words, field Field, now time.Time) {
-	label := w.T("turn.field." + field.Name)
+// add adds an ordinary field. A turn can word the label in its own way, as
+// turn.<turn>.<field>, and say more below, as turn.<turn>.<field>.hint.
+func (f *Form) add(w *i18n.Words, t Turn, field Field, now time.Time) {
+	own := "turn." + t.Name + "." + field.Name
+	label, hint := w.Or(own, w.T("turn.field."+field.Name)), w.Or(own+".hint", "")
 	put := func(o fyne.CanvasObject, first fyne.Focusable, read func(*Values) bool) {
 		f.Objects, f.read = append(f.Objects, o), append(f.read, read)
 		if f.First == nil {
@@ -53,13 +56,21 @@ func (f *Form) add(w *i18n.Words, field Field, now time.Time) {
 			options[i] = kit.Option{Code: c, Label: w.T(field.Words + "." + c)}
 		}
 		c := kit.NewChoice(w.T("turn.choose"), options, nil)
-		put(kit.NewField(label, "", c).Object(), c, say(c.Code))
+		in := kit.NewField(label, hint, c)
+		put(in.Object(), c, func(v *Values) bool {
+			if v.Said[field.Name] = c.Code(); c.Code() == "" {
+				in.SetError(w.T("turn.needs"))
+				return false
+			}
+			in.SetError("")
+			return true
+		})
 	case Line:
 		e := kit.NewEntry("")
-		put(kit.NewField(label, "", e).Object(), e, say(func() string { return e.Text }))
+		put(kit.NewField(label, hint, e).Object(), e, say(func() string { return e.Text }))
 	case Text:
 		e := kit.NewReasonEntry("", 3)
-		put(kit.NewField(label, "", e).Object(), e, say(func() string { return e.Text }))
+		put(kit.NewField(label, hint, e).Object(), e, say(func() string { return e.Text }))
 	case When:
 		d := kit.NewDateField(label, w.T("case.time.wrong"), true)
 		d.Set(now)

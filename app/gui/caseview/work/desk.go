@@ -15,6 +15,7 @@ import (
 // is one.
 type Desk interface {
 	Now() time.Time
+	WindowEnd(f *cases.File) time.Time
 	Case(ctx context.Context, id cases.ID) (*cases.File, error)
 	Open(ctx context.Context, id cases.ID) (*cases.File, error)
 	Take(ctx context.Context, id cases.ID) (*cases.File, error)
