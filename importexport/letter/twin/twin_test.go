@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -80,6 +82,31 @@ func letter(t *rapid.T) typeset.Letter {
 	return l
 }
 
+// junk draws anything: bytes, control characters, stray marks of emphasis, what
+// is no character.
+func junk(t *rapid.T) string {
+	return rapid.OneOf(
+		rapid.String(),
+		rapid.Custom(func(t *rapid.T) string { return string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) }),
+		rapid.Custom(func(t *rapid.T) string {
+			odd := []string{"\x00", "\x1b", "\x7f", "\u0085", "\u009f", "\r\n", "\ufffe", "\U0001ffff", "\ufdd0", "\xed\xa0\x80", "]]>", "<!--", "&#0;",
+				string(typeset.BoldOn), string(typeset.BoldOff), "字"}
+			return strings.Join(rapid.SliceOf(rapid.SampledFrom(odd)).Draw(t, "odd"), "")
+		}),
+	).Draw(t, "junk")
+}
+
+// hostile draws a letter that says anything in every place.
+func hostile(t *rapid.T) (typeset.Letter, twin.Info) {
+	table := typeset.Table{Labels: rapid.Bool().Draw(t, "labels"), Head: []string{junk(t), junk(t)}, Rows: [][]string{{junk(t)}, {junk(t), junk(t)}}}
+	blocks := []typeset.Block{
+		typeset.Letterhead{Authority: junk(t), Number: junk(t), Notice: junk(t)}, typeset.Title{Lines: []string{junk(t), junk(t)}},
+		typeset.Heading{Text: junk(t)}, typeset.Item{Label: junk(t), Text: junk(t)}, typeset.Para{Text: junk(t)}, typeset.Panel{Paras: []string{junk(t)}},
+		table, typeset.Signature{Authority: junk(t), Date: junk(t), Note: junk(t)}, typeset.Slip{Head: junk(t), Table: table}, typeset.Ending{Text: junk(t)},
+	}
+	return typeset.Letter{Title: junk(t), Parts: []typeset.Part{{Lang: junk(t), Blocks: blocks}}}, twin.Info{Number: junk(t), Digest: junk(t)}
+}
+
 func TestLaws(t *testing.T) {
 	t.Parallel()
 	t.Run("what is read is what was written, block for block", func(t *testing.T) {
@@ -103,6 +130,29 @@ func TestLaws(t *testing.T) {
 			want := strings.Join(strings.Fields(plain(l)), " ")
 			if got != want {
 				t.Errorf("the page says\n%s\nand the letter\n%s", got, want)
+			}
+		})
+	})
+	t.Run("any bytes at all make a page that both kinds of parser take, and that is read back", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			l, info := hostile(t)
+			page := twin.Write(l, info)
+			words(t, page)
+			for _, r := range string(page) {
+				if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Noncharacter_Code_Point, r) || r == typeset.BoldOn || r == typeset.BoldOff {
+					t.Fatalf("%q stands in the page", r)
+				}
+			}
+			if !utf8.Valid(page) {
+				t.Fatal("not UTF-8")
+			}
+			back, err := twin.Read(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again := twin.Write(back.Letter, back.Info); !bytes.Equal(again, page) {
+				t.Errorf("written\n%s\nread and written again\n%s", page, again)
 			}
 		})
 	})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"recourse/importexport/letter/typeset"
 )
@@ -112,7 +113,7 @@ func (w *writer) block(b typeset.Block) {
 		w.put("<header>\n")
 		w.p("authority", b.Authority)
 		w.p("number", b.Number)
-		if b.Notice != "" {
+		if inline(b.Notice) != "" {
 			w.p("demo", b.Notice)
 		}
 		w.put("</header>\n")
@@ -243,25 +244,82 @@ func squares(m *typeset.Matrix) string {
 	return string(b)
 }
 
-var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+// escape writes a text as the value of an attribute or a title: on one line and
+// without emphasis.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range joined(strings.Map(unmarked, s)) {
+		put(&b, r)
+	}
+	return b.String()
+}
 
-func escape(s string) string { return escapes.Replace(s) }
+func unmarked(r rune) rune {
+	if r == typeset.BoldOn || r == typeset.BoldOff {
+		return -1
+	}
+	return r
+}
 
 // inline writes a text with its emphasis, white space as single blanks.
 func inline(s string) string {
-	if !strings.ContainsFunc(s, notPlain) {
-		return s
+	var b strings.Builder
+	for _, r := range joined(balanced(s)) {
+		switch r {
+		case typeset.BoldOn:
+			b.WriteString("<strong>")
+		case typeset.BoldOff:
+			b.WriteString("</strong>")
+		default:
+			put(&b, r)
+		}
 	}
-	return strong.Replace(escape(strings.Join(strings.Fields(s), " ")))
+	return b.String()
 }
 
-var strong = strings.NewReplacer(string(typeset.BoldOn), "<strong>", string(typeset.BoldOff), "</strong>")
-
-// notPlain reports whether a character may have to be written otherwise.
-func notPlain(r rune) bool {
-	switch r {
-	case '&', '<', '>', '"', typeset.BoldOn, typeset.BoldOff:
-		return true
+// balanced is a text in which emphasis that begins ends, and none stands in
+// another.
+func balanced(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unmarked(r) < 0 }) {
+		return s
 	}
-	return typeset.Space(r)
+	bold := false
+	s = strings.Map(func(r rune) rune {
+		on := r == typeset.BoldOn
+		if unmarked(r) >= 0 {
+			return r
+		}
+		if on == bold {
+			return -1
+		}
+		bold = on
+		return r
+	}, s)
+	if bold {
+		s += string(typeset.BoldOff)
+	}
+	return s
+}
+
+// joined is a text with white space as single blanks.
+func joined(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// put writes a character as HTML and XML both take it.
+func put(b *strings.Builder, r rune) {
+	switch {
+	case r > '\u009f' && r < '\ufdd0': // nearly all
+		b.WriteRune(r)
+	case r == '&':
+		b.WriteString("&amp;")
+	case r == '<':
+		b.WriteString("&lt;")
+	case r == '>':
+		b.WriteString("&gt;")
+	case r == '"':
+		b.WriteString("&quot;")
+	case unicode.IsControl(r), unicode.Is(unicode.Noncharacter_Code_Point, r):
+		b.WriteRune(unicode.ReplacementChar) // neither may stand in a page; a letter that was issued has none
+	default:
+		b.WriteRune(r)
+	}
 }
