@@ -192,8 +192,16 @@ func (l *Library) Verdict(s *cases.Snapshot, q Question) (replay.Verdict, bool, 
 
 // Summary implements Replayer: what a decision remembers of the replay it was
 // made on. A code that cannot be replayed has signals only. It says the same
-// as Assess, without the searches: an import asks it for every case.
+// as Assess, without the searches.
 func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
+	return l.summary(s, func(p *policy.Program, f *policy.Facts) *reading {
+		r := &reading{evidence: func(rule string) []string { return refsOf(p.TraceRule(f, rule).Inputs) }}
+		r.verdict, r.Comparison = replay.Brief(p, f, issued(s, p), p.Pack().Zone())
+		return r
+	})
+}
+
+func (l *Library) summary(s *cases.Snapshot, read func(*policy.Program, *policy.Facts) *reading) (Summary, error) {
 	out := Summary{Signals: fileSignals(s, evidence.Flickers(s), evidence.Conflicts(s), evidence.Unauthorised(s))}
 	p, f, err := l.Facts(s, Question{})
 	if errors.Is(err, ErrNoPolicy) {
@@ -203,11 +211,36 @@ func (l *Library) Summary(s *cases.Snapshot) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r := &reading{evidence: func(rule string) []string { return refsOf(p.TraceRule(f, rule).Inputs) }}
-	r.verdict, r.Comparison = replay.Brief(p, f, issued(s, p), p.Pack().Zone())
+	r := read(p, f)
 	out.Signals |= replaySignals(s, r)
 	out.PolicyID, out.PolicyVersion, out.PolicyHash = p.Pack().ID, p.Pack().Version, p.Pack().Hash
 	out.Colour, out.DecidingRule = string(r.verdict.Colour), r.verdict.Deciding
 	out.Sheet = l.sheet(s, p, f)
 	return out, nil
+}
+
+// Memory sums up many files, one after the other, and remembers what people
+// have in common: an import asks it for every case. It is for one goroutine.
+type Memory struct {
+	library *Library
+	runners map[*policy.Program]*replay.Runner
+}
+
+// Memory starts a memory of nobody.
+func (l *Library) Memory() *Memory {
+	return &Memory{library: l, runners: map[*policy.Program]*replay.Runner{}}
+}
+
+// Summary says what Library.Summary says.
+func (m *Memory) Summary(s *cases.Snapshot) (Summary, error) {
+	return m.library.summary(s, func(p *policy.Program, f *policy.Facts) *reading {
+		run := m.runners[p]
+		if run == nil {
+			run = replay.NewRunner(p)
+			m.runners[p] = run
+		}
+		r := &reading{evidence: func(rule string) []string { return run.Evidence(f, rule) }}
+		r.verdict, r.Comparison = run.Brief(f, issued(s, p), p.Pack().Zone())
+		return r
+	})
 }

@@ -19,22 +19,28 @@ func TestSummaryEqualsAssessment(t *testing.T) {
 	for _, name := range simulate.Scenarios() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			m := l.Memory() // of all these cases
 			for i := range 8 {
 				c, err := office.CaseOf(i, name)
 				must(t, err)
-				sameSummary(t, l, &c.Snapshot)
+				sameSummary(t, l, m, &c.Snapshot)
 				bare := c.Snapshot
 				bare.Flags, bare.RuleTrace = nil, nil
-				sameSummary(t, l, &bare)
+				sameSummary(t, l, m, &bare)
 			}
 		})
 	}
 }
 
-func sameSummary(t *testing.T, l *review.Library, s *cases.Snapshot) {
+func sameSummary(t *testing.T, l *review.Library, m *review.Memory, s *cases.Snapshot) {
 	t.Helper()
 	got, err := l.Summary(s)
 	must(t, err)
+	again, err := m.Summary(s)
+	must(t, err)
+	if diff := cmp.Diff(got, again); diff != "" {
+		t.Errorf("%s: the memory says otherwise: %s", s.Appeal.AppealNo, diff)
+	}
 	a, err := l.Assess(s, review.Question{})
 	must(t, err)
 	sheet, err := l.Sheet(s)
@@ -60,8 +66,9 @@ func BenchmarkSummary(b *testing.B) {
 	for i := range list {
 		list[i] = office.Case(i).Snapshot
 	}
+	m := l.Memory()
 	for i := 0; b.Loop(); i++ {
-		_, err := l.Summary(&list[i%len(list)])
+		_, err := m.Summary(&list[i%len(list)])
 		must(b, err)
 	}
 }

@@ -22,10 +22,15 @@ type read[A any] struct {
 }
 
 // inOrder works on the items of a sequence on all cores and yields the results
-// in the order of the sequence. The first error ends it. The sequence is
-// pulled on a goroutine of its own, which has ended when inOrder's loop has.
-func inOrder[A, B any](items iter.Seq2[A, error], work func(A) (B, error)) iter.Seq2[B, error] {
+// in the order of the sequence. Each core has a worker of its own. The first
+// error ends it. The sequence is pulled on a goroutine of its own, which has
+// ended when inOrder's loop has.
+func inOrder[A, B any](items iter.Seq2[A, error], worker func() func(A) (B, error)) iter.Seq2[B, error] {
 	return func(yield func(B, error) bool) {
+		workers := make([]func(A) (B, error), runtime.GOMAXPROCS(0))
+		for i := range workers {
+			workers[i] = worker()
+		}
 		batches, stop := make(chan read[A], ahead), make(chan struct{})
 		go pull(items, batches, stop)
 		defer func() {
@@ -35,7 +40,7 @@ func inOrder[A, B any](items iter.Seq2[A, error], work func(A) (B, error)) iter.
 		}()
 		var none B
 		for b := range batches {
-			done, err := all(b.items, work)
+			done, err := all(b.items, workers)
 			for i := range done {
 				if err == nil && !yield(done[i], nil) {
 					return
@@ -78,13 +83,12 @@ func pull[A any](items iter.Seq2[A, error], batches chan<- read[A], stop <-chan 
 }
 
 // all works on every item; the results stand where the items stood.
-func all[A, B any](items []A, work func(A) (B, error)) ([]B, error) {
+func all[A, B any](items []A, workers []func(A) (B, error)) ([]B, error) {
 	out := make([]B, len(items))
 	var g errgroup.Group
-	cores := runtime.GOMAXPROCS(0)
-	for c := range cores {
+	for c, work := range workers {
 		g.Go(func() (err error) {
-			for i := c; i < len(items) && err == nil; i += cores {
+			for i := c; i < len(items) && err == nil; i += len(workers) {
 				out[i], err = work(items[i])
 			}
 			return err

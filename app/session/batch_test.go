@@ -21,11 +21,14 @@ func TestInOrderKeepsTheOrder(t *testing.T) {
 		}
 		want := 0
 		var failed error
-		for got, err := range inOrder(items, func(i int) (int, error) {
-			if i == bad {
-				return 0, wrong
+		for got, err := range inOrder(items, func() func(int) (int, error) {
+			alone := 0 // of this worker: the race detector looks
+			return func(i int) (int, error) {
+				if alone++; i == bad {
+					return 0, wrong
+				}
+				return 2 * i, nil
 			}
-			return 2 * i, nil
 		}) {
 			if err != nil {
 				failed = err

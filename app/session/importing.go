@@ -10,6 +10,7 @@ import (
 	"iter"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"recourse/cases"
 	"recourse/cases/store"
@@ -157,12 +158,9 @@ type importRun struct {
 // on several cores; the order of the delivery is kept.
 func (r *importRun) cases(ctx context.Context) iter.Seq2[store.Incoming, error] {
 	now := r.s.Now()
-	receive := func(d *intake.Draft) (store.Incoming, error) {
-		got, err := review.Receive(d.Snapshot, r.s.rules, r.s.calendar, now)
-		if err != nil {
-			return store.Incoming{}, fmt.Errorf("case %s: %w", d.Snapshot.Appeal.AppealNo, err)
-		}
-		return store.Incoming{Snapshot: d.Snapshot, Row: got.Row, Card: got.Card, Marks: got.Marks, Sheet: got.Sheet}, nil
+	receiver := func() func(d *intake.Draft) (store.Incoming, error) {
+		memory := r.s.rules.Memory()
+		return func(d *intake.Draft) (store.Incoming, error) { return receive(d, memory, r.s.calendar, now) }
 	}
 	drafts := func(yield func(*intake.Draft, error) bool) {
 		for d, err := range r.d.Drafts(ctx) {
@@ -174,7 +172,15 @@ func (r *importRun) cases(ctx context.Context) iter.Seq2[store.Incoming, error] 
 			}
 		}
 	}
-	return inOrder(drafts, receive)
+	return inOrder(drafts, receiver)
+}
+
+func receive(d *intake.Draft, rules review.Replayer, calendar cases.Calendar, now time.Time) (store.Incoming, error) {
+	got, err := review.Receive(d.Snapshot, rules, calendar, now)
+	if err != nil {
+		return store.Incoming{}, fmt.Errorf("case %s: %w", d.Snapshot.Appeal.AppealNo, err)
+	}
+	return store.Incoming{Snapshot: d.Snapshot, Row: got.Row, Card: got.Card, Marks: got.Marks, Sheet: got.Sheet}, nil
 }
 
 func (r *importRun) register(ctx context.Context) iter.Seq2[store.RegisterEntry, error] {

@@ -29,6 +29,7 @@ type Memo struct {
 	learner learner
 	trees   []tree
 	out     []Result
+	spelt   []byte
 }
 
 // Memo starts an empty memory.
@@ -48,6 +49,10 @@ func (m *Memo) Eval(t *FlatText, zone *time.Location) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.eval(f), nil
+}
+
+func (m *Memo) eval(f *Facts) []Result {
 	vars := &activation{facts: f}
 	for i := range m.program.rules {
 		c := &m.program.rules[i]
@@ -57,7 +62,7 @@ func (m *Memo) Eval(t *FlatText, zone *time.Location) ([]Result, error) {
 		}
 		m.out[i] = r
 	}
-	return m.out, nil
+	return m.out
 }
 
 // outcome looks the answers up, and runs the condition when they are new.
@@ -69,6 +74,10 @@ func (m *Memo) outcome(rule int, f *Facts, vars *activation) Outcome {
 	}
 	when := m.program.rules[rule].when
 	if end.closed || t.branches > maxBranches {
+		o, _, _ := truth(when, vars)
+		return o
+	}
+	if f = m.flat(f); f == nil {
 		o, _, _ := truth(when, vars)
 		return o
 	}
@@ -204,9 +213,10 @@ type answered struct {
 type learner struct {
 	facts *Facts
 	path  []answered
+	every bool // moments are heard like all else, and nothing ends the path
 }
 
-func (l *learner) begin(f *Facts) { l.facts, l.path = f, l.path[:0] }
+func (l *learner) begin(f *Facts) { l.facts, l.path, l.every = f, l.path[:0], false }
 
 func (l *learner) end() []answered {
 	l.facts = nil
@@ -234,7 +244,7 @@ func (l *learner) read(r *Record, k int) {
 
 func (l *learner) ask(q question) {
 	a, ok := q.answer(l.facts)
-	l.note(answered{question: q, answer: a, moment: !ok})
+	l.note(answered{question: q, answer: a, moment: !ok && !l.every})
 }
 
 func (l *learner) note(a answered) {

@@ -14,6 +14,14 @@ type Runner struct{ memo *policy.Memo }
 // NewRunner starts a runner that remembers nobody.
 func NewRunner(p *policy.Program) *Runner { return &Runner{p.Memo()} }
 
+// Brief says what the function of that name says.
+func (r *Runner) Brief(f *policy.Facts, is Issued, zone *time.Location) (Verdict, Comparison) {
+	return brief(r.memo.EvalFacts(f), is, zone)
+}
+
+// Evidence lists the evidence of what a rule reads of the facts.
+func (r *Runner) Evidence(f *policy.Facts, rule string) []string { return r.memo.Evidence(f, rule) }
+
 // Verdict is what Quick says of the same facts, read from their flat form to
 // the end of the text.
 func (r *Runner) Verdict(t *policy.FlatText, zone *time.Location) (Verdict, error) {

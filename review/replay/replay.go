@@ -61,7 +61,10 @@ func Quick(p *policy.Program, f *policy.Facts) Verdict {
 // Brief replays the pack and compares as Explain does, without inputs,
 // sentences and searches: what the marks of a queue need.
 func Brief(p *policy.Program, f *policy.Facts, is Issued, zone *time.Location) (Verdict, Comparison) {
-	results := p.Eval(f)
+	return brief(p.Eval(f), is, zone)
+}
+
+func brief(results []policy.Result, is Issued, zone *time.Location) (Verdict, Comparison) {
 	c := combine(results, nil)
 	o := &Outcome{Verdict: c.verdict, results: results, over: c.over}
 	return o.Verdict, o.Compare(is, zone)
