@@ -164,7 +164,7 @@ func (e *env) listText(s *session.Session, v *roster.View, n int) error {
 			due = w.Due(l.DueAt.Sub(s.Now()))
 		}
 		rows[i] = []string{
-			l.AppealNo, l.Name, w.Colour(l.Colour), string(l.MainGround()), w.Duration(l.IsolationLeft(s.Now())),
+			l.AppealNo, e.resident(&l), w.Colour(l.Colour), string(l.MainGround()), w.Duration(l.IsolationLeft(s.Now())),
 			due, w.State(l.State), dash(string(l.Officer)), strings.Join(signals, w.T("list.comma")),
 		}
 	}
@@ -173,6 +173,18 @@ func (e *env) listText(s *session.Session, v *roster.View, n int) error {
 	}
 	_, err := fmt.Fprintln(e.Out, w.T("cli.shown", "n", n, "of", v.Len()))
 	return err
+}
+
+// resident is the name of a case's resident, or why there is none to show: the
+// case was purged, or came in without one, as a ticket of the hotline does.
+func (e *env) resident(l *roster.Line) string {
+	switch {
+	case l.Purge != 0:
+		return e.words.T("queue.purged")
+	case l.Name == "":
+		return e.words.T("queue.notGiven")
+	}
+	return l.Name
 }
 
 // alertFlags say what is done with alerts beside listing them.

@@ -49,10 +49,7 @@ func (e *env) init(ctx context.Context, n session.NewOffice) error {
 	} else {
 		_, err = fmt.Fprintln(e.Out, e.words.T("cli.created", "office", n.Path, "admin", string(n.Admin.ID), "recovery", recovery))
 	}
-	if cerr := s.Close(ctx); err == nil && cerr != nil {
-		err = &closing{cerr}
-	}
-	return err
+	return finish(ctx, s, err)
 }
 
 // firstPassphrase is the first administrator's: given the way every command

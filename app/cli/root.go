@@ -234,18 +234,24 @@ func (e *env) passphrase(prompt string) (string, error) {
 
 // with opens a session around a command.
 func (e *env) with(run func(ctx context.Context, s *session.Session, args []string) error) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, args []string) (err error) {
+	return func(c *cobra.Command, args []string) error {
 		s, err := e.open(c.Context())
 		if err != nil {
 			return err
 		}
-		defer func() {
-			if cerr := s.Close(c.Context()); err == nil && cerr != nil {
-				err = &closing{cerr}
-			}
-		}()
-		return after(s.Explain(run(c.Context(), s, args)), s.Saved())
+		return finish(c.Context(), s, run(c.Context(), s, args))
 	}
+}
+
+// finish closes the session behind a command that ended with err. It tells how
+// much was saved before a failure, and a failure of closing as no more than
+// that.
+func finish(ctx context.Context, s *session.Session, err error) error {
+	err = after(s.Explain(err), s.Saved())
+	if cerr := s.Close(ctx); err == nil && cerr != nil {
+		err = &closing{cerr}
+	}
+	return err
 }
 
 func (e *env) openWindow(ctx context.Context) error {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -165,11 +164,10 @@ func (e *env) recover(ctx context.Context, name, passFile string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close(ctx)) }()
-	if err := s.Recover(ctx, key, cases.UserID(name), pass); err != nil {
-		return err
+	if err = s.Recover(ctx, key, cases.UserID(name), pass); err == nil {
+		err = e.printPerson(ctx, s, cases.UserID(name))
 	}
-	return e.printPerson(ctx, s, cases.UserID(name))
+	return finish(ctx, s, err)
 }
 
 func (e *env) userList() *cobra.Command {
