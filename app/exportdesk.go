@@ -169,7 +169,7 @@ func (d exportDesk) order(o exporter.Order, tell task.Progress) session.ExportOr
 func (d exportDesk) IssueLetters(ctx context.Context, o exporter.LetterOrder, tell task.Progress) (exporter.Issued, error) {
 	var out exporter.Issued
 	run := mailing.Order{
-		Cases: o.Cases, Dir: o.Dir, Words: d.words.Both, Tell: func(done, total int) { tell(int64(done), int64(total)) },
+		Cases: o.Cases, Dir: o.Dir, ByAddress: o.ByAddress, Words: d.words.Both, Tell: func(done, total int) { tell(int64(done), int64(total)) },
 		Failed: func(id cases.ID, err error) { out.Failed = append(out.Failed, d.failure(ctx, id, err)) },
 		Of: func(id cases.ID) session.LetterOrder {
 			if slices.Contains(o.Delays, id) {

@@ -84,6 +84,12 @@ type TableSpec struct {
 	// unanswered.
 	Choices map[string]map[string][]string `yaml:"choices,omitempty"`
 
+	// Places makes the code of a division of the name of a place, by the divisions
+	// that the office knows: flag.division -> flag.place_text. It stands only where
+	// no column gives the code. A place that is not known, or may be two, has none,
+	// and is remarked on.
+	Places map[string]string `yaml:"places,omitempty"`
+
 	// Links says by what rows are attached to a case, strongest first (Links).
 	// Of a link that names several people none is taken: the row attaches to
 	// nobody and is reported. Empty means document number, then phone.

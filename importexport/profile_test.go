@@ -22,6 +22,8 @@ func TestWhatAProfileMayNotSay(t *testing.T) {
 		"    columns: {flag.note: [A]}\n    compose: {flag.note: '{a}'}":                    "field flag.note",
 		"    columns: {}\n    compose: {flag.note: '{a}'}":                                  "names a, which has no headers",
 		"    columns: {flag.note: [备注], flag.provider: ['备注#2']}":                           `header "备注" is named with the place of its column and without`,
+		"    columns: {flag.note: [A]}\n    places: {flag.division: flag.note}":             "only the place of a record can give its division",
+		"    columns: {flag.note: [A]}\n    places: {flag.division: flag.place_text}":       "flag.place_text has no headers",
 		"    columns: {flag.note: [A]}\n    aside: [a]":                                     `header "a" means flag.note and is left aside as well`,
 		"    columns: {flag.note: [A]}\n    date_orders: {flag.note: dmy}":                  "has an order of dates and is no time",
 		"    columns: {flag.observed_from: [A]}\n    date_orders: {flag.observed_from: dm}": `date_order "dm" is not known`,

@@ -184,6 +184,17 @@ func (t TableSpec) checkOptions(kind string) error {
 			return fmt.Errorf("field %s: %w", field, err)
 		}
 	}
+	for _, field := range slices.Sorted(maps.Keys(t.Places)) {
+		if f, ok := FieldOf(kind, field); !ok || f.Value != DivisionValue {
+			return fmt.Errorf("places of %s: a table of %s has no division of this name", field, kind)
+		}
+		if field != "flag.division" || t.Places[field] != "flag.place_text" {
+			return fmt.Errorf("places of %s: only the place of a record can give its division", field)
+		}
+		if from := t.Places[field]; !slices.Contains(t.given(), from) {
+			return fmt.Errorf("places of %s: %s has no headers", field, from)
+		}
+	}
 	for _, field := range slices.Sorted(maps.Keys(t.DateOrders)) {
 		if f, ok := FieldOf(kind, field); !ok || f.Value != TimeValue {
 			return fmt.Errorf("field %s: has an order of dates and is no time", field)

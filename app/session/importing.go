@@ -130,7 +130,7 @@ func (s *Session) intakeOptions(ctx context.Context, o ImportOptions) (intake.Op
 	return intake.Options{
 		Profiles: profiles, Own: own, Profile: ids, LeaveOut: o.LeaveOut, Encoding: o.Encoding, Clock: s.opt.Wall, Progress: o.Progress,
 		Known:  func(no string) (*cases.Snapshot, error) { return s.known(ctx, no) },
-		People: s.amendable,
+		People: s.amendable, Places: s.places(),
 	}, nil
 }
 

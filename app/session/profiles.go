@@ -17,6 +17,7 @@ import (
 	"recourse/importexport"
 	"recourse/importexport/guess"
 	"recourse/importexport/intake"
+	"recourse/importexport/intake/gazetteer"
 )
 
 // OwnProfile is an import profile that the office made or was given.
@@ -105,6 +106,16 @@ func (s *Session) readers(ctx context.Context, o ImportOptions) (list []*importe
 		list, own = slices.Insert(list, 0, draft), own+1
 	}
 	return list, own, ids, nil
+}
+
+// places knows the divisions by name, a district without its city as one of the
+// office's own prefecture.
+func (s *Session) places() *gazetteer.Gazetteer {
+	var list []gazetteer.Division
+	for _, d := range s.rules.Regions().Divisions() {
+		list = append(list, gazetteer.Division{Code: d.Code, Name: d.Name.ZH, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo})
+	}
+	return gazetteer.New(list, s.Office().Division)
 }
 
 // OwnProfiles lists the office's own import profiles, by id.

@@ -100,6 +100,10 @@ func (j *joined) add(e *entry, t *table, row *importexport.Row) []*importexport.
 	case "flags":
 		e.f.ResidentID = whose(s, e.key)
 		t.provenance(&e.f.Provenance, row, e.warnings)
+		if w := t.placeByName(&e.f); w != "" {
+			e.f.ParseWarnings = append(e.f.ParseWarnings, w)
+			e.warnings = append(e.warnings, w)
+		}
 		if c.flag(&e.f, e, t.layout); !refuses(c.problems) {
 			s.Flags = append(s.Flags, e.f)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/gazetteer"
 	"recourse/importexport/intake/link"
 )
 
@@ -235,6 +236,9 @@ type Options struct {
 
 	// Progress, if set, is told how far the reading is, a few times a second.
 	Progress func(importexport.Progress)
+
+	// Places knows the divisions by name; nil knows none but those of the profiles.
+	Places *gazetteer.Gazetteer
 
 	// Known, if set, returns the case of an appeal number as the office has it,
 	// so that detail rows that were corrected can be imported alone. It returns

@@ -216,7 +216,7 @@ func (d *Delivery) addTable(ctx context.Context, in *input, index int, t importe
 		when.serials = l.profile.Serials
 	}
 	added := &table{
-		layout: l, in: in, index: index, sheet: t.Name, values: valueReader{profile: l.profile, dates: when}, at: len(in.report.Tables),
+		layout: l, in: in, index: index, sheet: t.Name, values: valueReader{profile: l.profile, dates: when, places: d.opts.Places}, at: len(in.report.Tables),
 	}
 	if r, ok := in.reader.(merging); ok {
 		merges, err := r.Merged(ctx, index)

@@ -101,3 +101,18 @@ func (t *table) hasAssignment() bool {
 	_, ok := t.fields["assignment.colour"]
 	return ok
 }
+
+// placeByName gives a record the division that the name of its place stands
+// for, if its profile says so, and remarks on what was done or could not be. The
+// name itself is kept as it came.
+func (t *table) placeByName(f *cases.Flag) (warning string) {
+	if t.profile.Tables[t.table].Places["flag.division"] != "flag.place_text" || t.values.places == nil || f.Division != "" || f.PlaceText == "" {
+		return ""
+	}
+	code, ok := t.values.places.FindIn(f.PlaceText, f.ObservedFrom.Earliest())
+	if !ok {
+		return "place_unknown:flag.place_text"
+	}
+	f.Division = code
+	return "place_by_name:flag.place_text"
+}

@@ -4,17 +4,20 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"recourse/cases"
 	"recourse/importexport"
+	"recourse/importexport/intake/gazetteer"
 )
 
 // valueReader reads the cells of one table.
 type valueReader struct {
 	profile *importexport.Profile
 	dates   dates
-	value   value  // the one read last
-	warning string // about it; "" for none
+	places  *gazetteer.Gazetteer // nil for none
+	value   value                // the one read last
+	warning string               // about it; "" for none
 }
 
 // fail is why a cell cannot be taken.
@@ -336,11 +339,17 @@ func (r *valueReader) bool(text string) fail {
 }
 
 // division takes a code of six, nine or twelve digits, or a name that the
-// profile knows.
+// profile or the office knows.
 func (r *valueReader) division(c importexport.Cell, text string) fail {
 	if code, ok := r.profile.Values["division"][text]; ok {
 		r.value.text = code
 		return fine
+	}
+	if r.places != nil && c.Kind == importexport.Text {
+		if code, ok := r.places.Find(text, time.Time{}); ok {
+			r.value.text = code
+			return fine
+		}
 	}
 	if f := r.identifier(c, text); f.code != "" {
 		return f

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -150,6 +151,11 @@ func (r *Regions) Division(code string, at time.Time) (Division, bool) {
 	d, ok := r.divisions[code]
 	day := at.Format(time.DateOnly)
 	return d, ok && (d.ValidFrom == "" || day >= d.ValidFrom) && (d.ValidTo == "" || day <= d.ValidTo)
+}
+
+// Divisions lists all divisions, in order of their codes.
+func (r *Regions) Divisions() []Division {
+	return slices.SortedFunc(maps.Values(r.divisions), func(a, b Division) int { return strings.Compare(a.Code, b.Code) })
 }
 
 // Name is the division's name in the language, else the name of what it lies

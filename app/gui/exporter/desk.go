@@ -111,6 +111,8 @@ type LetterOrder struct {
 	Merge string // name of one file with all letters for the printer, "" for none
 	Large bool   // large print, whatever the residents asked for
 
+	ByAddress bool // print file and list in the order of the post room
+
 	Delays []cases.ID // of Cases, those that get a notice of delay
 	Reason string     // of the delay
 	Until  time.Time  // the date it promises

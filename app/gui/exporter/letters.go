@@ -87,7 +87,9 @@ func (s *Screen) issueForm() *form {
 		f.update()
 	})
 	large := kit.NewToggle(s.t("exporter.large"), in.Large, func(on bool) { in.Large = on })
-	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, large), kit.Row(0, merge), name)
+	address := kit.NewToggle(s.t("exporter.address"), in.ByAddress, func(on bool) { in.ByAddress = on })
+	f.parts = append(f.parts, kit.Note(s.t("exporter.issue.text")), f.folder(), kit.Row(0, large), kit.Row(0, merge), name,
+		kit.Row(0, address), kit.Note(s.t("exporter.address.why")))
 	delays := kit.Column(theme.Space(4), s.delayFields(f)...)
 	f.parts = append(f.parts, delays)
 	f.fresh = func() {

@@ -42,6 +42,8 @@ type Form struct {
 	View    string // of a list
 	Merge   bool   // one print file of all letters
 	Large   bool   // large print
+
+	ByAddress bool // letters in the order of the post room
 	Reason  string // of notices of delay, and the date they promise
 	Until   time.Time
 	Show    cases.Notice

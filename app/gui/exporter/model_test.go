@@ -122,8 +122,9 @@ func TestDelaysNeedAReason(t *testing.T) {
 	}
 	f := &m.Forms[exporter.Letters]
 	f.Folder, f.Reason, f.Until = "/letters", " 核实同行人 ", at(20, 18)
+	f.ByAddress = true
 	m.IssueLetters("x", []cases.ID{201, 401})
-	want := exporter.LetterOrder{Cases: []cases.ID{201, 401}, Dir: "/letters", Delays: []cases.ID{401}, Reason: "核实同行人", Until: at(20, 18)}
+	want := exporter.LetterOrder{ByAddress: true, Cases: []cases.ID{201, 401}, Dir: "/letters", Delays: []cases.ID{401}, Reason: "核实同行人", Until: at(20, 18)}
 	if diff := cmp.Diff(want, d.issue); diff != "" {
 		t.Errorf("with a reason (-want +got):\n%s", diff)
 	}

@@ -48,7 +48,7 @@ func (m *Model) ExportList(name string) {
 // IssueLetters issues the letters of the given cases.
 func (m *Model) IssueLetters(name string, ids []cases.ID) {
 	f := m.Forms[Letters]
-	o := LetterOrder{Dir: f.Folder, Large: f.Large, Reason: strings.TrimSpace(f.Reason), Until: f.Until}
+	o := LetterOrder{Dir: f.Folder, Large: f.Large, ByAddress: f.ByAddress, Reason: strings.TrimSpace(f.Reason), Until: f.Until}
 	o.Cases, o.Delays = m.issuable(ids)
 	if f.Merge {
 		o.Merge = f.Name + ".pdf"
