@@ -20,12 +20,12 @@ import (
 func (s *Screen) overview(f *Figures) fyne.CanvasObject {
 	r := f.Report
 	gap := theme.Space(3)
-	pictures := halves(s.card("insight.backlog", s.backlog(r)), s.card("insight.flow", s.flow(r)))
+	pictures := halves(s.picture("insight.backlog", s.backlog(r)), s.picture("insight.flow", s.flow(r)))
 	texts := halves(s.card("insight.time", kit.Column(theme.Space(2), s.prose(s.timeWords(r)), s.prose(s.harmWords(r)))),
 		s.card("insight.outlook", kit.Column(theme.Space(2), s.staffing(), s.prose(s.blindWords(r)))))
-	body := kit.Column(gap, s.systemic(r), pictures, texts)
+	body := kit.Page(s.systemic(r), texts, nil, nil, kit.Insets(gap, 0, gap, 0, pictures)) // a high window makes the pictures higher
 	note := kit.Insets(theme.Space(2), 0, 0, 0, kit.Note(s.t("insight.note")))
-	return kit.Page(nil, note, nil, nil, kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Object())
+	return kit.Page(nil, note, nil, nil, kit.Scroll(kit.Insets(0, theme.Space(2), 0, 0, body)).Stretch().Object())
 }
 
 // halves stands two cards side by side.
@@ -36,6 +36,11 @@ func halves(left, right fyne.CanvasObject) fyne.CanvasObject {
 
 func (s *Screen) card(key string, body fyne.CanvasObject) fyne.CanvasObject {
 	return kit.Panel(kit.Pad(theme.Space(3), kit.Column(theme.Space(2), kit.Strong(s.t(key)), body)))
+}
+
+// picture is a card whose picture fills it.
+func (s *Screen) picture(key string, chart fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Panel(kit.Pad(theme.Space(3), kit.Page(kit.Insets(0, 0, theme.Space(2), 0, kit.Strong(s.t(key))), nil, nil, nil, chart)))
 }
 
 func (s *Screen) prose(text string) fyne.CanvasObject { return kit.Prose(text) }

@@ -2,6 +2,7 @@ package insight
 
 import (
 	"reflect"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -36,10 +37,32 @@ func (s *Screen) now() shown {
 	return n
 }
 
-// fillSheet shows the order being written or read beside the page.
+// subject says in one word what the sheet is about, "" for nothing.
+func (n *shown) subject() string {
+	switch {
+	case n.Rate != nil:
+		return string(n.Rate.By) + "/" + n.Rate.Key
+	case n.Order.No != 0:
+		return strconv.Itoa(n.Order.No)
+	}
+	return ""
+}
+
+// fillSheet shows the order being written or read beside the page it was opened
+// on. On another page it is put aside and comes back with its own.
 func (s *Screen) fillSheet() {
+	if s.sheet == nil {
+		return
+	}
 	now := s.now()
-	if s.sheet == nil || s.sheet.Shown() && reflect.DeepEqual(now, s.last) {
+	if subject := now.subject(); subject != s.about {
+		s.about, s.home = subject, s.tab
+	}
+	if s.about != "" && s.tab != s.home {
+		s.sheet.Close()
+		return
+	}
+	if s.sheet.Shown() && reflect.DeepEqual(now, s.last) {
 		return
 	}
 	begins := now.Preview != nil && (s.last.Preview == nil || s.last.Rate != now.Rate)

@@ -20,7 +20,9 @@ type Screen struct {
 	pages [tabs]*fyne.Container
 	grids [tabs]*grid.Grid
 	sheet *kit.SideSheet
-	last  shown // what the sheet says
+	last  shown  // what the sheet says
+	about string // whose sheet it is: a rate or an order
+	home  Tab    // on which it was opened, and alone is shown
 	staff *staffForm
 
 	finding *kit.ReasonEntry // of the order being written
@@ -111,7 +113,10 @@ func (s *Screen) Object() fyne.CanvasObject {
 		s.build(t)
 	}
 	s.tabs = kit.NewTabs(int(s.tab), list...)
-	s.tabs.OnSelect = func(i int) { s.tab = Tab(i) }
+	s.tabs.OnSelect = func(i int) {
+		s.tab = Tab(i)
+		s.fillSheet()
+	}
 	head := kit.Row(theme.Space(3), kit.Title(s.Title()), kit.Gap())
 	page := s.tabs.Screen(head)
 	s.sheet = kit.NewSideSheet(page, theme.Text(theme.Body)*34)

@@ -441,3 +441,46 @@ func TestNothingIsClipped(t *testing.T) {
 		}
 	}
 }
+
+// The sheet of an order belongs to the page it was opened on: another page
+// stands alone, and what was written is there again with its own.
+func TestTheSheetStaysWithItsPage(t *testing.T) {
+	h, s := show(t, &desk{figures: count(), groups: []cases.GroupRecord{record("zhou")}}, "rates")
+	s.Model().Propose(s.Model().Rates()[0])
+	title := h.Words().T("group.do.order")
+	offered := func() bool { return slices.Contains(h.Labels(), title) }
+	if !offered() {
+		t.Fatal("no order is being written")
+	}
+	h.Window().Canvas().Focused().(*kit.ReasonEntry).SetText("批次有误")
+	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: "overview"})
+	if offered() {
+		t.Error("the sheet stands beside another page")
+	}
+	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: "rates"})
+	if !offered() || s.Model().Form.Finding != "批次有误" {
+		t.Errorf("back on its page: offered %v, written %q", offered(), s.Model().Form.Finding)
+	}
+	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: "relief"})
+	s.Model().Read(1)
+	h.Wants(t, h.Words().T("group.title", "no", 1))
+	s.Shown(kit.Route{Screen: kit.ScreenInsights, Part: "rates"})
+	if offered() || strings.Contains(h.Text(), h.Words().T("group.title", "no", 1)) {
+		t.Error("an order that is read stands beside the rates")
+	}
+}
+
+// A high window makes the pictures higher instead of leaving its end empty.
+func TestThePicturesFillAHighWindow(t *testing.T) {
+	h, _ := show(t, &desk{figures: count()}, "overview")
+	high := map[float32]float32{}
+	for _, window := range []float32{800, 1080} {
+		h.Resize(1800, window)
+		for _, c := range kittest.All[*chart.Chart](h) {
+			high[window] = c.Size().Height
+		}
+	}
+	if high[1080]-high[800] < 200 {
+		t.Errorf("the pictures are %v high", high)
+	}
+}
