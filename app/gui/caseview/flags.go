@@ -218,10 +218,15 @@ func (s *Screen) weighed(c work.FlagCard) fyne.CanvasObject {
 	return kit.Column(theme.Space(1), rows...)
 }
 
-// reweigh builds the page of the flags anew and leaves the keyboard at the flag
-// that is being weighed, or just was.
+// reweigh builds the page of the flags anew and leaves it, and the keyboard, at
+// the flag that is being weighed, or just was.
 func (s *Screen) reweigh(ref string) {
+	at := float32(0)
+	if s.scroll != nil {
+		at = s.scroll.Offset()
+	}
 	s.rebuildPage(tabFlags)
+	s.scroll.ScrollTo(at)
 	if first := s.weighFirst[ref]; first != nil {
 		s.host.Window().Canvas().Focus(first)
 	}

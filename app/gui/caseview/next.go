@@ -1,6 +1,8 @@
 package caseview
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"recourse/app/gui/caseview/procedure"
@@ -35,15 +37,15 @@ func (p *pane) nextTurn() fyne.CanvasObject {
 func (p *pane) step(tone kit.Tone, title, text string, names ...string) fyne.CanvasObject {
 	s := p.s
 	row := kit.Flow(theme.Space(2))
-	for _, t := range procedure.Turns() {
-		for _, name := range names {
-			if t.Name != name || s.m.May(t.Move) != nil {
-				continue
-			}
-			b := kit.NewButton(s.t("turn."+name), func() { s.askTurn(t) })
-			s.begin(b)
-			row.Add(b)
+	for _, name := range names {
+		turns := procedure.Turns()
+		t := turns[slices.IndexFunc(turns, func(t procedure.Turn) bool { return t.Name == name })]
+		if s.m.May(t.Move) != nil {
+			continue
 		}
+		b := kit.NewButton(s.t("turn."+name), func() { s.askTurn(t) })
+		s.begin(b)
+		row.Add(b)
 	}
 	if len(row.Objects) == 0 {
 		return kit.Banner(tone, title, text+" "+s.why(s.m.ReadOnlyWhy()))
