@@ -209,9 +209,15 @@ func sealSnapshot(keys *vault.Office, key *vault.Key, appealNo string, version i
 
 // sealCard seals the searchable fields of a case.
 func sealCard(key *vault.Key, appealNo string, card *cases.Card) ([]byte, error) {
-	text, err := json.Marshal(card)
+	room := scratch.Get().(*[]byte)
+	text, err := spell((*room)[:0], cardCodec, card)
+	defer func() {
+		clear(text)
+		*room = text
+		scratch.Put(room)
+	}()
 	if err != nil {
-		return nil, snapshotError(err)
+		return nil, err
 	}
 	sealed, err := key.Seal(nil, text, cardPlace(appealNo))
 	if err != nil {

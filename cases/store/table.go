@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -200,20 +201,32 @@ func assign(cols []string, value func(string) string) string {
 
 // key names a row in the audit chain, such as "papers/12/note/3".
 func (t table) key(row []any) string {
-	var b strings.Builder
-	b.WriteString(t.name)
+	var room [64]byte
+	b := append(room[:0], t.name...)
 	for _, v := range row[:t.keys] {
-		fmt.Fprintf(&b, "/%v", v)
+		b = append(b, '/')
+		switch v := v.(type) {
+		case int64:
+			b = strconv.AppendInt(b, v, 10)
+		case string:
+			b = append(b, v...)
+		default:
+			b = fmt.Append(b, v)
+		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // sum is the digest of a row: its table's name and every column, each with its
 // type and length, so that no two rows have the same encoding. Values are as
 // the drivers hand them over: int64, string, []byte or nil.
 func (t table) sum(row []any) [sha256.Size]byte {
-	var room [1024]byte
-	b := append(append(room[:0], t.name...), 0)
+	room := scratch.Get().(*[]byte)
+	b := append(append((*room)[:0], t.name...), 0)
+	defer func() {
+		*room = b // sealed texts and clear columns: nothing to wipe
+		scratch.Put(room)
+	}()
 	from, to := t.later()
 	for i, v := range row {
 		if i >= from && i < to {

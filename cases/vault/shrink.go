@@ -34,24 +34,44 @@ var seeded = sync.OnceValue(func() *slots {
 // slot is where a place is remembered by its next five bytes.
 func slot(next uint64) uint64 { return (next << 24 * 889523592379) >> (64 - slotBits) }
 
-// shrinker is the room that one text at a time needs.
+// shrinker is the room that one text at a time needs. What it remembers of
+// earlier texts lies below base and counts as not there: to wipe it for each
+// text would take longer than to shrink a short one.
 type shrinker struct {
 	last     slots
+	base     uint32
 	src, out []byte
+}
+
+// begin starts a text, behind the places of the one before.
+func (s *shrinker) begin(text []byte) {
+	if s.base > 1<<31 {
+		s.last, s.base = slots{}, 0
+	}
+	s.base += uint32(len(s.src)) + 1 // 0 is no place
+	s.src = append(append(s.src[:0], words...), text...)
+}
+
+// find returns where a slot was seen last, in this text or in the words, and
+// notes the place where it is seen now.
+func (s *shrinker) find(seeds *slots, slot uint64, at int) int {
+	was := s.last[slot]
+	s.last[slot] = s.base + uint32(at)
+	if was < s.base {
+		return int(seeds[slot])
+	}
+	return int(was - s.base)
 }
 
 // shrink returns the shrunk text, valid until the next one.
 func (s *shrinker) shrink(text []byte) []byte {
-	s.last = *seeded()
-	s.src = append(append(s.src[:0], words...), text...)
-	src := s.src
+	s.begin(text)
+	seeds, src := seeded(), s.src
 	s.out = binary.AppendUvarint(s.out[:0], uint64(len(text)))
 	done := len(words)
 	for at := done; at < len(src)-tailBytes; {
 		next := binary.LittleEndian.Uint64(src[at:])
-		i := slot(next)
-		from := int(s.last[i])
-		s.last[i] = uint32(at)
+		from := s.find(seeds, slot(next), at)
 		if at-from > maxBack || binary.LittleEndian.Uint32(src[from:]) != uint32(next) {
 			at += 1 + (at-done)>>6 // faster where nothing repeats
 			continue

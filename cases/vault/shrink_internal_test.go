@@ -33,6 +33,9 @@ func TestShrunkTextsExpand(t *testing.T) {
 		text := texts().Draw(t, "text")
 		var s shrinker
 		s.shrink(texts().Draw(t, "another before it"))
+		if again := new(shrinker).shrink(text); !bytes.Equal(again, s.shrink(text)) {
+			t.Fatalf("%q shrinks otherwise behind another text", text)
+		}
 		got, err := expand([]byte("before"), s.shrink(text))
 		if err != nil || string(got) != "before"+string(text) {
 			t.Fatalf("%q, %v", got, err)
