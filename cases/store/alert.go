@@ -118,10 +118,8 @@ func (s *Store) RaiseAlerts(ctx context.Context, by cases.UserID, at time.Time, 
 	if err != nil {
 		return 0, err
 	}
-	if se.permit(ctx, cases.MayImport) != nil {
-		if err := se.permit(ctx, cases.MaySteer); err != nil {
-			return 0, err
-		}
+	if err := se.permit(ctx, cases.MayImport, cases.MaySteer); err != nil {
+		return 0, err
 	}
 	known, err := s.alertRows(ctx, s.e.Read)
 	if err != nil || !anyNew(known, found) {

@@ -347,10 +347,8 @@ func (se *Session) WitnessPurge(ctx context.Context, no int, digest string) (Pur
 // CancelPurge takes an order back that has not been carried out to its end.
 // What was destroyed stays destroyed.
 func (se *Session) CancelPurge(ctx context.Context, no int) error {
-	if se.permit(ctx, cases.MayWitness) != nil {
-		if err := se.permit(ctx, cases.MayPurge); err != nil {
-			return err
-		}
+	if err := se.permit(ctx, cases.MayWitness, cases.MayPurge); err != nil {
+		return err
 	}
 	p := Purge{No: no}
 	return se.purgeAct(ctx, "purge_cancel", &p, func(ctx context.Context, t *txn) (err error) {

@@ -137,8 +137,9 @@ func (s *Store) PublicKeys(ctx context.Context, id cases.UserID) ([]ed25519.Publ
 
 func purposeContext(purpose string) vault.Context { return vault.Context("recourse/" + purpose + "/1") }
 
-// permit refuses when the person, as the database knows them now, may not.
-func (se *Session) permit(ctx context.Context, p cases.Permission) error {
+// permit refuses when the person, as the database knows them now, may do none
+// of what is asked for.
+func (se *Session) permit(ctx context.Context, anyOf ...cases.Permission) error {
 	u, err := se.st.User(ctx, se.user.ID)
 	if err != nil {
 		return err
@@ -146,7 +147,12 @@ func (se *Session) permit(ctx context.Context, p cases.Permission) error {
 	if u.Disabled {
 		return cases.Refuse("disabled", "user", string(u.ID))
 	}
-	return u.Permit(p)
+	for _, p := range anyOf {
+		if err = u.Permit(p); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // act is a write of the session that belongs to no case.

@@ -157,11 +157,7 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 		err = s.e.Settle(ctx)
 	}
 	if err == nil {
-		err = s.e.InPlace() // it may have gone during the commit
-		if err == nil {
-			s.saved.Add(1)
-		}
-		return err
+		return s.stillThere()
 	}
 	var seq int64
 	lookup := s.e.Read.QueryRowContext(ctx, "SELECT seq FROM audit WHERE action_id = $1", actionID).Scan(&seq)
@@ -176,6 +172,18 @@ func (s *Store) commit(ctx context.Context, tx *sql.Tx, actionID string) error {
 		return s.e.Explain(fmt.Errorf("not saved: %w", err))
 	}
 	return fmt.Errorf("%w (%w)", cases.Refuse("unclear"), err)
+}
+
+// stillThere counts what was committed, unless the file lost its name meanwhile.
+func (s *Store) stillThere() error {
+	err := s.e.InPlace()
+	switch {
+	case err == nil:
+		s.saved.Add(1)
+	case !errors.Is(err, cases.Refuse("replaced")): // the disk does not say
+		err = fmt.Errorf("%w (%w)", cases.Refuse("unclear"), err)
+	}
+	return err
 }
 
 // put writes one row, new or in place of the one with the same keys, and

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 
@@ -59,14 +60,21 @@ func file(d dialect) (os.FileInfo, error) {
 		return nil, nil
 	}
 	info, err := os.Stat(f.path)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		info, err = os.Stat(f.path) // a disk that stumbled
+	}
+	switch {
+	case err == nil:
+		return info, nil
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%w (%w)", cases.Refuse("replaced", "office", f.name()), err)
 	}
-	return info, nil
+	return nil, fmt.Errorf("%w (%w)", cases.Refuse("disk_error", "office", f.name()), err)
 }
 
-// InPlace refuses when another file has the office's name by now, or none: what
-// is written to the one that was opened would be seen by nobody.
+// InPlace refuses when another file has the office's name by now, or none
+// (replaced): what is written to the one that was opened would be seen by
+// nobody. Where the disk does not say, that is another refusal.
 func (e *Engine) InPlace() error {
 	if e.file == nil {
 		return nil

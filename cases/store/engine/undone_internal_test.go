@@ -3,6 +3,7 @@ package engine
 import (
 	"database/sql"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -79,5 +80,38 @@ func TestNoRoom(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A file that somebody took away is told from a disk that does not say.
+func TestInPlace(t *testing.T) {
+	t.Parallel()
+	for code, spoil := range map[string]func(folder string) error{
+		"replaced": func(folder string) error { return os.RemoveAll(folder + "/o.recourse") },
+		"disk_error": func(folder string) error {
+			return errors.Join(os.Rename(folder, folder+".old"), os.WriteFile(folder, nil, 0o600))
+		},
+	} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			folder := filepath.Join(t.TempDir(), "office")
+			if err := os.Mkdir(folder, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			e, err := Open(t.Context(), filepath.Join(folder, "o.recourse"), true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer e.Close()
+			if err := e.InPlace(); err != nil {
+				t.Fatal(err)
+			}
+			if err := spoil(folder); err != nil {
+				t.Fatal(err)
+			}
+			if r, ok := cases.AsRefusal(e.InPlace()); !ok || r.Code != code {
+				t.Errorf("got %v", r)
+			}
+		})
 	}
 }
