@@ -6,7 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
+
+	strict "github.com/go-json-experiment/json"
 
 	"recourse/cases"
 	"recourse/cases/audit"
@@ -105,7 +108,7 @@ func scanAudit(rows *sql.Rows) (*auditRow, error) {
 
 func (r *auditRow) content() (entry, error) {
 	var c entry
-	err := json.Unmarshal(r.Content, &c)
+	err := strict.Unmarshal(r.Content, &c)
 	return c, err
 }
 
@@ -194,13 +197,37 @@ func (s *Store) Receipts(ctx context.Context) ([]Receipt, error) {
 // Note records an act that changes no row, such as printing a list or looking
 // at the audit log. The detail is clear text; nothing personal may be in it.
 func (se *Session) Note(ctx context.Context, action string, detail map[string]string) error {
+	return se.Notes(ctx, action, slices.Values([]map[string]string{detail}))
+}
+
+// Notes records several acts that change no row, an entry each, all or none.
+func (se *Session) Notes(ctx context.Context, action string, details iter.Seq[map[string]string]) error {
 	if err := checkText("action", action); err != nil {
 		return err
 	}
+	first, err := se.st.newID()
+	if err != nil {
+		return err
+	}
+	return se.st.write(ctx, first, func(ctx context.Context, t *txn) error {
+		id := first
+		for detail := range details {
+			if err := t.note(ctx, se, id, action, detail); err != nil {
+				return err
+			}
+			if id, err = se.st.newID(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t *txn) note(ctx context.Context, se *Session, id, action string, detail map[string]string) error {
 	for k, v := range detail {
 		if err := checkTexts("detail", k, k, v); err != nil {
 			return err
 		}
 	}
-	return se.act(ctx, action, detail, func(context.Context, *txn) error { return nil })
+	return t.record(ctx, se, entry{ID: id, Action: action, By: se.user.ID, At: se.st.clock(), Detail: detail})
 }

@@ -98,6 +98,7 @@ type verifier struct {
 	mu       sync.Mutex
 	unsigned []int64 // entries whose signature does not hold
 	batch    []signature
+	at       *readEntry // the entry at hand
 	out      Verification
 	whole    bool      // the chain held to its end
 	latest   time.Time // of the entry before
@@ -139,47 +140,64 @@ func (v *verifier) replay(ctx context.Context) error {
 	return err
 }
 
-// each streams the audit table. The columns beside the entry must say what
-// the entry says; at remembers the row at hand for content.
+// readEntry is an entry of the record with its row and what it says.
+type readEntry struct {
+	auditRow
+	says entry
+	err  error // it says nothing that can be read
+}
+
+// each streams the audit table, read and taken apart on other goroutines, with
+// the entry at hand in v.
 func (v *verifier) each(ctx context.Context, failed *error) iter.Seq2[*audit.Entry, error] {
+	const many = 64
+	stop := errors.New("stop")
 	return func(yield func(*audit.Entry, error) bool) {
-		rows, err := v.tx.QueryContext(ctx, auditTable().query("ORDER BY seq"))
-		if err != nil {
-			*failed = err
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			r, err := scanAudit(rows)
-			if err != nil {
-				*failed = err
-				return
+		read := func(emit func([]readEntry) error) error {
+			list := make([]readEntry, 0, many)
+			err := each(ctx, v.tx, func(rows *sql.Rows) error {
+				r, err := scanAudit(rows)
+				if err != nil {
+					return err
+				}
+				if list = append(list, readEntry{auditRow: *r}); len(list) < many {
+					return nil
+				}
+				full := list
+				list = make([]readEntry, 0, many)
+				return emit(full)
+			}, auditTable().query("ORDER BY seq"))
+			if err == nil && len(list) > 0 {
+				err = emit(list)
 			}
-			if err := r.consistent(); err != nil {
-				*failed = v.find(fmt.Sprintf("audit/%d", r.Seq), "changed", err)
-				if *failed != nil {
-					return
+			return err
+		}
+		parse := func(list []readEntry) ([]readEntry, error) {
+			for i := range list {
+				list[i].says, list[i].err = list[i].content()
+			}
+			return list, nil
+		}
+		take := func(list []readEntry) error {
+			for i := range list {
+				if v.at = &list[i]; !yield(&v.at.Entry, nil) {
+					return stop
 				}
 			}
-			if !yield(&r.Entry, nil) {
-				return
-			}
+			return nil
 		}
-		*failed = rows.Err()
+		if err := inOrder(ctx, read, parse, take); !errors.Is(err, stop) {
+			*failed = err
+		}
 	}
 }
 
 // consistent compares the columns of an audit row with its signed content.
-func (r *auditRow) consistent() error {
-	c, err := r.content()
-	if err != nil {
-		return err
-	}
-	hash := r.Entry.Hash()
+func (r *readEntry) consistent(hash audit.Hash) error {
 	switch {
 	case !bytes.Equal(r.hash, hash[:]):
 		return errors.New("the hash column is not the entry's hash")
-	case r.actionID != c.ID || r.action != c.Action || r.at != micros(c.At) || cases.ID(r.caseID.Int64) != c.Case:
+	case r.actionID != r.says.ID || r.action != r.says.Action || r.at != micros(r.says.At) || cases.ID(r.caseID.Int64) != r.says.Case:
 		return errors.New("the columns do not say what the entry says")
 	}
 	return nil
@@ -195,14 +213,19 @@ func (v *verifier) clock(seq int64, at time.Time) {
 	v.latest = at
 }
 
-// content checks an entry's signature and takes its keys and claims.
+// content checks an entry's columns and signature and takes its keys and claims.
 func (v *verifier) content(e *audit.Entry) error {
-	c, err := (&auditRow{Entry: *e}).content()
-	if err != nil {
-		return err
+	if v.at.err != nil {
+		return v.at.err
 	}
+	if err := v.at.consistent(v.trail.Last()); err != nil {
+		if err := v.find(fmt.Sprintf("audit/%d", e.Seq), "changed", err); err != nil {
+			return err
+		}
+	}
+	c := &v.at.says
 	v.clock(e.Seq, c.At)
-	if err := v.signed(e, &c); err != nil {
+	if err := v.signed(e, c); err != nil {
 		return err
 	}
 	for key, text := range c.Claims {

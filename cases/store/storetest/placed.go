@@ -348,3 +348,28 @@ func testTakingCalledOff(t *testing.T, w *world) {
 	}
 	w.whole(t)
 }
+
+// testNotes: several acts that change no row are an entry each, all or none.
+func testNotes(t *testing.T, w *world) {
+	ctx := context.Background()
+	before, err := w.st.Seq(ctx)
+	must(t, err)
+	list := func(third string) []map[string]string {
+		return []map[string]string{{"list": "1"}, {"list": "2"}, {"list": third}}
+	}
+	err = w.in["supervisor"].Notes(ctx, "print_list", slices.Values(list("a\x00b")))
+	refused(t, err, "nul_character")
+	if after, err := w.st.Seq(ctx); err != nil || after != before {
+		t.Errorf("%d entries were written, %v", after-before, err)
+	}
+	must(t, w.in["supervisor"].Notes(ctx, "print_list", slices.Values(list("3"))))
+	var got []string
+	for e, err := range w.st.AuditLog(ctx, before) {
+		must(t, err)
+		got = append(got, e.Action+" "+e.Detail["list"])
+	}
+	if diff := cmp.Diff([]string{"print_list 1", "print_list 2", "print_list 3"}, got); diff != "" {
+		t.Error(diff)
+	}
+	w.whole(t)
+}

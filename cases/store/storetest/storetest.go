@@ -44,6 +44,7 @@ func Run(t *testing.T, e Engine) {
 		"amid writing":      testTakingAmidWriting,
 		"cut off":           testTakingCutOff,
 		"called off":        testTakingCalledOff,
+		"notes":             testNotes,
 		"newer":             testNewer,
 		"damaged row":       testDamagedRow,
 		"checkpoints":       testCheckpoints,
