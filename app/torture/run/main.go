@@ -33,6 +33,7 @@ func run() int {
 	var w what
 	flag.StringVar(&w.scene, "only", "", "only scenes whose name contains this")
 	flag.StringVar(&w.fault, "fault", "", "only faults whose name contains this, and nothing else")
+	flag.StringVar(&w.part, "part", "", "only the part whose name contains this: troubles, power cuts, faults, server")
 	at := flag.String("at", "", "only the call with this number, or those of a range such as 80-95")
 	journal := flag.String("journal", "", "file that remembers what was tried; \"\" for none")
 	hands := flag.Int("hands", runtime.NumCPU(), "acts under trial at once")
@@ -136,9 +137,14 @@ func tell(ctx context.Context, r *torture.Rig) (stop func()) {
 func oneLine(y *torture.Tally) string { return strings.ReplaceAll(y.String(), "\n", "; ") }
 
 // what is tried of all there is.
-type what struct{ scene, fault string }
+type what struct{ scene, fault, part string }
 
-func (w *what) part() bool { return w.scene != "" || w.fault != "" }
+// leaves reports whether a part is left out: troubles and the server have scenes
+// of their own, and a power cut is no fault.
+func (w *what) leaves(part string) bool {
+	own := part == "troubles" || part == "server"
+	return own && w.scene+w.fault != "" || part == "power cuts" && w.fault != "" || !strings.Contains(part, w.part)
+}
 
 // places reads the numbers of calls: "", "93" or "80-95".
 func places(at string) (from, to int, err error) {
@@ -173,7 +179,7 @@ func all(ctx context.Context, r *torture.Rig, w what) error {
 		{"server", func() error { return r.Serve(ctx, 0) }},
 	}
 	for _, p := range parts {
-		if w.part() && (p.name == "troubles" || p.name == "server") || w.fault != "" && p.name == "power cuts" {
+		if w.leaves(p.name) {
 			continue
 		}
 		if err := p.do(); err != nil {
