@@ -30,12 +30,36 @@ func ParseStamp(s string) (Stamp, error) {
 		}
 		return Stamp{at: t, day: true}, nil
 	}
+	if t, ok := usual(s); ok {
+		return Stamp{at: t}, nil
+	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
 		return Stamp{}, fmt.Errorf("%q is not a time of the form 2020-02-15T13:05:00+08:00", s)
 	}
 	return Stamp{at: t}, nil
 }
+
+// usual reads a time of the form in which nearly all come, with the offset of
+// China: the general way makes a new time zone for each.
+func usual(s string) (t time.Time, ok bool) {
+	const form = "0000-00-00T00:00:00+08:00"
+	if len(s) != len(form) || s[len(form)-6:] != form[len(form)-6:] {
+		return t, false
+	}
+	for i := range len(form) - 6 {
+		if form[i] == '0' && s[i]-'0' > 9 || form[i] != '0' && s[i] != form[i] {
+			return t, false
+		}
+	}
+	two := func(at int) int { return int(s[at]-'0')*10 + int(s[at+1]-'0') }
+	day, hour, minute, second := two(8), two(11), two(14), two(17)
+	t = time.Date(two(0)*100+two(2), time.Month(two(5)), day, hour, minute, second, 0, china)
+	return t, t.Day() == day && int(t.Month()) == two(5) && hour < 24 && minute < 60 && second < 60
+}
+
+// china is the zone of a time that says no more than its offset.
+var china = time.FixedZone("", 8*60*60)
 
 // IsZero reports whether the source gave no time.
 func (s Stamp) IsZero() bool { return s.at.IsZero() }

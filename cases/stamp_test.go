@@ -2,6 +2,7 @@ package cases_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -58,6 +59,27 @@ func TestStampSurvivesJSON(t *testing.T) {
 		var back struct{ S cases.Stamp }
 		if err := json.Unmarshal(raw, &back); err != nil || !back.S.Equal(s) {
 			t.Fatalf("%s came back as %s (%v)", s, back.S, err)
+		}
+	})
+}
+
+// Whatever stands in the places of a time, it is read as the general way reads it.
+func TestStampsAreReadAsTimesAre(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		two := rapid.IntRange(0, 99)
+		low := rapid.IntRange(0, 62) // most are times, some are not
+		text := fmt.Sprintf("%02d%02d-%02d-%02dT%02d:%02d:%02d%s", two.Draw(t, "century"), two.Draw(t, "year"), rapid.IntRange(0, 13).Draw(t, "month"),
+			rapid.IntRange(0, 32).Draw(t, "day"), rapid.IntRange(0, 25).Draw(t, "hour"), low.Draw(t, "minute"), low.Draw(t, "second"),
+			rapid.SampledFrom([]string{"+08:00", "+08:00", "+08:00", "+08:0", "+09:00", "-08:00", "Z", ""}).Draw(t, "offset"))
+		if rapid.IntRange(0, 9).Draw(t, "odd") == 0 {
+			at := rapid.IntRange(0, len(text)-1).Draw(t, "at")
+			text = text[:at] + rapid.SampledFrom([]string{"x", "/", ":", "-", "T", "\x00", "９"}).Draw(t, "sign") + text[at+1:]
+		}
+		got, err := cases.ParseStamp(text)
+		want, bad := time.Parse(time.RFC3339, text)
+		if (err == nil) != (bad == nil) || err == nil && (!got.Earliest().Equal(want) || got.String() != want.Format(time.RFC3339)) {
+			t.Fatalf("%q is %s (%v), not %s (%v)", text, got, err, want, bad)
 		}
 	})
 }

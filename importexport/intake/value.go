@@ -345,7 +345,7 @@ func (r *valueReader) division(c importexport.Cell, text string) fail {
 		r.value.text = code
 		return fine
 	}
-	if r.places != nil && c.Kind == importexport.Text {
+	if r.places != nil && c.Kind == importexport.Text && !allDigits(text) {
 		if code, ok := r.places.Find(text, time.Time{}); ok {
 			r.value.text = code
 			return fine
