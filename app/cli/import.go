@@ -322,6 +322,10 @@ func (e *env) printDraft(b *guess.Bundle) error {
 	if err := e.table(head, rows); err != nil {
 		return err
 	}
+	if b.Draft.Doubtful() {
+		fmt.Fprintln(e.Out, "  ! "+w.T("cli.profile.doubtful"))
+		return nil
+	}
 	for _, p := range v.Problems {
 		fmt.Fprintln(e.Out, "  ! "+w.GuessProblem(p.Code, p.Field, p.Args))
 	}

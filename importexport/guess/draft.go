@@ -65,6 +65,7 @@ type Draft struct {
 	Answers Answers
 
 	known       *Known
+	data        []Row
 	Why         []Reason // why this kind of table, and which source
 	SourceWords []string // headings that speak for the source
 }
@@ -127,12 +128,37 @@ func (d *Draft) Of(field string) *Column {
 	return nil
 }
 
-// Data is the sample without the rows above and of the headings.
-func (d *Draft) Data() []Row {
+// Data is the sample without the rows above and of the headings, and without
+// subtotals and remarks.
+func (d *Draft) Data() []Row { return d.data }
+
+// dataRows finds the rows of data behind the headings.
+func (d *Draft) dataRows() []Row {
 	if d.Head.last()+1 >= len(d.Table.Rows) {
 		return nil
 	}
-	return d.Table.Rows[d.Head.last()+1:]
+	rows := slices.Clone(d.Table.Rows[d.Head.last()+1:])
+	return slices.DeleteFunc(rows, func(r Row) bool {
+		for _, c := range r.Cells {
+			if first := strings.TrimSpace(importexport.Fold(c.Text)); first != "" {
+				begins := func(w string) bool { return strings.HasPrefix(first, importexport.Fold(w)) }
+				return slices.ContainsFunc(d.known.totals, begins) || slices.ContainsFunc(d.known.notes, begins)
+			}
+		}
+		return true
+	})
+}
+
+// Doubtful reports whether the rows look like no table of any kind: a cover, a
+// remark, a statistic. Fewer than three columns fit, or fewer than a third.
+func (d *Draft) Doubtful() bool {
+	taken := 0
+	for i := range d.Columns {
+		if d.Columns[i].Field != "" {
+			taken++
+		}
+	}
+	return taken < 3 || 3*taken < len(d.Columns)
 }
 
 // Known is what the draft was guessed by.
@@ -144,7 +170,8 @@ const mostSamples = 4
 // read makes the columns of the headings and the rows below them.
 func (d *Draft) read() {
 	heads := Headings(d.Table, d.Head)
-	data := d.Data()
+	d.data = d.dataRows()
+	data := d.data
 	width := len(heads)
 	for i := range data {
 		for j := len(data[i].Cells); j > width; j-- {

@@ -136,3 +136,22 @@ func TestID(t *testing.T) {
 		}
 	}
 }
+
+// Subtotals and remarks are no data: they are neither counted nor refused.
+func TestSubtotalsAreNoData(t *testing.T) {
+	t.Parallel()
+	d := known(t).Guess(table("打卡.csv", "证件号码|打卡日期|体温(华氏)|状态\n330199199001010011|2020-02-15|97.7|正常\n小计|1人|||\n330199199001010011|2020-02-16|98.6|正常\n注：由社区填报|||\n"))
+	if len(d.Data()) != 2 || d.Columns[0].Filled != 2 {
+		t.Errorf("%d rows of data, %d numbers", len(d.Data()), d.Columns[0].Filled)
+	}
+	if d.Columns[2].Field != "checkin.temp_c" || !slices.Contains(d.AsksUnits(), "checkin.temp_c") {
+		t.Errorf("degrees of Fahrenheit are taken for %q", d.Columns[2].Field)
+	}
+	p, err := d.Profile("p", nil)
+	if err != nil || !slices.Contains(p.Totals, "小计") || !slices.Contains(p.Notes, "注:") {
+		t.Errorf("the import would take them for data: %v %v, %v", p.Totals, p.Notes, err)
+	}
+	if d.Doubtful() || !known(t).Guess(table("封面.csv", "健康码申诉汇总\n2020年2月\n")).Doubtful() {
+		t.Error("a cover is taken for a table, or a table for a cover")
+	}
+}

@@ -24,6 +24,8 @@ type Known struct {
 	fixed  map[string]map[string]string   // kind -> field -> what holds without a column
 	listed map[string]map[string][]string // kind -> field -> headings, for what resembles them
 	nulls  []string
+	totals []string // words that begin rows which are no data
+	notes  []string
 	lists  string
 	words  map[string][]string
 	ids    map[string]bool // of the profiles
@@ -63,7 +65,7 @@ func Learn(profiles []*importexport.Profile) *Known {
 const Base = "canonical"
 
 func (k *Known) base(p *importexport.Profile) {
-	k.nulls, k.lists, k.values = p.Nulls, p.Lists, p.Values
+	k.nulls, k.lists, k.values, k.totals, k.notes = p.Nulls, p.Lists, p.Values, p.Totals, p.Notes
 	for _, kind := range kindOrder() {
 		spec, ok := p.Tables[kind]
 		if !ok {

@@ -29,7 +29,7 @@ func (d *Draft) profile(id string, title map[string]string) *importexport.Profil
 	a := &d.Answers
 	p := &importexport.Profile{
 		ID: id, Version: 1, Title: title, TimeZone: a.Zone, Datum: a.Datum, RadiusM: a.RadiusM, Units: maps.Clone(a.Units),
-		Colours: d.colours(), Values: d.values(), Nulls: slices.Clone(a.Nulls), Lists: d.known.lists,
+		Colours: d.colours(), Values: d.values(), Nulls: slices.Clone(a.Nulls), Lists: d.known.lists, Totals: d.known.totals, Notes: d.known.notes,
 		System: a.Constants["assignment.issuing_system"],
 	}
 	spec := importexport.TableSpec{Columns: map[string][]string{}, Defaults: map[string]string{}, SheetName: d.sheetName()}

@@ -114,7 +114,7 @@ func (s *shape) number(text string) {
 	s.numbers++
 	fraction := strings.Contains(text, ".")
 	switch {
-	case n >= 35 && n <= 42 && fraction && decimals(text) <= 2:
+	case (n >= 35 && n <= 42 || n >= 95 && n <= 107) && fraction && decimals(text) <= 2: // in °C or °F; which, is asked
 		s.temps++
 	case n >= 3 && n <= 54 && decimals(text) >= 3:
 		s.lats++

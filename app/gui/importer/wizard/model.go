@@ -93,7 +93,12 @@ func (m *Model) Load(prefer string) {
 			return loaded{}, err
 		}
 		l := loaded{list, first(list, prefer)}
-		l.bundles[l.at].Guess() // takes a moment, so it is done here
+		for _, b := range guess.In(list, guess.ToMap) { // takes a moment, so it is done here
+			if b.Guess(); ctx.Err() != nil {
+				return loaded{}, ctx.Err()
+			}
+		}
+		l.bundles[l.at].Guess()
 		return l, nil
 	}, func(l loaded, err error) {
 		m.loading, m.failed, m.bundles, m.at = false, err, l.bundles, l.at

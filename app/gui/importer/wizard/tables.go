@@ -99,7 +99,10 @@ func (s *Screen) bundleAbout(b *guess.Bundle) string {
 		parts = append(parts, s.t("wizard.tables.left.open"))
 	case b.Draft != nil:
 		parts = append(parts, s.kindName(b.Draft.Kind))
-		if b.Draft.Blocked() {
+		switch {
+		case b.Draft.Doubtful() && !b.Finished:
+			parts = []string{s.t("wizard.tables.doubtful")}
+		case b.Draft.Blocked():
 			parts = append(parts, s.t("wizard.tables.blocked"))
 		}
 	default:
