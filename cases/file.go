@@ -118,6 +118,7 @@ type File struct {
 	Decisions    []Decision
 	SignOffs     []SignOff
 	Letters      []Letter
+	Copies       [][]byte `json:"-"` // of Letters in their order, unmasked; nil for one without
 	Deliveries   []Delivery
 	Instructions []InstructionPaper
 	Acks         []Ack

@@ -156,8 +156,8 @@ type Ending struct {
 	At      time.Time `json:"at"`
 }
 
-// Letter is one letter that was issued; its PDF can be rendered again to the
-// same bytes.
+// Letter is one letter that was issued. It can be printed again from its copy;
+// those of older programs have none.
 type Letter struct {
 	No             int       `json:"no"`
 	Kind           string    `json:"kind"`
@@ -172,7 +172,8 @@ type Letter struct {
 	PDFSHA256      string    `json:"pdf_sha256"`
 	PageSHA256     string    `json:"page_sha256,omitempty"` // of the web page of the same words
 	Pages          int       `json:"pages"`
-	Code           string    `json:"code"` // verification code
+	Code           string    `json:"code"`           // verification code
+	Copy           []byte    `json:"copy,omitempty"` // what it says, packed; in a file it lies in Copies
 	IssuedAt       time.Time `json:"issued_at"`
 	IssuedBy       UserID    `json:"issued_by"`
 }
@@ -247,7 +248,10 @@ func (f *File) Attach(p Paper) error {
 			f.SignOffs = append(f.SignOffs, s)
 		}
 	case PaperLetter:
-		err = add(&f.Letters, p)
+		if err = add(&f.Letters, p); err == nil {
+			l := &f.Letters[len(f.Letters)-1]
+			f.Copies, l.Copy = append(f.Copies, l.Copy), nil
+		}
 	case PaperDelivery:
 		err = add(&f.Deliveries, p)
 	case PaperInstruction:

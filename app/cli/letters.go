@@ -202,8 +202,17 @@ func (e *env) letterCommand() *cobra.Command {
 	verify := &cobra.Command{Use: "verify FILE.pdf|CODE", Args: needArgs(1, "args.letter"), Short: e.words.T("cli.letter_verify"),
 		RunE: func(_ *cobra.Command, args []string) error { return e.letterVerify(args[0], key) }}
 	verify.Flags().StringVar(&key, "key", "", "")
+	var again mailing.Reprinting
+	reprint := &cobra.Command{Use: "reprint CASE", Args: needArgs(1, "args.case"), Short: e.words.T("cli.letter_reprint"),
+		RunE: e.with(func(ctx context.Context, s *session.Session, args []string) error {
+			return e.letterReprint(ctx, s, args[0], again)
+		})}
+	reprint.Flags().StringVar(&again.Dir, "out", "", "")
+	reprint.Flags().StringVar(&again.Reason, "reason", "", "")
+	reprint.Flags().StringVar(&again.Number, "number", "", "")
 	c.AddCommand(
 		verify,
+		reprint,
 		&cobra.Command{Use: "key", Args: noArgs, Short: e.words.T("cli.letter_key"), RunE: e.with(e.letterKey)},
 		&cobra.Command{Use: "head FILE.yaml", Args: needArgs(1, "args.file"), Short: e.words.T("cli.letter_head"), RunE: e.with(e.letterHead)},
 	)
@@ -228,6 +237,38 @@ func (e *env) letterVerify(what, key string) error {
 		e.words.T("cli.letter_genuine", "number", v.Number, "entry", v.Entry))
 	if err == nil && v.Pages > 0 && !v.Faces {
 		return &partly{e.words.T("cli.letter_faces")}
+	}
+	return err
+}
+
+// letterReprint writes a letter that was sent once more and says whether it is
+// the very file.
+func (e *env) letterReprint(ctx context.Context, s *session.Session, ref string, again mailing.Reprinting) error {
+	if again.Dir == "" || strings.TrimSpace(again.Reason) == "" {
+		return usage("usage.reprint")
+	}
+	var err error
+	if again.Case, err = s.Find(ctx, ref); err != nil {
+		return err
+	}
+	r, err := mailing.Reprint(ctx, s, again)
+	if err != nil {
+		return err
+	}
+	key := "cli.letter_reprinted"
+	if !r.Same {
+		key = "cli.letter_relaid"
+	}
+	sent := r.Letter.IssuedAt.In(cases.Shanghai()).Format("2006-01-02 15:04")
+	err = e.print(struct {
+		session.LetterFile
+		Same   bool   `json:"same"`
+		Sent   string `json:"sent_at"`
+		SentAs string `json:"sent_sha256"`
+	}{r.LetterFile, r.Same, r.Letter.IssuedAt.Format(time.RFC3339), r.Letter.PDFSHA256},
+		e.words.T(key, "number", r.DocNo, "file", r.File, "at", sent, "sha256", r.Letter.PDFSHA256))
+	if err == nil && !r.Same {
+		return &partly{e.words.T("cli.letter_relaid_done")}
 	}
 	return err
 }

@@ -132,7 +132,7 @@ func (s *Session) relieve(ctx context.Context, people []letter.Relief, run Group
 			return out, fmt.Errorf("letter %s: %w", r.Number, err)
 		}
 		l := LetterFile{DocNo: r.Number, Kind: string(letter.KindGroup), Pages: issued.Pages, SHA256: issued.SHA256, Code: issued.Code}
-		if err := l.write(run.Dir, issued); err != nil {
+		if err := l.Write(run.Dir, issued); err != nil {
 			return out, err
 		}
 		out = append(out, l)

@@ -388,7 +388,7 @@ func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOr
 		return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
 	}
 	out := LetterFile{Case: id, Appeal: f.AppealNo, DocNo: c.Number, Kind: string(c.Kind), Pages: issued.Pages, SHA256: issued.SHA256, Code: issued.Code}
-	if err := out.write(dir, issued); err != nil {
+	if err := out.Write(dir, issued); err != nil {
 		return LetterFile{}, nil, err
 	}
 	if o.Before != nil {
@@ -396,8 +396,12 @@ func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOr
 			return LetterFile{}, nil, fmt.Errorf("letter of case %s: %w", f.AppealNo, err)
 		}
 	}
+	words, err := issued.Copy()
+	if err != nil {
+		return LetterFile{}, nil, err
+	}
 	l := cases.Letter{
-		Kind: string(c.Kind), DocNo: c.Number, Template: "letter/2", Language: letter.LanguageCode(c.Languages), Large: c.Large,
+		Kind: string(c.Kind), DocNo: c.Number, Template: "letter/3", Copy: words, Language: letter.LanguageCode(c.Languages), Large: c.Large,
 		DecisionNo: len(f.Decisions), DecisionDigest: digestOf(f), PDFSHA256: issued.SHA256, PageSHA256: issued.PageSHA256, Pages: issued.Pages, Code: issued.Code,
 	}
 	if c.Kind == letter.KindDelay {
@@ -410,8 +414,8 @@ func (s *Session) Issue(ctx context.Context, id cases.ID, dir string, o LetterOr
 	return out, issued.PDF, nil
 }
 
-// write puts the letter and its twin into a folder.
-func (l *LetterFile) write(dir string, issued letter.Issued) error {
+// Write puts the letter and its twin into a folder and notes their names.
+func (l *LetterFile) Write(dir string, issued letter.Issued) error {
 	name := fileName(l.DocNo)
 	l.File, l.Page = name+".pdf", name+".html"
 	for file, body := range map[string][]byte{l.File: issued.PDF, l.Page: issued.Page} {

@@ -1,14 +1,18 @@
 package letter
 
 import (
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"recourse/cases"
+	"recourse/importexport/letter/kept"
 	"recourse/importexport/letter/paper"
 	"recourse/importexport/letter/twin"
 	"recourse/importexport/letter/typeset"
@@ -31,7 +35,13 @@ type Issued struct {
 	// Page is the same letter as a web page that stands alone.
 	Page       []byte
 	PageSHA256 string
+
+	copy kept.Copy
 }
+
+// Copy is what the letter says, packed for the file: Reprint makes both files
+// of it.
+func (i Issued) Copy() ([]byte, error) { return kept.Pack(i.copy) }
 
 // Incomplete is the error of a letter that must not be issued. It unwraps to
 // the refusals, each with the element it is about.
@@ -68,22 +78,54 @@ func (p *Press) Issue(c Content, s Seal) (Issued, error) {
 	if err != nil {
 		return Issued{}, fmt.Errorf("sign letter %s: %w", c.Number, err)
 	}
-	m, err := p.matrix(code)
-	if err != nil {
-		return Issued{}, fmt.Errorf("code of letter %s: %w", c.Number, err)
-	}
-	composed.Seal(code, m)
-	layout := typeset.Compose(p.faces, composed)
-	if c.Kind == KindCertificate && !c.Large && len(layout.Pages) > len(c.Languages) {
-		return Issued{}, cases.Refuse("letter_pages", "pages", itoa(len(layout.Pages)))
-	}
-	pdf, err := p.write(c, layout, stamp)
+	out, err := p.print(composed, stamp, code, c.DecidedOn)
 	if err != nil {
 		return Issued{}, err
 	}
-	page := twin.Write(composed, twin.Info{Number: c.Number, Digest: hex.EncodeToString(stamp.Digest[:])})
-	return Issued{PDF: pdf, SHA256: sum(pdf), Digest: hex.EncodeToString(stamp.Digest[:]),
-		Code: code, Pages: len(layout.Pages), Layout: layout, Page: page, PageSHA256: sum(page)}, nil
+	if c.Kind == KindCertificate && !c.Large && out.Pages > len(c.Languages) {
+		return Issued{}, cases.Refuse("letter_pages", "pages", itoa(out.Pages))
+	}
+	return out, nil
+}
+
+// print makes both files of a letter with its code.
+func (p *Press) print(composed typeset.Letter, stamp Stamp, code string, at time.Time) (Issued, error) {
+	m, err := p.matrix(code)
+	if err != nil {
+		return Issued{}, fmt.Errorf("code of letter %s: %w", stamp.Number, err)
+	}
+	composed.Seal(code, m)
+	layout := typeset.Compose(p.faces, composed)
+	pdf, err := p.write(at, layout, stamp)
+	if err != nil {
+		return Issued{}, err
+	}
+	digest := hex.EncodeToString(stamp.Digest[:])
+	page := twin.Write(composed, twin.Info{Number: stamp.Number, Digest: digest})
+	return Issued{PDF: pdf, SHA256: sum(pdf), Digest: digest, Code: code,
+		Pages: len(layout.Pages), Layout: layout, Page: page, PageSHA256: sum(page),
+		copy: kept.Copy{At: at, Number: stamp.Number, Letter: composed}}, nil
+}
+
+// Reprint makes both files of a letter again from the copy that was kept and
+// the code that was given to it. Templates, letterhead and case have no say. A
+// copy whose words are not those that the code was signed over is refused
+// (letter_text_changed), one that cannot be read is letter_copy. Whether the
+// files are the very bytes that were sent is told by their sums; those of a
+// program that lays letters out otherwise differ in looks, never in words.
+func (p *Press) Reprint(packed []byte, code string, office ed25519.PublicKey) (Issued, error) {
+	v, err := VerifyCode(code, office)
+	if err != nil {
+		return Issued{}, err
+	}
+	c, err := kept.Unpack(packed)
+	if err != nil {
+		return Issued{}, errors.Join(cases.Refuse("letter_copy", "number", v.Number), err)
+	}
+	if c.Number != v.Number || sha256.Sum256([]byte(c.Letter.Text())) != v.Digest {
+		return Issued{}, cases.Refuse("letter_text_changed", "number", v.Number)
+	}
+	return p.print(c.Letter, v.Stamp, code, c.At)
 }
 
 func sum(file []byte) string {
@@ -91,10 +133,10 @@ func sum(file []byte) string {
 	return hex.EncodeToString(s[:])
 }
 
-func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
-	pdf, err := p.paper.Write(l, paper.Info{At: c.DecidedOn, Subject: c.Number, Digest: hex.EncodeToString(s.Digest[:])})
+func (p *Press) write(at time.Time, l typeset.Layout, s Stamp) ([]byte, error) {
+	pdf, err := p.paper.Write(l, paper.Info{At: at, Subject: s.Number, Digest: hex.EncodeToString(s.Digest[:])})
 	if err != nil {
-		return nil, fmt.Errorf("write letter %s: %w", c.Number, err)
+		return nil, fmt.Errorf("write letter %s: %w", s.Number, err)
 	}
 	return pdf, nil
 }
@@ -102,7 +144,7 @@ func (p *Press) write(c Content, l typeset.Layout, s Stamp) ([]byte, error) {
 // PreviewPDF writes a preview as PDF, marked as such and without a signature.
 func (p *Press) PreviewPDF(c Content) ([]byte, error) {
 	text := p.compose(c, true).Text()
-	return p.write(c, p.Preview(c), Stamp{Number: c.Number, Digest: sha256.Sum256([]byte(text))})
+	return p.write(c.DecidedOn, p.Preview(c), Stamp{Number: c.Number, Digest: sha256.Sum256([]byte(text))})
 }
 
 // Merge joins issued letters into one print stream with shared faces. With

@@ -1,6 +1,7 @@
 package letter_test
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -133,6 +134,13 @@ func TestKinds(t *testing.T) {
 				}
 				if v, err := p.VerifyPage(got.Page, public()); err != nil || hex.EncodeToString(v.Digest[:]) != got.Digest {
 					t.Errorf("page: %v", err)
+				}
+				packed, err := got.Copy()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if again, err := p.Reprint(packed, got.Code, public()); err != nil || !bytes.Equal(again.PDF, got.PDF) || !bytes.Equal(again.Page, got.Page) {
+					t.Errorf("printed again it has other bytes: %v", err)
 				}
 				keep(t, name+"-"+language, got)
 			})
