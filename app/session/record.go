@@ -12,6 +12,7 @@ import (
 
 	"recourse/cases"
 	"recourse/cases/store"
+	"recourse/review"
 )
 
 // Entry is one line of the record with the name of whoever acted.
@@ -139,10 +140,25 @@ func (s *Session) AuditLog(ctx context.Context, after int64) (iter.Seq2[Entry, e
 	}, nil
 }
 
-// Verify replays the record against the tables. Anybody may ask whether the
-// record is whole.
+// Verify replays the record against the tables, and holds what figures and the
+// replay of the office are read from to the files of a sample. Anybody may ask
+// whether the record is whole.
 func (s *Session) Verify(ctx context.Context, progress func(entries int64)) (*store.Verification, error) {
-	return s.store.Verify(ctx, progress)
+	v, err := s.store.Verify(ctx, progress)
+	if err != nil {
+		return v, err
+	}
+	own := s.rules.Sheets(review.Question{})
+	misfits, err := s.store.CheckSheets(ctx, func(snap *cases.Snapshot, kept string) ([]byte, error) {
+		if _, _, ok, _ := own.Verdict(kept); !ok {
+			return nil, nil // made by another program, or with other tables
+		}
+		return s.rules.Sheet(snap)
+	})
+	if err == nil {
+		v.Findings = append(v.Findings, misfits...)
+	}
+	return v, err
 }
 
 // Checkpoint signs the record as it stands.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -285,6 +286,110 @@ func (s *Store) Shares(ctx context.Context, yield func(id cases.ID, m *cases.Evi
 		}
 	}
 	return nil
+}
+
+// sheetSample is how many cases CheckSheets looks at.
+const sheetSample = 64
+
+// CheckSheets compares the sheets and shares of cases all over the office with
+// what makes them anew from the snapshot and with the evidence index. fresh
+// makes the sheet, nil where the one that is kept is of another form and need not
+// be the same. Figures rest on both, and neither is in the record. A locked office
+// is not looked at, and neither is a case that is written meanwhile.
+func (s *Store) CheckSheets(ctx context.Context, fresh func(snap *cases.Snapshot, kept string) ([]byte, error)) ([]Finding, error) {
+	keys, err := s.vault()
+	if err != nil {
+		return nil, nil
+	}
+	upTo, last, err := s.extent(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shared := map[cases.ID][]cases.EvidenceMark{}
+	err = s.Shares(ctx, func(id cases.ID, m *cases.EvidenceMark) {
+		if sampled(id, last) {
+			shared[id] = append(shared[id], *m)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	c := &sheetCheck{s: s, keys: keys, upTo: upTo, fresh: fresh}
+	var out []Finding
+	for id := cases.ID(1); id <= cases.ID(last); id++ {
+		if !sampled(id, last) {
+			continue
+		}
+		same, err := c.same(ctx, id, shared[id])
+		if err != nil {
+			return nil, fmt.Errorf("sheet of case %d: %w", id, err)
+		}
+		if !same {
+			out = append(out, Finding{Row: fmt.Sprintf("sheets/%d", id), Why: "changed"})
+		}
+	}
+	return out, nil
+}
+
+// sampled picks case numbers evenly up to the last.
+func sampled(id cases.ID, last int64) bool { return int64(id)%max(1, last/sheetSample) == 0 }
+
+type sheetCheck struct {
+	s     *Store
+	keys  *vault.Office
+	upTo  int64
+	fresh func(*cases.Snapshot, string) ([]byte, error)
+}
+
+// same looks at one case as of one moment.
+func (c *sheetCheck) same(ctx context.Context, id cases.ID, shared []cases.EvidenceMark) (bool, error) {
+	tx, err := c.s.e.View(ctx)
+	if err != nil {
+		return false, c.s.e.Explain(err)
+	}
+	defer tx.Rollback()
+	row, h, err := readRow(ctx, tx, "id = $1", int64(id))
+	if errors.Is(err, sql.ErrNoRows) || err == nil && (row.Purge != 0 || row.Seq > c.upTo) {
+		return true, nil
+	}
+	var lines []cases.EvidenceMark
+	if err == nil {
+		err = indexLines(ctx, tx, id, id, func(_ cases.ID, m *cases.EvidenceMark) { lines = append(lines, *m) })
+	}
+	if err != nil || !sameLines(lines, shared) {
+		return false, c.s.e.Explain(err)
+	}
+	key, err := c.keys.OpenKey(h.wrappedKey, row.AppealNo)
+	if err != nil {
+		return false, damaged(row.AppealNo, "key", err)
+	}
+	pages, err := c.s.sheetsOf(ctx, int64(id))
+	if err != nil {
+		return false, err
+	}
+	kept, ok := (&spanMap[int]{pages: pages}).text(key, &row)
+	if !ok {
+		return true, nil // none is as good as a right one
+	}
+	snap, err := openSnapshot(ctx, tx, key, &row, row.SnapshotVersion)
+	if err != nil {
+		return false, c.s.e.Explain(err)
+	}
+	want, err := c.fresh(snap, kept)
+	return want == nil || string(want) == kept, err
+}
+
+// sameLines compares lines in whatever order.
+func sameLines(a, b []cases.EvidenceMark) bool {
+	names := func(list []cases.EvidenceMark) []string {
+		var out []string
+		for _, m := range list {
+			out = append(out, fmt.Sprintf("%q %q %q", m.Source, m.Provider, m.Batch))
+		}
+		slices.Sort(out)
+		return out
+	}
+	return slices.Equal(names(a), names(b))
 }
 
 func readShares(ctx context.Context, tx *sql.Tx, keys *vault.Office) (*sheet.Shares, error) {

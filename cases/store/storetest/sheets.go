@@ -146,3 +146,48 @@ func testSheetsChanged(t *testing.T, w *world) {
 	}
 	refused(t, store.MapSheets(context.Background(), w.st, begin, func(*store.SheetWork[int]) {}, func(int) error { return nil }), "enough")
 }
+
+// testSheetsChecked: a check of the sheets names those that say something else
+// than their files, and no others.
+func testSheetsChecked(t *testing.T, w *world) {
+	ctx := context.Background()
+	wrong, fresh := Incoming(12), Incoming(13)
+	wrong.Sheet, fresh.Sheet = []byte("something else"), sheetOf(13)
+	w.deliver(t, wrong, fresh)
+	made := func(s *cases.Snapshot, kept string) ([]byte, error) {
+		if kept == "of another form" {
+			return nil, nil
+		}
+		return []byte("sheet of " + s.Appeal.AppealNo), nil
+	}
+	found := func() (rows []string) {
+		t.Helper()
+		list, err := w.st.CheckSheets(ctx, made)
+		must(t, err)
+		for _, f := range list {
+			rows = append(rows, f.Row+" "+f.Why)
+		}
+		return rows
+	}
+	f, err := w.st.FindCase(ctx, AppealNo(12))
+	must(t, err)
+	if diff := cmp.Diff([]string{fmt.Sprintf("sheets/%d changed", f.ID)}, found()); diff != "" {
+		t.Error(diff)
+	}
+	other := Incoming(13)
+	other.Snapshot.Appeal.Statement, other.Sheet = "另有说明。", []byte("of another form")
+	w.deliver(t, other)
+	if n := len(found()); n != 1 {
+		t.Errorf("%d sheets are wrong, of which one is of another form", n)
+	}
+	if _, err := w.raw(t).Exec("UPDATE evidence_index SET batch = 'B-else' WHERE case_id = $1", int64(f.ID)+1); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(found()); n != 2 {
+		t.Errorf("%d cases are named after a batch was changed", n)
+	}
+	w.st.Lock()
+	if got := found(); got != nil {
+		t.Errorf("a locked office has %v", got)
+	}
+}

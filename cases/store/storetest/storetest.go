@@ -14,6 +14,7 @@ func Run(t *testing.T, e Engine) {
 		"whole office":      testWholeOffice,
 		"sheets":            testSheets,
 		"sheets changed":    testSheetsChanged,
+		"sheets checked":    testSheetsChecked,
 		"shares":            testShares,
 		"office settings":   testOfficeSettings,
 		"changes":           testChanges,
