@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-
-	"github.com/gowebpki/jcs"
 )
 
 // Chain is the state of a record after its last entry: enough to append the
@@ -44,11 +42,11 @@ func (c *Chain) Append(actor string, content []byte, sign Sign) (Entry, error) {
 // it is. When others come in between, the entry takes a later place; its content
 // must then say after which entry it was signed, or nobody can check it.
 func (c *Chain) Draft(actor string, content []byte, sign Sign) (Entry, error) {
-	canonical, err := jcs.Transform(content)
+	text, err := canonical(content)
 	if err != nil {
 		return Entry{}, fmt.Errorf("bring audit content to canonical form: %w", err)
 	}
-	e := Entry{Seq: c.Size() + 1, Prev: c.last, Actor: actor, Content: canonical}
+	e := Entry{Seq: c.Size() + 1, Prev: c.last, Actor: actor, Content: text}
 	if e.Signature, err = sign(e.AppendSigned(nil)); err != nil {
 		return Entry{}, fmt.Errorf("sign audit entry %d: %w", e.Seq, err)
 	}

@@ -19,22 +19,25 @@ import (
 // entry is the content of an audit entry. Claims are the digests of the rows
 // that were written with it; together with the chain they make every row of
 // the tables provable.
+//
+// The fields stand in the order of their names, so that an entry is written in
+// its canonical form from the beginning.
 type entry struct {
-	V        int               `json:"v"`               // 1, or 2 with After
-	After    int64             `json:"after,omitempty"` // the last entry its author saw, when that need not be the one before
-	ID       string            `json:"action_id"`
 	Action   string            `json:"action"`
-	By       cases.UserID      `json:"by"`
-	Roles    []cases.Role      `json:"roles,omitempty"`
-	At       time.Time         `json:"at"`
-	Case     cases.ID          `json:"case,omitempty"`
+	ID       string            `json:"action_id"`
+	After    int64             `json:"after,omitempty"` // the last entry its author saw, when that need not be the one before
 	AppealNo string            `json:"appeal_no,omitempty"`
-	From     cases.State       `json:"from,omitempty"`
-	To       cases.State       `json:"to,omitempty"`
-	Version  int64             `json:"version,omitempty"`
-	Detail   map[string]string `json:"detail,omitempty"`
+	At       time.Time         `json:"at"`
+	By       cases.UserID      `json:"by"`
+	Case     cases.ID          `json:"case,omitempty"`
 	Claims   map[string]string `json:"claims,omitempty"`
+	Detail   map[string]string `json:"detail,omitempty"`
+	From     cases.State       `json:"from,omitempty"`
 	Keys     map[string]string `json:"keys,omitempty"` // public keys of people added or given a new one
+	Roles    []cases.Role      `json:"roles,omitempty"`
+	To       cases.State       `json:"to,omitempty"`
+	V        int               `json:"v"` // 1, or 2 with After
+	Version  int64             `json:"version,omitempty"`
 }
 
 // txn is a writing transaction. It holds the head of the audit chain, which
