@@ -17,19 +17,51 @@ import (
 )
 
 func (e *env) backupCommand() *cobra.Command {
-	var look bool
+	var look, identity, recovery bool
 	c := &cobra.Command{Use: "backup [FILE]", Args: cobra.MaximumNArgs(1), Short: e.words.T("cli.backup"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return e.with(e.backups)(c, args)
 			}
-			if look {
+			switch {
+			case look:
 				return e.lookAtBackup(args[0])
+			case identity:
+				return e.backupIdentity(args[0], recovery)
 			}
 			return e.with(e.backup)(c, args)
 		}}
 	c.Flags().BoolVar(&look, "look", false, "")
+	c.Flags().BoolVar(&identity, "identity", false, "")
+	c.Flags().BoolVar(&recovery, "recovery", false, "")
+	c.MarkFlagsMutuallyExclusive("look", "identity")
 	return c
+}
+
+// backupIdentity prints the key of a backup as a file of keys for other age
+// programs, which take lines with a # as remarks.
+func (e *env) backupIdentity(file string, recovery bool) error {
+	head, err := session.LookAtBackup(file) // before anybody types a passphrase
+	if err != nil {
+		return err
+	}
+	how := session.Restoring{User: cases.UserID(e.user)}
+	switch {
+	case recovery:
+		how.RecoveryKey, err = e.typedRecoveryKey()
+	case e.user == "":
+		err = usage("usage.user")
+	default:
+		how.Passphrase, err = e.passphrase(e.words.T("cli.passphrase", "user", e.user))
+	}
+	if err != nil {
+		return err
+	}
+	key, err := session.BackupIdentity(file, how)
+	if err != nil {
+		return err
+	}
+	return e.print(map[string]string{"identity": key, "office_id": head.OfficeID}, "# "+e.words.T("cli.backup_identity", "office", head.Office)+"\n"+key)
 }
 
 func (e *env) backup(ctx context.Context, s *session.Session, args []string) error {
@@ -148,17 +180,21 @@ func (e *env) restore(ctx context.Context, file, dsn string, recovery bool, pass
 
 // recoveryKey asks for the recovery key and a new passphrase.
 func (e *env) recoveryKey(passFile string) (key, pass string, err error) {
-	key = e.Getenv("RECOURSE_RECOVERY_KEY")
-	if key == "" && e.Passphrase == nil {
-		return "", "", usage("usage.recovery_key")
-	}
-	if key == "" {
-		if key, err = e.Passphrase(e.words.T("cli.recovery_key")); err != nil {
-			return "", "", err
-		}
+	if key, err = e.typedRecoveryKey(); err != nil {
+		return "", "", err
 	}
 	pass, err = e.newPassphrase(passFile, e.user)
 	return key, pass, err
+}
+
+func (e *env) typedRecoveryKey() (string, error) {
+	if key := e.Getenv("RECOURSE_RECOVERY_KEY"); key != "" {
+		return key, nil
+	}
+	if e.Passphrase == nil {
+		return "", usage("usage.recovery_key")
+	}
+	return e.Passphrase(e.words.T("cli.recovery_key"))
 }
 
 // fixedNow is the clock of --now, nil without it.

@@ -143,18 +143,13 @@ func (e *env) userRecover() *cobra.Command {
 	return c
 }
 
-func (e *env) recover(ctx context.Context, name, passFile string) (err error) {
+func (e *env) recover(ctx context.Context, name, passFile string) error {
 	if e.office == "" {
 		return usage("usage.office")
 	}
-	key := e.Getenv("RECOURSE_RECOVERY_KEY")
-	if key == "" && e.Passphrase == nil {
-		return usage("usage.recovery_key")
-	}
-	if key == "" {
-		if key, err = e.Passphrase(e.words.T("cli.recovery_key")); err != nil {
-			return err
-		}
+	key, err := e.typedRecoveryKey()
+	if err != nil {
+		return err
 	}
 	pass, err := e.newPassphrase(passFile, name)
 	if err != nil {

@@ -62,6 +62,12 @@ func (s *Session) Origin(ctx context.Context) (*Origin, error) { return s.store.
 // proof.
 func LookAtBackup(path string) (archive.Head, error) { return store.LookAtBackup(path) }
 
+// BackupIdentity is the key that opens a backup, and every other one of its
+// office, with any age program.
+func BackupIdentity(path string, how Restoring) (string, error) {
+	return store.BackupIdentity(path, store.Options{}, how)
+}
+
 // Restore makes the office of the options from a backup. A fixed time may be
 // given for a demonstration office.
 func Restore(ctx context.Context, o Options, path string, how Restoring, now cases.Clock, progress CopyProgress) (Restored, error) {

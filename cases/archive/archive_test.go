@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/ecdh"
 	"crypto/rand"
 	"errors"
@@ -153,6 +154,36 @@ func TestHeadAndWaysCanBeReadWithoutAKey(t *testing.T) {
 }
 
 // Whose file it is does not matter: only backups are backups.
+// Any age program opens a backup with the key that Identity writes, passing over
+// the entries that are ours.
+func TestAnyAgeProgramOpensABackup(t *testing.T) {
+	t.Parallel()
+	file := written(t, [][]any{{int64(1), "a row of the table"}})
+	id, err := age.ParseX25519Identity(archive.Identity(key(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := age.Decrypt(bytes.NewReader(file), other); !errors.Is(err, age.ErrIncorrectIdentity) {
+		t.Errorf("with another key: %v", err)
+	}
+	sealed, err := age.Decrypt(bytes.NewReader(file), other, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := gzip.NewReader(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(plain)
+	if err != nil || !bytes.Contains(text, []byte("a row of the table")) {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
 func TestAnotherAgeFileIsNoBackup(t *testing.T) {
 	t.Parallel()
 	somebody, err := age.GenerateX25519Identity()

@@ -20,7 +20,6 @@ const Format = 1
 
 // The stanzas of ours in the header.
 const (
-	kindOffice   = "recourse-office" // the file key, wrapped for the office
 	kindHead     = "recourse-backup"
 	kindPerson   = "recourse-person"
 	kindRecovery = "recourse-recovery"

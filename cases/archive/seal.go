@@ -3,12 +3,13 @@ package archive
 import (
 	"bytes"
 	"crypto/ecdh"
-	"crypto/hpke"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"filippo.io/age"
+	"filippo.io/age/plugin"
 )
 
 var (
@@ -20,22 +21,31 @@ var (
 	ErrWrongKey = errors.New("the key does not open the backup")
 )
 
-const (
-	// intro is how every backup begins, and no other age file.
-	intro = "age-encryption.org/v1\n-> " + kindHead + " "
-	// purpose binds a wrapped file key to its use (RFC 9180, section 5.1).
-	purpose = "recourse/backup/v1"
-)
+// intro is how every backup begins, and no other age file.
+const intro = "age-encryption.org/v1\n-> " + kindHead + " "
 
-// recipient is the office as an age recipient: beside the file key, wrapped by
-// HPKE, it puts the head and the ways to the office key into the header.
+// recipient is the office as an age recipient: beside the file key, wrapped for
+// the key of its backups as any X25519 recipient's, it puts the head and the
+// ways to the office key into the header.
 type recipient struct {
-	to   *ecdh.PublicKey
+	to   *age.X25519Recipient
 	head *Head
 	ways *Ways
 }
 
 var _ age.Recipient = (*recipient)(nil)
+
+func newRecipient(to *ecdh.PublicKey, head *Head, ways *Ways) (*recipient, error) {
+	text, err := plugin.EncodeX25519Recipient(to)
+	if err != nil {
+		return nil, fmt.Errorf("key of the backup: %w", err)
+	}
+	r, err := age.ParseX25519Recipient(text)
+	if err != nil {
+		return nil, fmt.Errorf("key of the backup: %w", err)
+	}
+	return &recipient{r, head, ways}, nil
+}
 
 // Wrap makes the whole list of entries; its last is the digest of the others.
 func (r *recipient) Wrap(fileKey []byte) ([]*age.Stanza, error) {
@@ -43,38 +53,27 @@ func (r *recipient) Wrap(fileKey []byte) ([]*age.Stanza, error) {
 	if err != nil {
 		return nil, err
 	}
-	to, err := hpke.NewDHKEMPublicKey(r.to)
-	if err != nil {
-		return nil, fmt.Errorf("key of the backup: %w", err)
-	}
-	body, err := hpke.Seal(to, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), []byte(purpose), fileKey)
+	wrapped, err := r.to.Wrap(fileKey)
 	if err != nil {
 		return nil, fmt.Errorf("wrap the key of the file: %w", err)
 	}
-	list = append(list, &age.Stanza{Type: kindOffice, Body: body})
+	list = append(list, wrapped...)
 	return append(list, &age.Stanza{Type: kindSum, Body: list.digest()}), nil
 }
 
+// Identity writes the key of an office's backups as every age program takes it
+// (age -d -i FILE). It opens all backups of the office, of any day.
+func Identity(key *ecdh.PrivateKey) string {
+	return strings.ToUpper(bech32("age-secret-key-", key.Bytes()))
+}
+
 // identity is the office as the holder of the key.
-type identity struct{ key *ecdh.PrivateKey }
-
-var _ age.Identity = (*identity)(nil)
-
-// Unwrap opens the file key.
-func (i *identity) Unwrap(list []*age.Stanza) ([]byte, error) {
-	s, ok := stanzas(list).find(kindOffice)
-	if !ok {
-		return nil, age.ErrIncorrectIdentity
-	}
-	key, err := hpke.NewDHKEMPrivateKey(i.key)
+func identity(key *ecdh.PrivateKey) (*age.X25519Identity, error) {
+	id, err := age.ParseX25519Identity(Identity(key))
 	if err != nil {
 		return nil, fmt.Errorf("key of the backup: %w", err)
 	}
-	fileKey, err := hpke.Open(key, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), []byte(purpose), s.Body)
-	if err != nil {
-		return nil, age.ErrIncorrectIdentity
-	}
-	return fileKey, nil
+	return id, nil
 }
 
 // looker opens nothing; it remembers the entries of a header.
@@ -125,7 +124,11 @@ func look(file *source) (stanzas, *bytes.Buffer, error) {
 // open begins to read what is sealed in a file. The reader hands nothing on
 // that was not authenticated.
 func open(begun io.Reader, file *source, key *ecdh.PrivateKey) (io.Reader, error) {
-	plain, err := age.Decrypt(io.MultiReader(begun, file), &identity{key})
+	id, err := identity(key)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := age.Decrypt(io.MultiReader(begun, file), id)
 	switch {
 	case errors.Is(err, age.ErrIncorrectIdentity):
 		return nil, ErrWrongKey

@@ -49,7 +49,11 @@ type Writer struct {
 // the system's randomness.
 func NewWriter(w io.Writer, to *ecdh.PublicKey, head Head, ways Ways) (*Writer, error) {
 	head.Format = Format
-	payload, err := age.Encrypt(w, &recipient{to, &head, &ways})
+	r, err := newRecipient(to, &head, &ways)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := age.Encrypt(w, r)
 	if err != nil {
 		return nil, err
 	}

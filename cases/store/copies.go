@@ -392,6 +392,30 @@ func LookAtBackup(path string) (archive.Head, error) {
 	return r.Head(), nil
 }
 
+// BackupIdentity is the key of a backup for other age programs (see
+// archive.Identity), for somebody who could restore it.
+func BackupIdentity(path string, opt Options, how Restoring) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	r, err := archive.NewReader(f)
+	if err != nil {
+		return "", copyError(err, path)
+	}
+	keys, err := how.unlock(r, opt)
+	if err != nil {
+		return "", err
+	}
+	defer keys.Lock()
+	key, err := keys.Backup()
+	if err != nil {
+		return "", err
+	}
+	return archive.Identity(key), nil
+}
+
 // Restoring says how a backup is to be opened: by somebody who knew the
 // passphrase when it was made, or with the recovery key, which gives that
 // person, an administrator, a new passphrase.
