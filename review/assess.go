@@ -155,17 +155,24 @@ func facts(pic *evidence.Picture, s *cases.Snapshot, q Question, p *policy.Progr
 
 // issued is what the issuing system did, in the words of the replay.
 func issued(s *cases.Snapshot, p *policy.Program) replay.Issued {
-	a, zone := &s.Assignment, p.Pack().Zone()
-	is := replay.Issued{
-		Colour: policy.Colour(a.Colour), At: moment(a.IssuedAt, zone),
-		Until: moment(a.ValidUntil, zone), Basis: moment(a.BasisDate, zone),
-	}
-	if s.RuleTrace != nil {
-		for _, st := range s.RuleTrace.Steps {
-			is.Steps = append(is.Steps, replay.IssuedStep{Rule: st.RuleID, Outcome: st.Outcome})
+	is := issuedCode(s, p)
+	if s.RuleTrace != nil && len(s.RuleTrace.Steps) > 0 {
+		is.Steps = make([]replay.IssuedStep, len(s.RuleTrace.Steps))
+		for i := range s.RuleTrace.Steps {
+			st := &s.RuleTrace.Steps[i]
+			is.Steps[i] = replay.IssuedStep{Rule: st.RuleID, Outcome: st.Outcome}
 		}
 	}
 	return is
+}
+
+// issuedCode is issued without the steps.
+func issuedCode(s *cases.Snapshot, p *policy.Program) replay.Issued {
+	a, zone := &s.Assignment, p.Pack().Zone()
+	return replay.Issued{
+		Colour: policy.Colour(a.Colour), At: moment(a.IssuedAt, zone),
+		Until: moment(a.ValidUntil, zone), Basis: moment(a.BasisDate, zone),
+	}
 }
 
 // Facts are the facts of a file as the rules of the pack that answers the

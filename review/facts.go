@@ -192,7 +192,7 @@ func (l *Library) sheet(s *cases.Snapshot, p *policy.Program, f *policy.Facts) [
 	if b = append(b, from[:]...); p == nil {
 		return b
 	}
-	is := issued(s, p)
+	is := issuedCode(s, p)
 	b = append(binary.AppendUvarint(b, uint64(len(is.Colour))), is.Colour...)
 	for _, m := range []policy.Moment{is.At, is.Until, is.Basis} {
 		b = policy.AppendMoment(b, m)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 )
 
 const (
@@ -69,7 +70,7 @@ func (k *Key) SealAsIs(dst, text []byte, place Place) ([]byte, error) {
 
 func (k *Key) seal(dst, body []byte, place Place) ([]byte, error) {
 	start := len(dst)
-	dst = append(dst, make([]byte, nonceSize)...)
+	dst = slices.Grow(dst, nonceSize+len(body)+tagSize)[:start+nonceSize]
 	nonce := dst[start:]
 	if _, err := io.ReadFull(k.rand, nonce); err != nil {
 		return nil, fmt.Errorf("read randomness: %w", err)

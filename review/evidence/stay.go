@@ -48,6 +48,9 @@ func (b *builder) stays() {
 		if !p.isStay() || p.void(b.in.AsOf) || p.nowhere() {
 			continue
 		}
+		if b.pic.Stays == nil {
+			b.pic.Stays = make([]Stay, 0, len(b.spots)-i+1)
+		}
 		b.pic.Stays = append(b.pic.Stays, b.stay(p))
 	}
 	if s, ok := b.declaredStay(); ok {
