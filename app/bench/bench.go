@@ -37,7 +37,7 @@ type benchmark struct {
 
 // benchmarks lists all in the order of their figures.
 func benchmarks() []benchmark {
-	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), claimBenchmarks(), windowBenchmarks(), soakBenchmarks(), outcomeBenchmarks())
+	return slices.Concat(importBenchmarks(), sheetBenchmarks(), queueBenchmarks(), officeBenchmarks(), letterBenchmarks(), nodeBenchmarks(), claimBenchmarks(), windowBenchmarks(), soakBenchmarks(), outcomeBenchmarks())
 }
 
 // Names lists what can be measured.

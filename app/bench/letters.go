@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -18,7 +17,6 @@ import (
 
 	"recourse/assets"
 	"recourse/cases"
-	"recourse/importexport"
 	"recourse/importexport/letter"
 	"recourse/importexport/simulate"
 )
@@ -40,6 +38,7 @@ type mailbag struct {
 	pdfs  [][]byte
 	font  []byte
 	size  int
+	pages int
 }
 
 // mail makes so many decided cases, once.
@@ -99,6 +98,7 @@ func (m *mailbag) proof() error {
 		if fmt.Sprintf("%x", v.Digest) != got.Digest {
 			return fmt.Errorf("letter %s: the text read back is not the text signed", v.Number)
 		}
+		m.pages += got.Pages
 		m.texts, m.pdfs = append(m.texts, basicPlane(v.Text)), append(m.pdfs, got.PDF)
 	}
 	return nil
@@ -129,30 +129,13 @@ func letters(ctx context.Context, s *shop, f *Figure) error {
 	if err != nil {
 		return err
 	}
-	var pages, bytes int64
-	ours := side{run: func(ctx context.Context) (output, error) {
-		pages, bytes = 0, 0
-		stamp := seal()
-		for i := range m.list {
-			got, err := m.press.Issue(m.list[i], stamp)
-			if err != nil {
-				return output{}, err
-			}
-			pages, bytes = pages+int64(got.Pages), bytes+int64(len(got.PDF))
-			err = importexport.WriteFile(s.letterFile(i), func(w io.Writer) error { _, err := w.Write(got.PDF); return err })
-			if err != nil {
-				return output{}, err
-			}
-		}
-		return output{rows: len(m.list)}, ctx.Err()
-	}}
-	if err := os.MkdirAll(s.path("letters"), 0o700); err != nil {
-		return err
+	bytes := 0
+	for _, pdf := range m.pdfs {
+		bytes += len(pdf)
 	}
-	err = s.contest(ctx, f, ours, side{run: func(ctx context.Context) (output, error) { return s.readmeLetters(ctx, m) }})
-	f.detail("pages", float64(pages))
+	f.detail("pages", float64(m.pages))
 	f.detail("bytes_a_letter", float64(bytes)/float64(max(1, len(m.list))))
-	return err
+	return s.contest(ctx, f, s.issuing(m), side{run: func(ctx context.Context) (output, error) { return s.readmeLetters(ctx, m) }})
 }
 
 func (s *shop) letterFile(i int) string {
