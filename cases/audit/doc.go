@@ -16,9 +16,15 @@
 // Mostly it stands there. Where many write at once, authors need not wait for
 // each other: an entry may be given a later place (Draft, AppendRest) when its
 // content says which entry was the last its author saw; a Trail checks that. Its
-// signature then vouches for everything up to that entry, the signatures of those
-// who saw it vouch for it, and Window bounds the gap. Nobody can be left out of a
-// record without all who saw them, and no checkpoint can be passed by.
+// signature vouches for everything up to that entry, the signatures of those who
+// saw it vouch for it, a checkpoint for both, and Window bounds the gap.
+//
+// What that is worth, beside entries signed in their very place: those can be cut
+// off the end of a record, back to its last checkpoint, by whoever has all rights
+// on the database and nobody's key. So can these, and an entry can be taken out
+// alone while nobody who wrote since has seen it, that is among the few written
+// in the same moment. It cannot be moved before what it saw or behind who saw it,
+// had twice, or taken out from under a checkpoint.
 //
 // A Chain is the state after some entries. It makes the next entry (Append)
 // or checks it (Add). Verify runs a whole record through one and names the

@@ -10,6 +10,9 @@
 //     anything is said.
 //   - A write names the version it read; a mismatch is a refusal that says who
 //     changed the case, when, and how.
+//   - Several programs may take the first free case at the same time: each gets
+//     another one, nobody waits for anybody's program, and the entry is in the
+//     record before a case is handed over (ApplyFirst).
 //   - Personal fields leave this package only while the office is unlocked;
 //     in the database they are sealed under a key of their own case.
 //   - Every row (except settings of the window) is covered by a digest in the
