@@ -41,6 +41,13 @@ func (f *Field) SetError(sentence string) {
 	f.show(sentence, theme.DangerInk)
 }
 
+// Beside puts a button at the right of the control, in line with it and not
+// with the label.
+func (f *Field) Beside(b *Button) {
+	f.all.Objects[1] = Row(theme.Space(2), Fill(f.all.Objects[1]), b)
+	f.all.Refresh()
+}
+
 // SetHint replaces the hint.
 func (f *Field) SetHint(hint string) {
 	f.hint = hint

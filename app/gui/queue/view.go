@@ -59,6 +59,7 @@ type Screen struct {
 	order    *kit.Text
 	place    *fyne.Container
 	grid     *grid.Grid
+	next     *kit.Button // takes the next case
 	sheet    *kit.SideSheet
 	preview  previewed // in the sheet
 	marked   *fyne.Container
@@ -224,14 +225,25 @@ func (s *Screen) makeHead() fyne.CanvasObject {
 	w := s.host.Words()
 	s.count = kit.Muted("")
 	next := kit.NewButton(w.T("queue.next"), s.TakeNext).As(kit.Primary).WithIcon("mine").WithTip(w.T("queue.next.tip"))
-	if why := s.cannotTake(); why != "" {
-		next.DisableFor(why)
-	}
+	s.next = next
+	s.offerNext()
 	return kit.Row(theme.Space(3), kit.Title(s.Title()), s.count, kit.Gap(), next)
+}
+
+// offerNext switches the button that takes a case on, or says why it is off.
+func (s *Screen) offerNext() {
+	if why := s.cannotTake(); why != "" {
+		s.next.DisableFor(why)
+		return
+	}
+	s.next.Enable()
 }
 
 // cannotTake says why this person takes no cases, or "".
 func (s *Screen) cannotTake() string {
+	if s.model.Total() == 0 {
+		return s.host.Words().T("queue.empty.title")
+	}
 	for _, r := range s.host.Actor().Roles {
 		if r == cases.Reviewer || r == cases.Supervisor {
 			return ""
@@ -257,6 +269,7 @@ func (s *Screen) refresh() {
 	}
 	w := s.host.Words()
 	s.count.Set(w.T("queue.count", "n", s.model.Len()))
+	s.offerNext()
 	by := s.model.Sort()
 	key := "queue.order"
 	if by.Desc {
@@ -286,7 +299,7 @@ func (s *Screen) empty() fyne.CanvasObject {
 	switch {
 	case s.model.Total() == 0:
 		return kit.EmptyState("import", w.T("queue.empty.title"), w.T("queue.empty.text"),
-			kit.NewButton(w.T("queue.empty.import"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }))
+			kit.NewButton(w.T("queue.empty.import"), func() { s.host.Open(kit.Route{Screen: kit.ScreenImport}) }).As(kit.Primary))
 	case s.model.Filtered():
 		return kit.EmptyState("search", w.T("queue.none.title"), w.T("queue.none.text"), kit.NewButton(w.T("queue.filter.clear"), s.clear))
 	case s.name == kit.ScreenMine:

@@ -343,3 +343,19 @@ func TestFiguresFollowTheRoster(t *testing.T) {
 		}
 	}
 }
+
+// On its first day an office has one way on: nothing can be taken yet.
+func TestAnEmptyOfficeOffersTheImportAlone(t *testing.T) {
+	_, h, _ := sit(t, 0, kit.ScreenQueue, cases.Reviewer)
+	w := h.Words()
+	if next := h.Button(t, w.T("queue.next")); !next.Disabled() || next.Reason() != w.T("queue.empty.title") {
+		t.Errorf("the next case is offered: %q", next.Reason())
+	}
+	if b := h.Button(t, w.T("queue.empty.import")); b.Kind != kit.Primary || b.Disabled() {
+		t.Error("the way to the import is not the way on")
+	}
+	_, h, _ = sit(t, 2, kit.ScreenQueue, cases.Reviewer)
+	if h.Button(t, w.T("queue.next")).Disabled() {
+		t.Error("the next case is not offered where there are cases")
+	}
+}

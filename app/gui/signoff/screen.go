@@ -65,9 +65,13 @@ func (s *Screen) Shown(r kit.Route) {
 	}
 }
 
-// point makes the row of the case that a route led to the current one, so that
-// the list and the page say the same.
+// point makes the row of the case that a route led to the current one, and in a
+// table that was just built that of the case that is open, so that the list and
+// the page say the same.
 func (s *Screen) point() {
+	if f := s.m.File(); s.named == 0 && f != nil && s.grid != nil && s.grid.Current() <= 0 {
+		s.named = f.ID
+	}
 	at := slices.IndexFunc(s.m.Rows(), func(r cases.Row) bool { return r.ID == s.named })
 	if at >= 0 && s.grid != nil {
 		s.grid.Select(at)

@@ -158,5 +158,9 @@ func TestTheRowOfTheOpenCaseIsCurrent(t *testing.T) {
 		if g.Key() != int64(st.ids[at]) {
 			t.Errorf("case %d is open, row %d is current", st.ids[at], g.Key())
 		}
+		st.host.Show(st.screen.Object()) // as the frame does on the way from another screen
+		if g = casetest.Find[*grid.Grid](st.host)[0]; g.Key() != int64(st.ids[at]) {
+			t.Errorf("built anew, with case %d open, row %d is current", st.ids[at], g.Key())
+		}
 	}
 }

@@ -64,19 +64,20 @@ func (c *codesPage) question() fyne.CanvasObject {
 	place := kit.NewChoice(c.t("codes.place"), places, func(code string) {
 		c.state.Asked.Place = code
 		c.reply()
-	}).Slim()
+	})
 	place.Set(c.state.Asked.Place)
 	when := kit.NewDateField(c.t("codes.when"), c.t("case.time.wrong"), true)
 	when.Set(c.state.Asked.At)
-	ask := kit.NewButton(c.t("codes.ask"), func() {
+	ask := func() {
 		if at, ok := when.Value(); ok && !at.IsZero() {
 			c.state.Asked.At = at
 			c.reply()
 		}
-	})
+	}
+	when.Entry.OnSubmitted = func(string) { ask() }
+	when.Beside(kit.NewButton(c.t("codes.ask"), ask))
 	c.answer.Objects = []fyne.CanvasObject{c.answered()}
-	return kit.Column(theme.Space(2), kit.Prose(c.t("codes.question")), kit.Row(theme.Space(2), kit.Caption(c.t("codes.place")), kit.Fill(place)),
-		kit.TopRow(theme.Space(2), kit.Fill(when.Object()), ask), c.answer)
+	return kit.Column(theme.Space(2), kit.Prose(c.t("codes.question")), kit.NewField(c.t("codes.place"), "", place).Object(), when.Object(), c.answer)
 }
 
 func (c *codesPage) reply() {

@@ -27,7 +27,7 @@ func Columns(reading string, cols []Column) *Chart {
 	for _, c := range cols {
 		most = max(most, sum(c.Parts))
 	}
-	return newChart(reading, fyne.NewSize(240, line()*8), func(p *pen) {
+	return newChart(reading, fyne.NewSize(240, line()*7), func(p *pen) {
 		wide := p.size.Width / float32(max(1, len(cols)))
 		foot := p.size.Height - line()
 		unit := (foot - line()) / float32(most)
@@ -65,7 +65,7 @@ func Days(reading string, days []Day, in, out string) *Chart {
 	for _, d := range days {
 		most = max(most, d.In, d.Out)
 	}
-	return newChart(reading, fyne.NewSize(240, line()*8), func(p *pen) {
+	return newChart(reading, fyne.NewSize(240, line()*7), func(p *pen) {
 		wide := p.size.Width / float32(max(1, len(days)))
 		foot, top := p.size.Height-line(), line()*1.5
 		unit := (foot - top) / float32(most)
