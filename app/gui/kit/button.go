@@ -110,9 +110,9 @@ func (b *Button) colours() (face, edge, ink theme.Token) {
 
 func (b *Button) offColours() (face, edge, ink theme.Token) {
 	if b.Kind == Quiet || b.Kind == OnDark {
-		return "", "", theme.InkMuted
+		return "", "", theme.Off
 	}
-	return theme.Sunken, theme.Line, theme.InkMuted
+	return theme.Sunken, theme.OffLine, theme.Off
 }
 
 func (b *Button) lit(calm, lit theme.Token) theme.Token {

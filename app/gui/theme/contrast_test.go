@@ -33,6 +33,7 @@ func TestContrast(t *testing.T) {
 	text := map[theme.Token][]theme.Token{
 		theme.Ink:        {theme.Canvas, theme.Panel, theme.Sunken, theme.Hover, theme.AccentSoft, theme.WarnSoft, theme.InfoSoft, theme.DangerSoft},
 		theme.InkMuted:   {theme.Canvas, theme.Panel, theme.Sunken, theme.Hover, theme.AccentSoft},
+		theme.Off:        {theme.Panel, theme.Sunken},
 		theme.Accent:     {theme.Canvas, theme.Panel, theme.AccentSoft, theme.Hover},
 		theme.OnAccent:   {theme.Accent, theme.AccentHover},
 		theme.OnDanger:   {theme.DangerInk},

@@ -29,7 +29,7 @@ func paletteOf(m Mode) map[Token]rgb {
 func light() map[Token]rgb {
 	return map[Token]rgb{
 		Canvas: 0xF3F4F6, Panel: 0xFFFFFF, Sunken: 0xF7F8FA, Line: 0xE1E5EA, Border: 0x848E9B,
-		Ink: 0x18202B, InkMuted: 0x545F6D,
+		Ink: 0x18202B, InkMuted: 0x545F6D, Off: 0x545F6D, OffLine: 0xE1E5EA,
 		Accent: 0x1F5A9E, AccentHover: 0x184A84, AccentSoft: 0xE4EDF7, OnAccent: 0xFFFFFF, Hover: 0xEEF2F6,
 		Bar: 0x16243A, OnBar: 0xF4F7FB, OnBarMuted: 0xA9B8CC, BarField: 0x22344F, Scrim: 0x0B1420,
 		InfoInk: 0x1F5A9E, InfoSoft: 0xE9F1FA, WarnInk: 0x7A4A00, WarnSoft: 0xFBF0DC,
@@ -46,7 +46,7 @@ func light() map[Token]rgb {
 func dark() map[Token]rgb {
 	return map[Token]rgb{
 		Canvas: 0x11161D, Panel: 0x1A212B, Sunken: 0x161C25, Line: 0x2C3643, Border: 0x75818F,
-		Ink: 0xE8EDF3, InkMuted: 0xA5B1BF,
+		Ink: 0xE8EDF3, InkMuted: 0xA5B1BF, Off: 0xA5B1BF, OffLine: 0x2C3643,
 		Accent: 0x74AEEC, AccentHover: 0x93C1F2, AccentSoft: 0x1F3550, OnAccent: 0x0B1622, Hover: 0x232D3A,
 		Bar: 0x0B1017, OnBar: 0xE8EDF3, OnBarMuted: 0x95A4B6, BarField: 0x1A2431, Scrim: 0x000000,
 		InfoInk: 0x8FC0F3, InfoSoft: 0x1B2E45, WarnInk: 0xEBC07A, WarnSoft: 0x382B14,
@@ -64,7 +64,7 @@ func contrast() map[Token]rgb {
 	p := light()
 	for token, v := range map[Token]rgb{
 		Canvas: 0xFFFFFF, Panel: 0xFFFFFF, Sunken: 0xF2F2F2, Line: 0x5A5A5A, Border: 0x000000,
-		Ink: 0x000000, InkMuted: 0x262626,
+		Ink: 0x000000, InkMuted: 0x262626, Off: 0x666666, OffLine: 0xDADADA,
 		Accent: 0x003A8C, AccentHover: 0x001F52, AccentSoft: 0xD6E6FF, Hover: 0xE6E6E6,
 		Bar: 0x000000, OnBar: 0xFFFFFF, OnBarMuted: 0xE0E0E0, BarField: 0x1C1C1C,
 		InfoInk: 0x00306F, WarnInk: 0x4D2C00, DangerInk: 0x6B0A1C, OkInk: 0x00402F, Unknown: 0x31107A,

@@ -14,6 +14,8 @@ const (
 	Border      Token = "rc.border"      // edges of controls, at least 3:1
 	Ink         Token = "rc.ink"         // text
 	InkMuted    Token = "rc.inkMuted"    // second text, at least 4.5:1 everywhere
+	Off         Token = "rc.off"         // text of a control that is off, still 4.5:1
+	OffLine     Token = "rc.offLine"     // its edge, which must not look like that of one that is on
 	Accent      Token = "rc.accent"      // the one accent: primary action, focus, links
 	AccentHover Token = "rc.accentHover" // primary action under the pointer
 	AccentSoft  Token = "rc.accentSoft"  // selected row, active rail entry
