@@ -149,16 +149,30 @@ func lettersOffice(ctx context.Context, s *shop, f *Figure) error {
 		if err != nil {
 			return err
 		}
-		peer.run = func(ctx context.Context) (output, error) {
-			args := append([]string{"--headless", "-env:UserInstallation=file://" + s.path("soffice"), "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", s.path("office")}, pages...)
-			if err := discard(ctx, "soffice", args...); err != nil {
-				return output{}, err
+		// It may be there without its writer, and does not say so.
+		first, err := s.convert(ctx, pages[:1])
+		if err != nil {
+			return err
+		}
+		if f.Missing = "libreoffice-writer"; first == 1 {
+			f.Missing = ""
+			peer.run = func(ctx context.Context) (output, error) {
+				n, err := s.convert(ctx, pages)
+				return output{rows: n}, err
 			}
-			made, err := filepath.Glob(s.path("office/*.pdf"))
-			return output{rows: len(made)}, err
 		}
 	}
 	return s.contest(ctx, f, s.issuing(m), peer)
+}
+
+// convert lets LibreOffice convert pages and counts what came of it.
+func (s *shop) convert(ctx context.Context, pages []string) (int, error) {
+	args := append([]string{"--headless", "-env:UserInstallation=file://" + s.path("soffice"), "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", s.path("office")}, pages...)
+	if err := discard(ctx, "soffice", args...); err != nil {
+		return 0, err
+	}
+	made, err := filepath.Glob(s.path("office/*.pdf"))
+	return len(made), err
 }
 
 func (s *shop) webPages(m *mailbag) ([]string, error) {
