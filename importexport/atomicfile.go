@@ -28,7 +28,7 @@ func WriteFile(path string, write func(io.Writer) error) error {
 }
 
 func writeNamed(dir, base, path string, write func(io.Writer) error) error {
-	if f := nameless(dir); f != nil {
+	if f := nameless(dir, base); f != nil {
 		err := writeSynced(f, write)
 		if err == nil {
 			err = link(f, path)

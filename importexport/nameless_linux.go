@@ -14,13 +14,13 @@ import (
 // program is killed before, the system frees it, and nothing of what was being
 // written stays on the disk. Some file systems cannot do this; then it returns
 // nil.
-func nameless(dir string) *os.File {
+func nameless(dir, base string) *os.File {
 	const tmpfile = 0x400000 // O_TMPFILE without its O_DIRECTORY, which differs between machines
 	fd, err := syscall.Open(dir, syscall.O_WRONLY|syscall.O_CLOEXEC|syscall.O_DIRECTORY|tmpfile, 0o600)
 	if err != nil {
 		return nil
 	}
-	return os.NewFile(uintptr(fd), filepath.Join(dir, "(nameless)"))
+	return os.NewFile(uintptr(fd), filepath.Join(dir, base)) // as it will be called: errors say so
 }
 
 // link gives a nameless file its name. A file that has the name already is

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -114,6 +116,9 @@ func sentence(w *i18n.Words, err error) string {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return fileSentence(w, p)
 	}
+	if l, ok := errors.AsType[*os.LinkError](err); ok { // of giving a file its name
+		return fileSentence(w, &fs.PathError{Op: l.Op, Path: l.New, Err: l.Err})
+	}
 	return err.Error()
 }
 
@@ -126,9 +131,18 @@ func problemSentence(w *i18n.Words, p *importexport.Problem) string {
 	return strings.TrimSpace(w.T(p.MessageKey(), args...) + gap + w.T(p.RemedyKey(), args...))
 }
 
+// shownName is what a file that is being written will be called.
+func shownName(path string) string {
+	name := filepath.Base(path)
+	if m := regexp.MustCompile(`^\.(.+)\.[0-9]+\.part$`).FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	return name
+}
+
 // fileSentence says why a file cannot be used.
 func fileSentence(w *i18n.Words, p *fs.PathError) string {
-	name := filepath.Base(p.Path)
+	name := shownName(p.Path)
 	switch {
 	case errors.Is(p, fs.ErrNotExist):
 		return w.T("cli.file_missing", "file", name)

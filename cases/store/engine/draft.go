@@ -49,7 +49,7 @@ func localDraft(dsn string) *Draft {
 	at := d.DSN // where its file is
 	d.publish = func(context.Context) error {
 		if _, err := os.Lstat(at + "-wal"); err == nil {
-			return fmt.Errorf("%w (its log was not brought in)", cases.Refuse("disk_error", "office", filepath.Base(dsn)))
+			return leftInLog(dsn)
 		}
 		if err := giveName(at, dsn); err != nil {
 			return err
@@ -68,6 +68,15 @@ func (d *Draft) Publish(ctx context.Context) error { return d.publish(ctx) }
 // Retract leaves nothing of the office, whether it has its address by now or
 // not. Nobody must have it open.
 func (d *Draft) Retract(ctx context.Context) error { return d.retract(context.WithoutCancel(ctx)) }
+
+// leftInLog says that closing an office did not bring its log in.
+func leftInLog(path string) error {
+	code := "disk_error"
+	if noRoom(filepath.Dir(path)) {
+		code = "disk_full"
+	}
+	return fmt.Errorf("%w (its log was not brought in)", cases.Refuse(code, "office", filepath.Base(path)))
+}
 
 // removeFiles removes an office in a file with what belongs to it.
 func removeFiles(path string) error {
@@ -97,11 +106,14 @@ func giveName(from, to string) error {
 // NameOf is what sentences call the office at an address.
 func NameOf(dsn string) string { return dialectOf(dsn).name() }
 
-// published is the name an office will have.
+// published is the name of an office, or the one it will have.
 func published(path string) string {
-	draft, ok := strings.CutSuffix(path, growing)
-	if i := strings.LastIndexByte(draft, '.'); ok && i >= 0 {
-		return draft[:i]
+	base := filepath.Base(path)
+	for _, end := range []string{growing, archive.Restoring} {
+		draft, ok := strings.CutSuffix(base, end)
+		if i := strings.LastIndexByte(draft, '.'); ok && i > 0 {
+			return strings.TrimPrefix(draft[:i], ".")
+		}
 	}
-	return path
+	return base
 }

@@ -117,7 +117,7 @@ func (d sqlite) check(path string) error {
 	return nil
 }
 
-func (d sqlite) name() string { return filepath.Base(published(d.path)) }
+func (d sqlite) name() string { return published(d.path) }
 
 func (d sqlite) goose() (goose.Dialect, []goose.ProviderOption, error) {
 	return goose.DialectSQLite3, nil, nil

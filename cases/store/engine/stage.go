@@ -100,7 +100,7 @@ func (s *Stage) local(path string) error {
 	s.discard = func(context.Context) error { return removeFiles(s.DSN) }
 	s.publish = func(context.Context) error {
 		if _, err := os.Stat(s.DSN + "-wal"); err == nil {
-			return fmt.Errorf("%w (its log was not brought in)", cases.Refuse("disk_error", "office", name))
+			return leftInLog(path)
 		}
 		return giveName(s.DSN, path)
 	}

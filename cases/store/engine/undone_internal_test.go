@@ -115,3 +115,16 @@ func TestInPlace(t *testing.T) {
 		})
 	}
 }
+
+// Sentences call an office that is being made what it will be called.
+func TestPublished(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/a/o.recourse": "o.recourse", "/a/o.recourse.ABCDEFGH.new": "o.recourse", "/a/.o.recourse.ABCDEFGH.restoring": "o.recourse",
+		"/a/.hidden": ".hidden", "/a/x.new": "x.new", "o": "o",
+	} {
+		if got := NameOf(path); got != want {
+			t.Errorf("%s is called %s, want %s", path, got, want)
+		}
+	}
+}
