@@ -54,7 +54,7 @@ func (x *examination) found(k Kind, format string, args ...any) {
 
 // raw are words of machines that a person must not be left alone with.
 func raw() *regexp.Regexp {
-	return regexp.MustCompile(`panic:|goroutine \d|SQLITE|SQLSTATE|\(\d{2,4}\)|database/sql|disk I/O error|unable to open|errno|connection reset|broken pipe|unexpected EOF|FATAL:|failed to connect|conn closed|bad connection|/said/|/home/`)
+	return regexp.MustCompile(`panic:|goroutine \d|SQLITE|SQLSTATE|\(\d{2,4}\)|database/sql|disk I/O error|unable to open|errno|connection reset|broken pipe|no space left|nameless|\.part\b|unexpected EOF|FATAL:|failed to connect|conn closed|bad connection|/said/|/home/`)
 }
 
 // words looks at what was said.
