@@ -20,6 +20,7 @@ import (
 	"recourse/app/gui/task"
 	"recourse/app/session"
 	"recourse/assets"
+	"recourse/cases/roster"
 )
 
 // idleLock is after how long without a key the window asks for the passphrase
@@ -194,11 +195,16 @@ func (d *desktop) follow(ctx context.Context, listed func()) error {
 	defer tick.Stop()
 	due := &dueOrders{d: d}
 	var looked time.Time
+	// The first load of a large office takes a while: its cases are shown as
+	// they come in, not as an empty list.
+	unwatch := office.Queue().Watch(func(roster.Signal) { d.runner.UI(frame.Changed) })
+	defer unwatch()
 	for {
 		n, err := office.Sync(ctx)
 		if err != nil {
 			return err
 		}
+		unwatch()
 		if err := due.look(ctx); err != nil {
 			return err
 		}
