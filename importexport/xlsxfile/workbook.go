@@ -331,7 +331,13 @@ func (w *workbook) addString(text []byte) error {
 
 // suspicion returns why a text cannot be believed although the file is whole.
 func suspicion(text []byte) (importexport.Code, error) {
+	plain := true // ASCII without NUL, as most numbers and codes are
+	for _, c := range text {
+		plain = plain && c-1 < 0x7F
+	}
 	switch {
+	case plain:
+		return "", nil
 	case !utf8.Valid(text):
 		return "", errEncoding
 	case bytes.IndexByte(text, 0) >= 0:
