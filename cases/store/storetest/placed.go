@@ -294,6 +294,8 @@ func testTakingCutOff(t *testing.T, w *world) {
 	wg.Wait()
 	close(stop)
 	reaper.Wait()
+	w.st = w.another(t) // the connections of the other one are gone
+	w.in = w.signIn(t, w.st)
 	for id, by := range taken {
 		if f := w.row(t, id); f.Officer != by {
 			t.Errorf("case %d was given to %s and is with %q", id, by, f.Officer)
