@@ -44,7 +44,8 @@ type Profile struct {
 
 	// LeaveOut names sheets, and files without their ending, that come with the
 	// tables of this profile and are no tables: covers, instructions, statistics.
-	// It counts only for what no profile knows, so that nothing known is lost.
+	// It counts for what no profile knows or this one does, such as a hidden sheet
+	// of old rows, and not for what another one knows, so that nothing is lost.
 	LeaveOut []string `yaml:"leave_out,omitempty"`
 
 	Tables map[string]TableSpec `yaml:"tables"`

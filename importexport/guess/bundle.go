@@ -135,7 +135,7 @@ func Bundles(tables []Table, known *Known, profiles []*importexport.Profile, own
 		}
 		b := &Bundle{Tables: []*Table{t}, known: known}
 		b.Found, b.IsFound = recognise(knows, t)
-		b.LeftOut = !b.IsFound && knows.Leaves(t.Name())
+		b.LeftOut = b.Found.LeftOut
 		byHead[key] = b
 		out = append(out, b)
 	}
@@ -227,12 +227,12 @@ func (d *Draft) SheetFields() []string {
 }
 
 // Profiles makes the profiles of bundles, one for each, called by a name and by
-// their tables if there are several. What was left out is named in the first, so
+// their tables if there are several. What was left out is named in each, so
 // that it is left out again.
 func Profiles(name string, bundles []*Bundle, left []string) ([]*importexport.Profile, error) {
 	var out []*importexport.Profile
 	used := map[string]bool{}
-	for i, b := range bundles {
+	for _, b := range bundles {
 		title := name
 		if len(bundles) > 1 {
 			title += " " + b.Tables[0].Name()
@@ -243,9 +243,7 @@ func Profiles(name string, bundles []*Bundle, left []string) ([]*importexport.Pr
 		}
 		used[id] = true
 		p := b.Draft.profile(id, map[string]string{"zh": title, "en": title})
-		if i == 0 {
-			p.LeaveOut = left
-		}
+		p.LeaveOut = left
 		text, err := p.YAML()
 		if err != nil {
 			return nil, err

@@ -23,6 +23,10 @@ func needed(kind string) []string {
 		return []string{"questionnaire.submission_id", "questionnaire.submitted_at"}
 	case "flags":
 		return []string{"flag.source_type", "flag.observed_from"}
+	case "checkins":
+		return []string{"checkin.date", "checkin.status"}
+	case "history":
+		return []string{"change.at", "change.to"}
 	}
 	return nil
 }

@@ -202,7 +202,7 @@ func (d *Delivery) leftOut(in *input, sheet string, l *layout) bool {
 	if slices.ContainsFunc(d.opts.LeaveOut, func(name string) bool { return importexport.NamesTable(name, in.src.Name, sheet) }) {
 		return true
 	}
-	return l == nil && d.match.leaves(cmp.Or(sheet, strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))))
+	return d.match.leaves(cmp.Or(sheet, strings.TrimSuffix(path.Base(in.src.Name), path.Ext(in.src.Name))), l)
 }
 
 // merging is a reader of a format that has merged cells.

@@ -94,7 +94,8 @@ func NewRecogniser(profiles []*importexport.Profile, own int) *Recogniser {
 // Recognised is a table that a profile knows.
 type Recognised struct {
 	Profile, Table string
-	Known, Columns int // columns that mean something, of how many that have a header
+	Known, Columns int  // columns that mean something, of how many that have a header
+	LeftOut        bool // as the profile says of a sheet or file of this name
 }
 
 // Find looks at the first rows of a table: their numbers and texts, without
@@ -106,10 +107,11 @@ func (r *Recogniser) Find(numbers []int, texts [][]string, sheet, file string) (
 		rows[i] = headRow{numbers[i], texts[i]}
 	}
 	l := r.match.find(rows, sheet, file)
+	out := Recognised{LeftOut: r.match.leaves(sheet, l)}
 	if l == nil {
-		return Recognised{}, false
+		return out, false
 	}
-	out := Recognised{Profile: l.profile.ID, Table: l.kind, Known: l.size()}
+	out = Recognised{LeftOut: out.LeftOut, Profile: l.profile.ID, Table: l.kind, Known: l.size()}
 	for _, h := range l.headers {
 		if h != "" {
 			out.Columns++
@@ -118,14 +120,12 @@ func (r *Recogniser) Find(numbers []int, texts [][]string, sheet, file string) (
 	return out, true
 }
 
-// Leaves reports whether a profile says that a sheet or file of this name is
-// no table.
-func (r *Recogniser) Leaves(name string) bool { return r.match.leaves(name) }
-
-func (m *matcher) leaves(name string) bool {
+// leaves reports whether a profile says that a sheet or file of this name is
+// left out: the one that knows the table, or any of a table that none knows.
+func (m *matcher) leaves(name string, l *layout) bool {
 	name = importexport.NormalHeader(name)
 	return slices.ContainsFunc(m.profiles, func(p *importexport.Profile) bool {
-		return slices.ContainsFunc(p.LeaveOut, func(n string) bool { return importexport.NormalHeader(n) == name })
+		return (l == nil || l.profile == p) && slices.ContainsFunc(p.LeaveOut, func(n string) bool { return importexport.NormalHeader(n) == name })
 	})
 }
 

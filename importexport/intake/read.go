@@ -302,8 +302,8 @@ func (t *table) setGiven(e *entry, at spot) []*importexport.Problem {
 		e.a.IssuingSystem = t.profile.System
 	}
 	spec := t.profile.Tables[t.table]
-	if _, there := t.fields[spec.SheetName]; spec.SheetName != "" && !there && !namelessSheet(t.sheet) {
-		give(t.all[spec.SheetName], t.sheet)
+	if _, there := t.fields[spec.SheetName]; spec.SheetName != "" && !there && !namelessSheet(t.sheet) && !numberedSheet(t.sheet, t.table) {
+		give(t.all[spec.SheetName], original(t.sheet))
 	}
 	for name, text := range spec.Defaults {
 		if _, there := t.fields[name]; !there && t.all[name] != nil {
@@ -320,6 +320,22 @@ func isCode(table map[string]string, text string) bool {
 		}
 	}
 	return table == nil
+}
+
+// numberedSheet reports whether a sheet is that of a report of refused rows and
+// stands for a table that had no sheet.
+func numberedSheet(name, table string) bool {
+	n, ok := strings.CutSuffix(name, " "+table)
+	return ok && allDigits(n)
+}
+
+// original is the name of a sheet without the number of a copy: 翠苑街道 (2).
+func original(name string) string {
+	base, copied, _ := strings.Cut(name, " (")
+	if n, ok := strings.CutSuffix(copied, ")"); ok && allDigits(n) {
+		return base
+	}
+	return name
 }
 
 // namelessSheet reports whether a sheet has the name that a spreadsheet gave

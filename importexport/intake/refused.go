@@ -98,7 +98,7 @@ func (d *Delivery) tellMissed() {
 func (d *Delivery) SaveReport(path string, words importexport.Words) ([]string, error) {
 	r := refused.Report{Lines: d.refused.lines, Problems: d.report.Problems}
 	for _, t := range d.refused.order {
-		r.Tables = append(r.Tables, refused.Table{Kind: t.table, Headers: t.headers, Rows: d.refused.rows[t]})
+		r.Tables = append(r.Tables, refused.Table{Kind: t.table, Sheet: t.sheet, Headers: t.headers, Rows: d.refused.rows[t]})
 	}
 	return r.Save(path, words)
 }

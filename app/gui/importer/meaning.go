@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 
 	"recourse/app/gui/importer/wizard"
@@ -44,6 +45,10 @@ func (s *Screen) askMeaning() {
 	s.wizard = wizard.New(s.host, m, func() { m.Stop(); s.leaveMeaning() }, s.problem)
 	s.build()
 	s.focusFirst()
+	if paths := s.model.Order().Paths; len(paths) == 1 {
+		name := filepath.Base(paths[0])
+		m.SetName(strings.TrimSuffix(name, filepath.Ext(name)))
+	}
 	m.Load(prefer)
 }
 

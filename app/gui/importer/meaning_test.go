@@ -28,9 +28,9 @@ timezone: Asia/Shanghai
 tables:
   checkins:
     requires: [checkin.date]
-    columns: {key.doc_no: [证件号码], checkin.date: [日期]}
+    columns: {key.doc_no: [证件号码], checkin.date: [日期], checkin.status: [状态]}
 `))
-	table := guess.Table{File: "b.csv", Rows: []guess.Row{row(1, "证件号码", "打卡日期"), row(2, "330199199001010011", "2020-02-15")}}
+	table := guess.Table{File: "b.csv", Rows: []guess.Row{row(1, "证件号码", "打卡日期", "打卡状态"), row(2, "330199199001010011", "2020-02-15", "正常")}}
 	cover := guess.Table{File: "a.csv", Rows: []guess.Row{row(1, "封面", "说明"), row(2, "本表", "汇总")}}
 	return guess.Bundles([]guess.Table{cover, table}, guess.Learn([]*importexport.Profile{p}), []*importexport.Profile{p}, 0), err
 }

@@ -82,7 +82,7 @@ func press(t *testing.T, h *kittest.Host) {
 
 func TestScreenTabOrder(t *testing.T) {
 	h, _ := show(t, sample())
-	want := []string{"tabHead", "tabHead", "Choose a file", "Choose a folder", "entry"}
+	want := []string{"tabHead", "Choose a file", "Choose a folder", "entry"}
 	if diff := cmp.Diff(want, h.Tab()); diff != "" {
 		t.Errorf("Tab visits what can be used, in reading order (-want +got):\n%s", diff)
 	}

@@ -19,6 +19,7 @@ import (
 // Table is a table of the delivery with rows that were not taken.
 type Table struct {
 	Kind    string // of the profile, such as "appeals"
+	Sheet   string // the table was on, "" in a text file
 	Headers []string
 	Rows    []Row
 }

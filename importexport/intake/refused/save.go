@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"recourse/importexport"
@@ -53,7 +54,7 @@ func (r *Report) saveBook(path string, words importexport.Words) ([]string, erro
 	rest := r.rest(r.Tables)
 	var sheets []xlsxfile.Sheet
 	for i, t := range r.Tables {
-		sheets = append(sheets, sheetOf(fmt.Sprintf("%d %s", i+1, t.Kind), len(t.Rows), len(t.header(words))))
+		sheets = append(sheets, sheetOf(r.sheetName(i), len(t.Rows), len(t.header(words))))
 	}
 	if len(rest) > 0 || len(sheets) == 0 {
 		sheets = append(sheets, sheetOf(words("import.report.sheet_rest", nil), min(len(rest), mostRows), len(importexport.ReportHeader(words))))
@@ -63,6 +64,26 @@ func (r *Report) saveBook(path string, words importexport.Words) ([]string, erro
 		return nil, err
 	}
 	return []string{path}, nil
+}
+
+// sheetName is the name that a table's sheet had, which may say something of its
+// rows, such as the street; a copy gets its number as spreadsheets give it. A
+// table of a text file has none and is called by its number and kind.
+func (r *Report) sheetName(at int) string {
+	name, n := r.Tables[at].Sheet, 1
+	if name == "" {
+		return fmt.Sprintf("%d %s", at+1, r.Tables[at].Kind)
+	}
+	for _, t := range r.Tables[:at] {
+		if strings.EqualFold(t.Sheet, name) {
+			n++
+		}
+	}
+	if n > 1 {
+		const longest = 31 - len(" (99)")
+		name = fmt.Sprintf("%s (%d)", string([]rune(name)[:min(len([]rune(name)), longest)]), n)
+	}
+	return name
 }
 
 // mostRows is how many rows of a report a sheet takes.

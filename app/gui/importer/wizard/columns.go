@@ -245,6 +245,10 @@ func (s *Screen) showState() {
 	}
 	s.state.Refresh()
 	kit.Relayout(s.state)
+	if s.finish != nil {
+		s.finish.SetLabel(s.finishLabel())
+		kit.Relayout(s.finish)
+	}
 	if s.grid != nil {
 		s.grid.Reload()
 	}

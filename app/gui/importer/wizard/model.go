@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"slices"
@@ -80,7 +81,8 @@ func NewModel(desk Desk, runner task.Runner) *Model {
 }
 
 // Load reads the first rows. prefer names the file to begin with, "" the first.
-// With several sorts of tables the person begins with all of them.
+// With several sorts of tables the person begins with all of them, and a name
+// that was set stays.
 func (m *Model) Load(prefer string) {
 	m.loading = true
 	type loaded struct {
@@ -103,11 +105,10 @@ func (m *Model) Load(prefer string) {
 	}, func(l loaded, err error) {
 		m.loading, m.failed, m.bundles, m.at = false, err, l.bundles, l.at
 		if err == nil && len(m.bundles) > 0 {
-			m.name = m.bundles[m.at].Tables[0].Name()
 			if m.Several() {
-				m.step, m.name = Tables, deliveryName(m.bundles[0].Tables[0].File)
+				m.step, m.name = Tables, cmp.Or(m.name, deliveryName(m.bundles[0].Tables[0].File))
 			} else {
-				m.bundles[0].Anew = m.bundles[0].IsFound
+				m.name, m.bundles[0].Anew = m.bundles[0].Tables[0].Name(), m.bundles[0].IsFound
 			}
 			m.try()
 		}

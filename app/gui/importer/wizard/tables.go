@@ -16,7 +16,7 @@ import (
 func (s *Screen) tablesPage() fyne.CanvasObject {
 	s.grid = grid.New(&bundleRows{s}, s.bundleColumns()...)
 	s.grid.OnOpen = s.model.Map
-	s.first = s.grid
+	s.first, s.row, s.from = s.grid, 0, 0 // of the tables that are opened next
 	leave := kit.NewButton("", func() { s.model.LeaveOut(s.grid.Current()) })
 	name := func(at int) {
 		key := "wizard.tables.leave"

@@ -47,7 +47,7 @@ func TestAWholeDelivery(t *testing.T) {
 	if diff := cmp.Diff([]string{"open 翠苑街道申诉登记", "open 回访", "open 封面", "known 运营商"}, states(m)); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
-	wants(t, h, "4 sorts of tables in the delivery, 3 still to be mapped", "Profile carrier-list", "7 of 7 columns mean something", "No profile knows these headings.")
+	wants(t, h, "4 sorts of tables in the delivery, 3 still to be mapped", "Profile carrier-list", "7 of 7 columns mean something", "looks like no table of data", "Something still stands in the way")
 	lacks(t, h, "王伟", "13810000000")
 
 	g := kittest.All[*grid.Grid](h)[0]

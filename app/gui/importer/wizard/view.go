@@ -19,13 +19,14 @@ type Screen struct {
 	cancel func()
 	word   func(error) (title, advice string)
 
-	place *fyne.Container
-	state *fyne.Container // what the whole file came to, and what is wrong
-	sheet *kit.SideSheet
-	grid  *grid.Grid
-	first fyne.Focusable
-	from  int // first column of the sample that is shown
-	row   int // of the columns, that was current last
+	place  *fyne.Container
+	state  *fyne.Container // what the whole file came to, and what is wrong
+	sheet  *kit.SideSheet
+	grid   *grid.Grid
+	first  fyne.Focusable
+	finish *kit.Button // that ends the questions about a table
+	from   int         // first column of the sample that is shown
+	row    int         // of the columns, that was current last
 }
 
 // New returns the wizard over a model. cancel leaves it; word says what an
@@ -73,7 +74,7 @@ func (s *Screen) focus() {
 }
 
 func (s *Screen) build() {
-	s.sheet, s.grid, s.first, s.state = nil, nil, nil, kit.Column(theme.Space(2))
+	s.sheet, s.grid, s.first, s.finish, s.state = nil, nil, nil, nil, kit.Column(theme.Space(2))
 	s.place.Objects = []fyne.CanvasObject{s.page()}
 	s.showState()
 	s.place.Refresh()
@@ -129,7 +130,8 @@ func (s *Screen) foot() fyne.CanvasObject {
 	case Tables:
 		buttons = append(buttons, s.tablesNext())
 	case Values:
-		buttons = append(buttons, s.next(s.finishLabel(), s.model.Finish))
+		s.finish = s.next(s.finishLabel(), func() { s.row, s.from = 0, 0; s.model.Finish() })
+		buttons = append(buttons, s.finish)
 	default:
 		buttons = append(buttons, s.next(s.t("wizard.next."+(step+1).Name()), func() { s.model.Go(step + 1) }))
 	}
