@@ -27,9 +27,8 @@ func (d *desktop) entries() []shell.Entry {
 	office, r := d.office, reader{d.office, d.names}
 	clerks := []cases.Role{cases.Intake, cases.Supervisor}
 	readers := []cases.Role{cases.Intake, cases.Reviewer, cases.Supervisor, cases.Auditor}
-	count := func(pick func(c counts) int) func() int {
-		return func() int { return pick(office.Queue().Counts(office.User().ID, office.Now())) }
-	}
+	figures := d.figures()
+	count := func(pick func(c counts) int) func() int { return func() int { return pick(figures()) } }
 	return []shell.Entry{
 		{Name: kit.ScreenQueue, Icon: "queue", Rail: true, Roles: readers, Count: count(func(c counts) int { return c.Open }),
 			Make: func(h kit.Host) shell.Screen { return queue.New(h, office.Queue(), queueDesk{office}, kit.ScreenQueue) }},
@@ -50,6 +49,27 @@ func (d *desktop) entries() []shell.Entry {
 			Make: func(h kit.Host) shell.Screen { return officescreen.New(h, officeDesk{office, d.seat.Last}, d.look) }},
 		{Name: kit.ScreenCase, Roles: readers,
 			Make: func(h kit.Host) shell.Screen { return d.caseScreen(h, r) }},
+	}
+}
+
+// figures are the counts of the queue as it stands for the person signed in. The
+// rail asks for each of its figures on every way somebody goes, and none of them
+// changes while the queue does not: those that do with time are not the rail's.
+func (d *desktop) figures() func() counts {
+	office := d.office
+	type state struct {
+		queue      *roster.Roster
+		generation int64
+		user       cases.UserID
+	}
+	var of state
+	var kept counts
+	return func() counts {
+		now := state{office.Queue(), office.Queue().Generation(), office.User().ID}
+		if now != of {
+			of, kept = now, now.queue.Counts(now.user, office.Now())
+		}
+		return kept
 	}
 }
 
