@@ -45,11 +45,14 @@ type extras struct {
 	constants []constant
 	standIns  [][2]*field // the first takes over the second's value
 	reads     []int       // every column that means something
+	totals    []string    // words that begin a subtotal, folded
+	notes     []string    // and a remark
 }
 
 // bindExtras completes a layout whose columns have been found.
 func (l *layout) bindExtras() {
 	spec := l.profile.Tables[l.table]
+	l.totals, l.notes = folded(l.profile.Totals), folded(l.profile.Notes)
 	for i := range l.columns {
 		l.columns[i].by(l.profile, l.table)
 		l.reads = append(l.reads, l.columns[i].index)

@@ -98,9 +98,9 @@ func (d *Delivery) leaveOut(t *table, row *importexport.Row, tell bool) bool {
 func (t *table) noData(row *importexport.Row) (importexport.Code, kind) {
 	first := strings.TrimSpace(importexport.Fold(firstText(row)))
 	switch {
-	case startsWith(first, t.profile.Totals) && t.lacks(row):
+	case startsWith(first, t.totals) && t.lacks(row):
 		return "total_row", kText
-	case startsWith(first, t.profile.Notes) && t.lacks(row):
+	case startsWith(first, t.notes) && t.lacks(row):
 		return "note_row", kVerbatim
 	case t.again(row):
 		return "header_again", kText
@@ -120,7 +120,16 @@ func firstText(row *importexport.Row) string {
 }
 
 func startsWith(text string, words []string) bool {
-	return text != "" && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, importexport.Fold(w)) })
+	return text != "" && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
+}
+
+// folded are words in the form in which the texts of cells are compared.
+func folded(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = importexport.Fold(w)
+	}
+	return out
 }
 
 // lacks reports whether a row has nothing in a column that every row of the
