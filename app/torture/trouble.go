@@ -96,35 +96,42 @@ func unmount(dir string) error {
 	return nil
 }
 
-// fullDisk puts the office on a disk with room for less than the act needs.
+// fullDisk puts the office on a disk with room for less than the act needs: for
+// the shared memory of the log and little else, or for a part of the log as well.
 func fullDisk(ctx context.Context, r *Rig) error {
-	for _, name := range []string{"import NDJSON", "sign off", "group order carried out"} {
-		err := r.under(ctx, name, "full disk", func(p *Place) (func() error, error) {
-			info, err := os.Stat(p.file())
-			if err != nil {
-				return nil, err
-			}
-			dir, aside := p.path("office"), p.path("aside")
-			if err := os.Rename(dir, aside); err != nil {
-				return nil, err
-			}
-			if err := os.Mkdir(dir, 0o700); err != nil {
-				return nil, err
-			}
-			room := (info.Size()/4096 + 16) * 4096 // the shared memory of the log takes eight of these
-			if err := mount("-t", "tmpfs", "-o", fmt.Sprintf("size=%d", room), "tmpfs", dir); err != nil {
-				return nil, err
-			}
-			if err := copyTree(dir, aside); err != nil {
-				return nil, errors.Join(err, unmount(dir))
-			}
-			return func() error { return release(dir) }, nil
-		})
+	for _, c := range []struct {
+		name string
+		room int64 // blocks of 4096 bytes; the shared memory takes eight
+	}{{"import NDJSON", 16}, {"import NDJSON", 24}, {"import NDJSON", 36}, {"sign off", 16}, {"group order carried out", 16}} {
+		err := r.under(ctx, c.name, fmt.Sprintf("full disk, %d blocks left", c.room), func(p *Place) (func() error, error) { return crammed(p, c.room) })
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// crammed puts the office of a place on a disk with so many blocks left.
+func crammed(p *Place, room int64) (relieve func() error, err error) {
+	info, err := os.Stat(p.file())
+	if err != nil {
+		return nil, err
+	}
+	dir, aside := p.path("office"), p.path("aside")
+	if err := os.Rename(dir, aside); err != nil {
+		return nil, err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	size := (info.Size()/4096 + room) * 4096
+	if err := mount("-t", "tmpfs", "-o", fmt.Sprintf("size=%d", size), "tmpfs", dir); err != nil {
+		return nil, err
+	}
+	if err := copyTree(dir, aside); err != nil {
+		return nil, errors.Join(err, unmount(dir))
+	}
+	return func() error { return release(dir) }, nil
 }
 
 // release takes what is on a mounted folder back to the folder beneath.
