@@ -43,10 +43,10 @@ type Form struct {
 	Merge   bool   // one print file of all letters
 	Large   bool   // large print
 
-	ByAddress bool // letters in the order of the post room
-	Reason  string // of notices of delay, and the date they promise
-	Until   time.Time
-	Show    cases.Notice
+	ByAddress bool   // letters in the order of the post room
+	Reason    string // of notices of delay, and the date they promise
+	Until     time.Time
+	Show      cases.Notice
 
 	Marked []int64 // keys of the marked rows
 	// Of a delivery that is being recorded.
