@@ -95,15 +95,15 @@ func impersonal(path string) bool {
 
 // sealed reports whether a file is encrypted: an age file begins with its name
 // (https://age-encryption.org/v1), before which nothing is written. Of one that
-// was never finished a power cut may have kept the sectors behind the first.
+// was never finished a power cut may have taken pieces of the first sector,
+// which are zeros then; no text has any.
 func sealed(path string) bool {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return false
 	}
-	first := raw[:min(len(raw), sector)]
-	unfinished := strings.Contains(filepath.Base(path), ".backup.")
-	return bytes.HasPrefix(raw, []byte("age-encryption.org/v1")) || len(raw) == 0 || unfinished && len(bytes.Trim(first, "\x00")) == 0
+	torn := strings.Contains(filepath.Base(path), ".backup.") && bytes.IndexByte(raw[:min(len(raw), sector)], 0) >= 0
+	return bytes.HasPrefix(raw, []byte("age-encryption.org/v1")) || len(raw) == 0 || torn
 }
 
 // broken says what is wrong with a file by its kind; "" when it is whole.

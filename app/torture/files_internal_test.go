@@ -19,6 +19,7 @@ func TestSealed(t *testing.T) {
 		"whole":                                {".safe.backup.1.part", age + "x", true},
 		"nothing written":                      {".safe.backup.1.part", "", true},
 		"the first sector lost in a power cut": {".safe.backup.1.part", zeros + "\x8a\x01", true},
+		"a piece of it lost":                   {".safe.backup.1.part", zeros[:100] + "-> recourse-person", true},
 		"a finished one without its beginning": {"safe.backup", zeros + "x", false},
 		"readable":                             {".safe.backup.1.part", "张三", false},
 		"something else without its beginning": {".list.xlsx.part", zeros + "x", false},
