@@ -110,6 +110,18 @@ func (m *maker) issue(at time.Time) {
 	m.filed = m.filed.Truncate(time.Minute)
 }
 
+// refile pins when the resident appealed. A colour issued only after that
+// moves along, and so stays before the appeal and behind the launch.
+func (m *maker) refile(at time.Time) {
+	if !m.issued.Before(at) {
+		m.issued = m.issued.Add(at.Sub(m.filed))
+		if launch := m.launch(); m.issued.Before(launch) {
+			m.issued = launch.Add(at.Sub(launch) / 2).Truncate(time.Minute)
+		}
+	}
+	m.filed = at
+}
+
 // red and yellow set the disputed colour, why the system says it is so, and
 // which rule fired on which inputs.
 func (m *maker) red(rule, code, reason string, inputs ...cases.TraceInput) {

@@ -94,7 +94,7 @@ func (p Pin) apply(m *maker) {
 		m.me.Name = p.Name
 	}
 	if !p.Filed.IsZero() {
-		m.filed = p.Filed
+		m.refile(p.Filed)
 	}
 	if !p.Issued.IsZero() {
 		m.issue(p.Issued)

@@ -60,6 +60,16 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+func TestNobodyAppealsBeforeTheCode(t *testing.T) {
+	t.Parallel()
+	for _, c := range plan(t, 0) {
+		s := &c.Case.Snapshot
+		if filed, issued := s.Appeal.FiledAt.Latest(), s.Assignment.IssuedAt.Earliest(); filed.Before(issued) {
+			t.Errorf("%s was filed on %v, its code issued on %v", s.Appeal.AppealNo, filed, issued)
+		}
+	}
+}
+
 func TestPapersFitTheState(t *testing.T) {
 	t.Parallel()
 	for _, p := range plan(t, 0) {
